@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { consentThrough } from './consent.js';
+import { addFault } from './faults.js';
+import { setQuota } from './instagram.js';
+import { serve } from './server.js';
+import { signRequest } from './signed-request.js';
+import type { MetaOptions, MetaPage, MetaStandIn } from './types.js';
+import { createWorld, killTokens, pagesOf, personOf, removeApp, type World } from './world.js';
+
+export type * from './types.js';
+
+/**
+ * Starts a Meta on 127.0.0.1: Facebook's consent dialog, the Graph API v26.0 for Pages, and Instagram content publishing, strict where Meta is strict.
+ * All it knows is in memory. Throws when the port is taken.
+ */
+export async function startMeta(options: MetaOptions): Promise<MetaStandIn> {
+  const world = createWorld(options);
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(world, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    world.closing.abort();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
+  return { ...controls(world), close };
+}
+
+function controls(world: World): Omit<MetaStandIn, 'close'> {
+  const id = (personId: string): string => personOf(world, personId).id;
+  return {
+    url: world.url,
+    people: world.people,
+    ledger: world.ledger,
+    requests: world.requests,
+    pages: (personId) => pagesSeenBy(world, id(personId)),
+    consent: consentThrough,
+    onChange: (listener) => {
+      world.listeners.add(listener);
+      return () => world.listeners.delete(listener);
+    },
+    fault: (rule) => addFault(world, rule),
+    expireToken: (personId, how) => (how === 'revoked' ? removeApp(world, id(personId)) : killTokens(world, id(personId), how)),
+    dropPageRole: (personId, pageId) => void world.roles.get(id(personId))?.delete(pageId),
+    setQuota: (igId, used, total) => setQuota(world, igId, used, total),
+    containerDelay: (polls) => {
+      world.containerDelay = polls;
+    },
+    failNextContainer: (subcode) => void world.failNext.push(subcode),
+    expireContainers: () => {
+      for (const container of world.containers.values()) container.expired = true;
+    },
+    deauthorize: (personId) => {
+      removeApp(world, id(personId));
+      return signRequest(world, personOf(world, personId));
+    },
+    signedRequest: (personId) => signRequest(world, personOf(world, personId)),
+  };
+}
+
+function pagesSeenBy(world: World, personId: string): MetaPage[] {
+  return pagesOf(world, personId).map(({ id, name, instagram }) => ({
+    id,
+    name,
+    tasks: world.roles.get(personId)?.get(id) ?? [],
+    ...(instagram === undefined ? {} : { instagram }),
+  }));
+}

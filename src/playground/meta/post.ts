@@ -1,0 +1,71 @@
+import type { SeededPage } from './seed.js';
+import type { LedgerEntry } from './types.js';
+import { graphTime, type Live, nextId, type Photo, publishEntry, type World } from './world.js';
+
+/** Puts a post on a Page: the ledger entry, and its photos taken. */
+export function publishPost(
+  world: World,
+  page: SeededPage,
+  content: { text: string; link: string | undefined; photos: Photo[] },
+): LedgerEntry {
+  const id = `${page.id}_${nextId(world, '122')}`;
+  const entry = publishEntry(world, {
+    platform: 'facebook',
+    accountId: page.id,
+    id,
+    permalink: `${world.url}/${id}`,
+    text: content.text,
+    ...(content.link === undefined ? {} : { link: content.link }),
+    media: content.photos.map((photo) => photo.media),
+  });
+  for (const photo of content.photos) photo.postId = id;
+  world.posts.set(id, { entry, partIds: content.photos.map((photo) => photo.id) });
+  return entry;
+}
+
+/** A post with every field this stand-in knows. */
+export function postNode(world: World, live: Live): Record<string, unknown> {
+  const { entry } = live;
+  const page = world.pages.find((each) => each.id === entry.accountId);
+  return {
+    id: entry.id,
+    message: entry.text === '' ? undefined : entry.text,
+    story: undefined,
+    created_time: graphTime(entry.at),
+    updated_time: graphTime(entry.at),
+    permalink_url: entry.permalink,
+    is_published: true,
+    is_hidden: false,
+    scheduled_publish_time: undefined,
+    status_type: entry.media.length > 0 ? 'added_photos' : entry.link === undefined ? 'mobile_status_update' : 'shared_story',
+    from: { id: entry.accountId, name: page?.name },
+    full_picture: entry.media[0] && `${world.url}/bytes/${entry.media[0].sha256}`,
+    attachments: attachments(world, live),
+  };
+}
+
+function attachments(world: World, live: Live): { data: Record<string, unknown>[] } | undefined {
+  const { entry, partIds } = live;
+  const photos = entry.media.map((media, index) =>
+    attachment({
+      type: 'photo',
+      media_type: 'photo',
+      description: media.altText === '' ? undefined : media.altText,
+      media: { image: { src: `${world.url}/bytes/${media.sha256}`, width: media.width, height: media.height } },
+      target: { id: partIds[index], url: `${world.url}/${entry.id}` },
+      url: `${world.url}/${entry.id}`,
+    }),
+  );
+  if (photos.length === 1) return { data: photos };
+  if (photos.length > 1) {
+    const cover = { media: photos[0]?.media, target: { id: entry.id, url: entry.permalink }, url: entry.permalink };
+    return { data: [attachment({ type: 'album', media_type: 'album', title: 'Photos', ...cover, subattachments: { data: photos } })] };
+  }
+  if (entry.link === undefined) return undefined;
+  return { data: [attachment({ type: 'share', media_type: 'link', title: entry.link, target: { url: entry.link }, url: entry.link })] };
+}
+
+function attachment(fields: Record<string, unknown>): Record<string, unknown> {
+  const absent = { title: undefined, description: undefined, media: undefined, subattachments: undefined, unshimmed_url: fields.url };
+  return { ...absent, ...fields };
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, htmlAnswer, jsonAnswer } from './answer.js';
+import { answerBrowser } from './browser.js';
+import { type Incoming, readIncoming } from './call.js';
+import { answerDialog } from './dialog.js';
+import { errorEnvelope } from './errors.js';
+import { playFault, takeFault } from './faults.js';
+import { answerGraph, GRAPH_VERSION, targetOf } from './graph.js';
+import { htmlPage } from './html.js';
+import type { MetaRequest } from './types.js';
+import { now, type World } from './world.js';
+
+/** Serves one request: records it, plays its faults, answers it. A fault of the stand-in itself is answered with its stack and status 500. */
+export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let record: MetaRequest | undefined;
+  try {
+    const incoming = await readIncoming(request, world.url);
+    record = recordOf(world, incoming);
+    world.requests.push(record);
+    const answer = await answerTo(world, incoming, record, response);
+    if (answer !== undefined) send(response, record, answer);
+    for (const listener of world.listeners) listener();
+  } catch (error) {
+    if (request.destroyed && !request.complete) return;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    send(response, record, jsonAnswer(500, errorEnvelope({ code: 1, message: `The Meta stand-in failed: ${message}` })));
+  }
+}
+
+async function answerTo(world: World, incoming: Incoming, record: MetaRequest, response: ServerResponse): Promise<Answer | undefined> {
+  const path = incoming.url.pathname;
+  if (/^\/[^/]+\/dialog\/oauth$/.test(path)) return path.startsWith(`/${GRAPH_VERSION}/`) ? answerDialog(world, incoming) : wrongVersion();
+  const shown = incoming.method === 'GET' ? answerBrowser(world, path) : undefined;
+  return shown ?? (await graph(world, incoming, record, response));
+}
+
+async function graph(world: World, incoming: Incoming, record: MetaRequest, response: ServerResponse): Promise<Answer | undefined> {
+  const target = targetOf(world, incoming);
+  if (target.operation !== undefined) record.operation = target.operation;
+  const before = takeFault(world, 'before', target, record);
+  if (before !== undefined) return await playFault(world, before, response, () => answerGraph(world, incoming, target));
+  const answer = await answerGraph(world, incoming, target);
+  const after = answer.status === 200 ? takeFault(world, 'after', target, record) : undefined;
+  return after === undefined ? answer : await playFault(world, after, response, async () => answer);
+}
+
+function wrongVersion(): Answer {
+  return htmlAnswer(400, htmlPage('This content is not available', `<p role="alert">This dialog is ${GRAPH_VERSION}.</p>`));
+}
+
+function send(response: ServerResponse, record: MetaRequest | undefined, answer: Answer): void {
+  if (record !== undefined) {
+    record.status = answer.status;
+    if (answer.code !== undefined) record.code = answer.code;
+    if (answer.subcode !== undefined) record.subcode = answer.subcode;
+  }
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+const SECRET_PARAMS = new Set(['access_token', 'appsecret_proof', 'client_secret', 'code', 'fb_exchange_token', 'input_token', 'state']);
+
+function recordOf(world: World, incoming: Incoming): MetaRequest {
+  const query = [...incoming.url.searchParams].map(([name, value]) => [name, SECRET_PARAMS.has(name) ? '[redacted]' : value]);
+  return {
+    method: incoming.method,
+    path: incoming.url.pathname,
+    query: Object.fromEntries(query) as Record<string, string>,
+    bodyKeys: [...incoming.body.keys(), ...incoming.files.keys()],
+    status: 0,
+    at: now(world),
+  };
+}

@@ -1,0 +1,44 @@
+import { createEmulator } from 'emulate';
+import type { Json } from './types.js';
+
+/** Seed of the Slack beneath. Tokens name their user by `name`; the bot's ids are fixed, everyone else's are given out by it. */
+export interface EmulatorSeed {
+  team: { name: string; domain: string };
+  users: { name: string; real_name: string; is_admin: boolean; profile: Json }[];
+  channels: { name: string; topic: string }[];
+  oauth_apps: Json[];
+  tokens: { token: string; user: string; scopes: string[] }[];
+}
+
+/** The Slack beneath: keeps conversations, users, messages and files. */
+export interface Beneath {
+  /** Calls a Web API method with one of the seeded tokens. Resolves with the answer, `ok: false` included. */
+  call(token: string, method: string, args: Json): Promise<Json>;
+  /** Hands uploaded bytes on; false when that upload is not open. */
+  upload(fileId: string, contentType: string, bytes: Uint8Array): Promise<boolean>;
+  /** The bytes of a file, or undefined when this token may not read it. */
+  download(token: string, path: string): Promise<Uint8Array | undefined>;
+  close(): Promise<void>;
+}
+
+/** Starts npm `emulate`'s Slack on a free loopback port. The URLs in its answers are rewritten to begin with `publicUrl`. */
+export async function startBeneath(publicUrl: string, seed: EmulatorSeed): Promise<Beneath> {
+  const emulator = await createEmulator({ service: 'slack', port: 0, hostname: '127.0.0.1', seed: { slack: seed } });
+  const origin = `http://127.0.0.1:${new URL(emulator.url).port}`;
+  return {
+    async call(token, method, args) {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const response = await fetch(`${origin}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(args) });
+      return JSON.parse((await response.text()).replaceAll(emulator.url, publicUrl));
+    },
+    async upload(fileId, contentType, bytes) {
+      const headers = { 'content-type': contentType };
+      return (await fetch(`${origin}/upload/v1/${fileId}`, { method: 'POST', headers, body: Buffer.from(bytes) })).ok;
+    },
+    async download(token, path) {
+      const response = await fetch(`${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    },
+    close: () => emulator.close(),
+  };
+}

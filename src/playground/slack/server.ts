@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { botMaySee } from './files.js';
+import { respond } from './response-urls.js';
+import type { Sockets } from './sockets.js';
+import { answerCall, type Reply, withFaults } from './web-api.js';
+import { changed, type World } from './world.js';
+
+/** Listens on loopback; `serve` is told what to answer once the world exists. */
+export async function listen(port: number): Promise<{ server: Server; url: string; serve(world: World, sockets: Sockets): void }> {
+  let answer: (request: IncomingMessage) => Promise<Reply> = async () => ({ status: 503, body: 'Starting' });
+  const server = createServer((request, response) => {
+    answer(request)
+      .catch((error): Reply => ({ status: 500, body: `The stand-in failed: ${error instanceof Error ? error.stack : String(error)}` }))
+      .then((reply) => write(response, reply));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The stand-in could not open a loopback port');
+  const serve = (world: World, sockets: Sockets) => {
+    answer = (request) => route(world, sockets, request).finally(() => changed(world));
+  };
+  return { server, url: `http://127.0.0.1:${address.port}`, serve };
+}
+
+async function route(world: World, sockets: Sockets, request: IncomingMessage): Promise<Reply> {
+  const url = new URL(request.url ?? '/', world.url);
+  const body = await bytesOf(request);
+  const [, room, ...rest] = url.pathname.split('/');
+  const contentType = request.headers['content-type'] ?? '';
+  const authorization = request.headers.authorization ?? '';
+  switch (room) {
+    case 'api': {
+      const call = { method: rest.join('/'), authorization, contentType, body: body.toString(), query: url.searchParams };
+      return answerCall(world, call, () => sockets.issueUrl());
+    }
+    case 'upload':
+      return withFaults(world, 'upload', () => upload(world, rest[1] ?? '', contentType, body));
+    case 'files-pri':
+      return withFaults(world, 'download', async () => download(world, rest[0] ?? '', authorization));
+    case 'response':
+      return withFaults(world, 'response_url', () => respond(world, url.pathname, body.toString()));
+    default:
+      return { status: 404, body: 'Not found' };
+  }
+}
+
+async function upload(world: World, id: string, contentType: string, bytes: Buffer): Promise<Reply> {
+  const expected = world.uploads.get(id)?.length;
+  const raw = !contentType.startsWith('multipart/form-data');
+  if (raw && expected !== bytes.length) return { status: 400, body: `Expected ${expected} bytes, got ${bytes.length}` };
+  const taken = await world.beneath.upload(id, contentType, bytes);
+  return taken ? { status: 200, body: `OK - ${bytes.length}` } : { status: 404, body: 'file_not_found' };
+}
+
+function download(world: World, id: string, authorization: string): Reply {
+  const file = world.files.get(id);
+  const entitled =
+    authorization === `Bearer ${world.options.botToken}` && world.revoked === undefined && world.scopes.includes('files:read');
+  if (file === undefined || file.deleted || !entitled || !botMaySee(world, file)) {
+    return {
+      status: 200,
+      body: '<!DOCTYPE html><html><title>Sign in | Slack</title></html>',
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    };
+  }
+  return { status: 200, body: file.bytes, headers: { 'content-type': file.mimetype } };
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+function write(response: ServerResponse, reply: Reply): void {
+  if (reply === 'hang') return;
+  if (reply === 'reset') {
+    response.destroy();
+    return;
+  }
+  const { status, body, headers } = reply;
+  const plain = typeof body === 'string' || body instanceof Uint8Array;
+  response.writeHead(status, { 'content-type': plain ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8', ...headers });
+  response.end(plain ? body : JSON.stringify(body));
+}
