@@ -1,0 +1,23 @@
+import type { MetaSetup } from '../meta/app.js';
+import type { Platform } from '../platform.js';
+import { findOnPage } from './find.js';
+import { FACEBOOK_PROFILE } from './profile.js';
+import { deletePost, postLink, publishOnPage, stageOnPage } from './publish.js';
+import { validateFacebook } from './validate.js';
+
+/** Facebook Pages. Without an app at Meta it still validates; everything else throws. */
+export function createFacebook(setup: MetaSetup): Platform {
+  return {
+    id: 'facebook',
+    family: 'meta',
+    profile: FACEBOOK_PROFILE,
+    validate: validateFacebook,
+    acts: (content) => [{ key: 'post', content }],
+    stage: (ctx, content) => stageOnPage(setup, ctx, content),
+    publish: (ctx, act, staged) => publishOnPage(setup, ctx, act, staged),
+    link: (ctx, ref) => postLink(setup, ctx, ref),
+    find: (ctx, act, staged, sent) => findOnPage(setup, ctx, act, staged, sent),
+    delete: (ctx, ref) => deletePost(setup, ctx, ref),
+    profileUrl: (account) => `https://www.facebook.com/${account.platformId}`,
+  };
+}

@@ -1,0 +1,26 @@
+import { profileProblems, stops } from '../meta/checks.js';
+import type { Content, Problem } from '../platform.js';
+import { FACEBOOK_PROFILE } from './profile.js';
+
+/** All problems of a content on a Facebook Page. */
+export function validateFacebook(content: Content): Problem[] {
+  return [...profileProblems(FACEBOOK_PROFILE, content), ...linkProblems(content)];
+}
+
+function linkProblems({ link, media }: Content): Problem[] {
+  if (link === undefined) return [];
+  if (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)) {
+    return [stops('link', 'The link must be a whole address that begins with https:// or http://. Correct it or take it out.')];
+  }
+  if (media.length > 0) {
+    const sentence = 'Facebook shows no link preview beside pictures; the link is left out. Put it into the text if people should see it.';
+    return [{ field: 'link', severity: 'note', sentence }];
+  }
+  if (isFacebook(new URL(link).hostname)) return [stops('link', 'Facebook does not take links to facebook.com. Use another link or none.')];
+  return [];
+}
+
+/** Refused by Facebook with 1609008 (postiz, November 2026). */
+function isFacebook(host: string): boolean {
+  return host === 'facebook.com' || host.endsWith('.facebook.com');
+}

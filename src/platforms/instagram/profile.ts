@@ -1,0 +1,13 @@
+import type { Profile } from '../platform.js';
+
+/** What an Instagram Business account takes by the API (meta:instagram-platform/content-publishing and /instagram-api/reference/ig-user/media, November 2026). */
+export const INSTAGRAM_PROFILE: Profile = {
+  name: 'Instagram',
+  text: { maxLength: 2200, count: 'characters', maxHashtags: 30, maxMentions: 20 },
+  images: { max: 10, maxBytes: 8 * 1024 * 1024, maxWidth: 1440, ratio: { min: 0.8, max: 1.91 } },
+  link: 'none',
+  altText: { maxLength: 1000 },
+  requires: 'media',
+  needsPublicUrl: true,
+  supports: { stage: true, poll: true, link: true, find: true, delete: false, insights: false },
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { PlatformError, type PlatformErrorDetails } from '../errors.js';
+import type { HttpAnswer, TransportError } from '../request.js';
+import { type ErrorRow, META_ERROR_ROWS } from './error-rows.js';
+import { regainAfterMs } from './usage.js';
+
+/** Whether a failed request was the irreversible one of an act (`publish`) or any other (`before`). */
+export type Phase = 'before' | 'publish';
+
+/** The error that an answer other than the expected one means (meta:graph-api/guides/error-handling, November 2026). */
+export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
+  const envelope = envelopeSchema.safeParse(answer.body);
+  if (!envelope.success) return new PlatformError({ ...trouble(phase), status: answer.status });
+  const { error } = envelope.data;
+  const facts = {
+    status: answer.status,
+    code: error.code,
+    ...(error.error_subcode === undefined ? {} : { subcode: error.error_subcode }),
+    ...(error.fbtrace_id === undefined ? {} : { traceId: error.fbtrace_id }),
+  };
+  const row = rowOf(facts);
+  const passing = error.is_transient === true && (row === undefined || isBroad(row));
+  if (row !== undefined && !passing) return new PlatformError({ ...rowDetails(row, phase, regainAfterMs(answer.headers)), ...facts });
+  if (passing || answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+}
+
+/** The error that the lack of an answer means. */
+export function transportFailure(error: TransportError, phase: Phase): PlatformError {
+  const known = phase === 'before' || !error.sent;
+  return new PlatformError({
+    kind: known ? 'transient' : 'unknown_outcome',
+    sentence: known ? error.message : `${error.message} The post may be live.`,
+    sent: error.sent,
+    cause: error,
+  });
+}
+
+/** The row that an Instagram container's status text names by its subcode; undefined when no row has it. */
+export function rowOfSubcode(subcode: number): ErrorRow | undefined {
+  return META_ERROR_ROWS.find((row) => row.subcode === subcode);
+}
+
+const envelopeSchema = z.object({
+  error: z.object({
+    code: z.number(),
+    error_subcode: z.number().optional(),
+    is_transient: z.boolean().optional(),
+    fbtrace_id: z.string().optional(),
+  }),
+});
+
+/** The most specific row that fits: a subcode outweighs a status, and a status outweighs a code alone. */
+function rowOf(facts: { status: number; code: number; subcode?: number }): ErrorRow | undefined {
+  return META_ERROR_ROWS.filter((row) => fits(row, facts)).sort((a, b) => weight(b) - weight(a))[0];
+}
+
+function fits(row: ErrorRow, { status, code, subcode }: { status: number; code: number; subcode?: number }): boolean {
+  if (row.status !== undefined && row.status !== status) return false;
+  if (row.code === undefined) return row.subcode === subcode || row.subcode === code;
+  if (row.subcode !== undefined && row.subcode !== subcode) return false;
+  return code >= row.code && code <= (row.codeTo ?? row.code);
+}
+
+function weight(row: ErrorRow): number {
+  return (row.subcode === undefined ? 0 : 2) + (row.status === undefined ? 0 : 1);
+}
+
+/** A refusal by code alone says so little that Meta's own `is_transient` is believed before it. */
+function isBroad(row: ErrorRow): boolean {
+  return row.subcode === undefined && (row.kind === 'rejected' || row.kind === 'invalid_content');
+}
+
+function rowDetails(row: ErrorRow, phase: Phase, regainMs: number | undefined): PlatformErrorDetails {
+  if (row.kind === 'transient' && row.next === undefined && phase === 'publish') return trouble(phase);
+  const retryAfterMs = row.kind === 'rate_limited' ? (regainMs ?? row.retryAfterMs) : undefined;
+  return {
+    kind: row.kind,
+    sentence: row.sentence,
+    ...(row.next === undefined ? {} : { next: row.next }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+function trouble(phase: Phase): PlatformErrorDetails {
+  if (phase === 'before') return { kind: 'transient', sentence: 'Meta could not answer just now.' };
+  return { kind: 'unknown_outcome', sentence: 'Meta had trouble while it was posting. The post may be live.' };
+}
+
+const UNKNOWN_REFUSAL =
+  'Meta refused the post and gave a reason that Copydesk does not know. Look at the account on the platform, then retry.';

@@ -1,0 +1,41 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { Secret } from '../../lib/secret.js';
+import { PlatformError } from '../errors.js';
+
+/** What goes with every token: the hex HMAC-SHA256 of the token under the app's secret (meta:graph-api/guides/secure-requests, November 2026). */
+export function appSecretProof(appSecret: Secret, token: Secret): Secret {
+  return new Secret(createHmac('sha256', appSecret.unwrap()).update(token.unwrap()).digest('hex'));
+}
+
+/**
+ * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about. Throws {@link PlatformError} `rejected` when it
+ * is not genuine (meta:development/create-an-app/app-dashboard/data-deletion-callback, November 2026).
+ */
+export function readSignedRequest(appSecret: Secret, signedRequest: string): { readonly person: string } {
+  const [signature = '', payload = '', ...rest] = signedRequest.split('.');
+  const expected = createHmac('sha256', appSecret.unwrap()).update(payload).digest();
+  const given = Buffer.from(signature, 'base64url');
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw notGenuine();
+  const body = payloadSchema.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')));
+  if (!body.success) throw notGenuine(body.error);
+  return { person: body.data.user_id };
+}
+
+const payloadSchema = z.object({ algorithm: z.literal('HMAC-SHA256'), user_id: z.string().min(1) });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notGenuine(cause?: unknown): PlatformError {
+  return new PlatformError({
+    kind: 'rejected',
+    sentence: 'The signed request is not from Meta.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,155 @@
+import type { Log } from '../lib/log.js';
+import type { Secret } from '../lib/secret.js';
+import type { HttpAnswer, HttpRequest } from './request.js';
+
+/** A platform's id, as stored with accounts and shown in logs: `facebook`, `instagram`. */
+export type PlatformId = string;
+
+/** The family whose OAuth serves a platform: `meta`. */
+export type FamilyId = string;
+
+/** One picture of a content: a rendition that exists already, with the words about it. */
+export interface Medium {
+  /** The rendition's id in the media room. */
+  readonly rendition: string;
+  /** SHA-256 of its bytes, 64 hex characters. */
+  readonly sha256: string;
+  readonly mimeType: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly altText: string;
+}
+
+/** What is published on one account: frozen into a revision, covered by its `contentHash`. */
+export interface Content {
+  readonly text: string;
+  readonly link?: string;
+  readonly media: readonly Medium[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** One irreversible request of a publication. */
+export interface Act {
+  /** Unique within the publication and stable over restarts: `post`. */
+  readonly key: string;
+  readonly content: Content;
+}
+
+/** Something `validate` found. `stops` must be mended before review; `note` is told and no more. */
+export interface Problem {
+  readonly field: ProblemField;
+  readonly sentence: string;
+  readonly severity: 'stops' | 'note';
+}
+
+/** Where a problem is: a field of the compose modal, or one picture by its position from 0. */
+export type ProblemField = 'text' | 'link' | 'media' | `media.${number}` | 'account';
+
+/** The account a platform acts as. */
+export interface PlatformAccount {
+  /** The platform's own id of it: a Page id, an Instagram account id. */
+  readonly platformId: string;
+  readonly name: string;
+  readonly username?: string;
+}
+
+/** Everything a platform may touch: no database, no environment, no clock of its own. */
+export interface PlatformContext {
+  readonly account: PlatformAccount;
+  readonly token: Secret;
+  /** One request, never repeated by itself; throws `TransportError`. */
+  readonly http: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly media: MediaSource;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  readonly now: Date;
+  /** Called as the last synchronous step before the bytes of an irreversible request leave; it throws to stop them. `publish` hands it to `http`. */
+  readonly beforeSend?: () => void;
+}
+
+/** Bytes and addresses of renditions. Both check the stored bytes against `medium.sha256` and throw when they differ. */
+export interface MediaSource {
+  bytes(medium: Medium): Promise<Uint8Array>;
+  /** A public address from which the platform can fetch the rendition; lives until the publication is over. */
+  url(medium: Medium): Promise<string>;
+}
+
+/** What `stage` made: plain data, stored before the intent. `poll: false` = ready at once. */
+export interface Staged {
+  readonly [key: string]: unknown;
+}
+
+/** Whether what was staged can be published now. */
+export type PollResult = { readonly ready: true } | { readonly ready: false; readonly retryAfterMs: number };
+
+/** The send whose outcome `find` looks for. */
+export interface Sent {
+  /** When the first attempt with an unknown outcome was sent. */
+  readonly at: Date;
+  /** When the last one must have ended on our side. */
+  readonly deadlineAt: Date;
+}
+
+/** What `find` learnt. `absent` is proof that nothing was made, and says what may follow. */
+export type FindResult =
+  | { readonly outcome: 'published'; readonly ref: string }
+  | { readonly outcome: 'absent'; readonly next: 'publish' | 'restage' }
+  | { readonly outcome: 'cannot tell'; readonly checked: string };
+
+/** What a platform can do, as data: the compose modal, the validator, the docs and the conformance suite read it. */
+export interface Profile {
+  /** As people write it: `Facebook`. */
+  readonly name: string;
+  readonly text: {
+    readonly maxLength: number;
+    readonly count: 'characters' | 'weighted';
+    readonly maxHashtags?: number;
+    readonly maxMentions?: number;
+  };
+  readonly images: ImageRules;
+  readonly link: 'preview' | 'none';
+  readonly altText: { readonly maxLength: number } | 'none';
+  readonly requires: 'text or media' | 'media';
+  /** True when the platform fetches pictures itself, so that Copydesk needs a public HTTPS address. */
+  readonly needsPublicUrl: boolean;
+  readonly supports: {
+    readonly stage: boolean;
+    readonly poll: boolean;
+    readonly link: boolean;
+    readonly find: boolean;
+    readonly delete: boolean;
+    readonly insights: boolean;
+  };
+}
+
+/** The pictures a platform takes and how renditions for it are made. Ratio = width / height. */
+export interface ImageRules {
+  readonly max: number;
+  readonly maxBytes: number;
+  readonly maxWidth: number;
+  readonly ratio?: { readonly min: number; readonly max: number };
+}
+
+/** One platform: the socket every plug fits. */
+export interface Platform {
+  readonly id: PlatformId;
+  readonly family: FamilyId;
+  readonly profile: Profile;
+  /** All problems of a content, none thrown. Pure. */
+  validate(content: Content, account: PlatformAccount): Problem[];
+  acts(content: Content): Act[];
+  /** Uploads and containers: repeatable, nothing public. Throws {@link PlatformError}. */
+  stage?(ctx: PlatformContext, content: Content): Promise<Staged>;
+  poll?(ctx: PlatformContext, staged: Staged): Promise<PollResult>;
+  /** Exactly one irreversible request; resolves to the platform's id of what was made. Throws {@link PlatformError}. */
+  publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;
+  /** The public address of what was made. */
+  link?(ctx: PlatformContext, ref: string): Promise<string>;
+  find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent): Promise<FindResult>;
+  delete?(ctx: PlatformContext, ref: string): Promise<void>;
+  /** An address without a request, shown when `link` cannot be read: the profile or the post's plain address. */
+  profileUrl(account: PlatformAccount): string;
+}

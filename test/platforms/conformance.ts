@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLog } from '../../src/lib/log.js';
+import type { Secret } from '../../src/lib/secret.js';
+import { PlatformError, type PlatformErrorKind } from '../../src/platforms/errors.js';
+import type { PlatformHttp } from '../../src/platforms/http.js';
+import type { Act, Content, MediaSource, Platform, PlatformAccount, PlatformContext, Staged } from '../../src/platforms/platform.js';
+import type { HttpRequest } from '../../src/platforms/request.js';
+
+/** How a request can go wrong without an answer of the platform. */
+export type Trouble = 'http_500' | 'reset' | 'hang';
+
+/** A connected account at a platform that can be told to fail. */
+export interface ConformanceBench {
+  readonly platform: Platform;
+  readonly account: PlatformAccount;
+  readonly token: Secret;
+  readonly http: PlatformHttp;
+  readonly media: MediaSource;
+  /** Contents it publishes, by a name. */
+  readonly contents: Readonly<Record<string, Content>>;
+  /** What is public on the account now, oldest first. */
+  live(): { readonly ref: string; readonly text: string; readonly altTexts: readonly string[] }[];
+  /** The next irreversible request goes wrong, before or after it took effect. */
+  failPublish(when: 'before' | 'after', how: Trouble): void;
+  /** The next request, whatever it is, goes wrong before it took effect. */
+  failNext(how: Trouble): void;
+  /** The next irreversible request is refused with this meaning; undefined where the platform has no such answer. */
+  refusals: Partial<Record<PlatformErrorKind, () => void>>;
+  /** The account's token stops working. */
+  endToken(): void;
+  close(): Promise<void>;
+}
+
+/** A content at a limit, or past it with the field where that is said. */
+export interface Limit {
+  readonly name: string;
+  readonly content: Content;
+  readonly field?: string;
+}
+
+/** What every platform promises to the engine, whichever it is. */
+export function platformConformance(start: () => Promise<ConformanceBench>, limits: readonly Limit[], names: readonly string[]): void {
+  let bench: ConformanceBench;
+  let requests: HttpRequest[] = [];
+
+  beforeEach(async () => {
+    bench = await start();
+    requests = [];
+  });
+  afterEach(() => bench.close());
+
+  function context(fields: Partial<PlatformContext> = {}): PlatformContext {
+    const { account, token, media, http } = bench;
+    const send = (request: HttpRequest) => {
+      requests.push(request);
+      return http.send({ ...request, timeoutMs: Math.min(request.timeoutMs, PATIENCE_MS) });
+    };
+    return {
+      account,
+      token,
+      media,
+      http: send,
+      signal: new AbortController().signal,
+      log: createLog('silent'),
+      now: new Date(),
+      ...fields,
+    };
+  }
+
+  function contentNamed(name: string): Content {
+    const content = bench.contents[name];
+    if (content === undefined) throw new Error(`There is no content "${name}".`);
+    return content;
+  }
+
+  async function stage(content: Content): Promise<Staged> {
+    const staged = (await bench.platform.stage?.(context(), content)) ?? {};
+    for (let polls = 0; bench.platform.poll !== undefined; polls += 1) {
+      if ((await bench.platform.poll(context(), staged)).ready) break;
+      if (polls > 20) throw new Error('It is not ready after 20 polls.');
+    }
+    return JSON.parse(JSON.stringify(staged));
+  }
+
+  function publish(act: Act, staged: Staged, beforeSend: () => void = () => undefined): Promise<string> {
+    return bench.platform.publish(context({ beforeSend }), act, staged);
+  }
+
+  function onlyAct(content: Content): Act {
+    const [act, ...more] = bench.platform.acts(content);
+    if (act === undefined || more.length > 0) throw new Error('The content is not one act.');
+    return act;
+  }
+
+  describe('the profile', () => {
+    test('says of every method exactly whether it exists', () => {
+      const { platform } = bench;
+      const { stage, poll, link, find } = platform;
+      const exists = { stage, poll, link, find, delete: platform.delete, insights: 'insights' in platform ? platform.insights : undefined };
+      expect(Object.fromEntries(Object.entries(exists).map(([name, method]) => [name, method !== undefined]))).toEqual(
+        platform.profile.supports,
+      );
+    });
+
+    test('every content of this suite passes validation', () => {
+      for (const content of Object.values(bench.contents)) {
+        expect(bench.platform.validate(content, bench.account).filter(({ severity }) => severity === 'stops')).toEqual([]);
+      }
+    });
+
+    test.each(limits)('$name', ({ content, field }) => {
+      const stopping = bench.platform.validate(content, bench.account).filter(({ severity }) => severity === 'stops');
+      expect(stopping.map((problem) => problem.field)).toEqual(field === undefined ? [] : [field]);
+      for (const { sentence } of stopping) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    });
+  });
+
+  describe('staging', () => {
+    test.each(names)('%s: twice makes nothing public, and what it keeps is plain data', async (name) => {
+      const content = contentNamed(name);
+      const staged = (await bench.platform.stage?.(context(), content)) ?? {};
+      await bench.platform.stage?.(context(), content);
+      expect(bench.live()).toEqual([]);
+      expect(JSON.parse(JSON.stringify(staged))).toEqual(staged);
+      expect(JSON.stringify(staged)).not.toContain(bench.token.unwrap());
+    });
+
+    test.each(['http_500', 'reset', 'hang'] as const)(
+      '%s before the post is trouble that may pass: never an unknown outcome',
+      async (how) => {
+        bench.failNext(how);
+        expect((await failure(stage(contentNamed(firstOf(names))))).kind).toBe('transient');
+        expect(bench.live()).toEqual([]);
+      },
+    );
+
+    test('an ended token asks to reconnect', async () => {
+      bench.endToken();
+      expect((await failure(stage(contentNamed(firstOf(names))))).kind).toBe('reauth_needed');
+    });
+  });
+
+  describe('publishing', () => {
+    test.each(names)('%s: one act makes one post, and answers its id and its address', async (name) => {
+      const content = contentNamed(name);
+      const ref = await publish(onlyAct(content), await stage(content));
+      expect(bench.live()).toEqual([{ ref, text: content.text, altTexts: content.media.map(({ altText }) => altText) }]);
+      const link = await bench.platform.link?.(context(), ref);
+      expect(link === undefined || (await fetch(link)).status).toBe(200);
+    });
+
+    test('sends exactly one request that changes anything, guarded, on a short leash, and not called off with the rest', async () => {
+      const content = contentNamed(firstOf(names));
+      const staged = await stage(content);
+      expect(requests.filter(({ beforeSend }) => beforeSend !== undefined)).toEqual([]);
+      for (const { timeoutMs, signal } of requests) expect([timeoutMs <= 60_000, signal !== undefined]).toEqual([true, true]);
+      requests = [];
+      let checks = 0;
+      await publish(onlyAct(content), staged, () => {
+        checks += 1;
+        expect(bench.live()).toEqual([]);
+      });
+      const [only, ...more] = requests.filter(({ method }) => method !== 'GET');
+      expect(more).toEqual([]);
+      expect([only?.timeoutMs, only?.signal, checks]).toEqual([20_000, undefined, 1]);
+    });
+
+    test('stopped before the send, nothing leaves and that is said', async () => {
+      const content = contentNamed(firstOf(names));
+      const staged = await stage(content);
+      const error = await failure(
+        publish(onlyAct(content), staged, () => {
+          throw new Error('The lease is over.');
+        }),
+      );
+      expect(error.details).toMatchObject({ kind: 'transient', sent: false });
+      expect(bench.live()).toEqual([]);
+    });
+
+    test('no token stands in an address or a form', async () => {
+      for (const name of names) await publish(onlyAct(contentNamed(name)), await stage(contentNamed(name)));
+      const open = requests.map(({ url, query, form, headers }) => JSON.stringify([url, query, form, headers]));
+      expect(open.filter((text) => text.includes(bench.token.unwrap()))).toEqual([]);
+    });
+
+    test('an ended token is a refusal', async () => {
+      const content = contentNamed(firstOf(names));
+      const staged = await stage(content);
+      bench.endToken();
+      expect((await failure(publish(onlyAct(content), staged))).kind).toBe('reauth_needed');
+    });
+  });
+
+  describe.each(names)('%s: an answer that was lost', (name) => {
+    test.each(['http_500', 'reset', 'hang'] as const)('%s after the post took effect: unknown, then found', async (how) => {
+      const content = contentNamed(name);
+      const staged = await stage(content);
+      bench.failPublish('after', how);
+      const at = new Date();
+      expect((await failure(publish(onlyAct(content), staged))).kind).toBe('unknown_outcome');
+      const [live] = bench.live();
+      const sent = { at, deadlineAt: new Date() };
+      expect(await bench.platform.find?.(context(), onlyAct(content), staged, sent)).toEqual({ outcome: 'published', ref: live?.ref });
+    });
+
+    test.each(['http_500', 'reset', 'hang'] as const)('%s before the post took effect: unknown, and never found', async (how) => {
+      const content = contentNamed(name);
+      const staged = await stage(content);
+      bench.failPublish('before', how);
+      const at = new Date();
+      expect((await failure(publish(onlyAct(content), staged))).kind).toBe('unknown_outcome');
+      const found = await bench.platform.find?.(context(), onlyAct(content), staged, { at, deadlineAt: new Date() });
+      expect(found).toMatchObject({ outcome: 'cannot tell', checked: expect.stringMatching(/^[A-Z].*\.$/) });
+      expect(bench.live()).toEqual([]);
+    });
+  });
+
+  describe('refusals', () => {
+    const kinds = ['invalid_content', 'reauth_needed', 'rate_limited', 'duplicate', 'rejected'] as const;
+    test.each(kinds)('%s while posting is an answer: nothing was made', async (kind) => {
+      const refuse = bench.refusals[kind];
+      if (refuse === undefined) throw new Error(`The bench has no refusal for ${kind}.`);
+      const content = contentNamed(firstOf(names));
+      const staged = await stage(content);
+      refuse();
+      const error = await failure(publish(onlyAct(content), staged));
+      expect([error.kind, error.message]).toEqual([kind, expect.stringMatching(/^[A-Z].*\.$/)]);
+      expect(bench.live()).toEqual([]);
+    });
+  });
+
+  describe('deleting', () => {
+    test('takes the post down, where the platform can', async () => {
+      if (bench.platform.delete === undefined) return;
+      const content = contentNamed(firstOf(names));
+      const ref = await publish(onlyAct(content), await stage(content));
+      await bench.platform.delete(context(), ref);
+      expect(bench.live()).toEqual([]);
+    });
+  });
+}
+
+/** The error a promise fails with; throws when it does not fail, or with another error. */
+export async function failure(promise: Promise<unknown>): Promise<PlatformError> {
+  const error = await promise.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  if (error instanceof PlatformError) return error;
+  throw new Error('It did not fail with a PlatformError.', { cause: error });
+}
+
+function firstOf(names: readonly string[]): string {
+  return names[0] ?? '';
+}
+
+const PATIENCE_MS = 700;

@@ -1,0 +1,64 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+import { sha256 } from '../../src/lib/ids.js';
+import type { Content, MediaSource, Medium } from '../../src/platforms/platform.js';
+
+/** Real JPEGs that a platform can be given as bytes, or fetch from a real address on this machine. */
+export interface Pictures {
+  readonly source: MediaSource;
+  /** Makes a JPEG of its own colour. */
+  picture(fields?: { width?: number; height?: number; altText?: string }): Promise<Medium>;
+  close(): Promise<void>;
+}
+
+/** Starts the server that serves them. */
+export async function startPictures(): Promise<Pictures> {
+  const stored = new Map<string, Buffer>();
+  const server = createServer((request, response) => {
+    const bytes = stored.get(request.url?.slice(1) ?? '');
+    if (bytes === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    source: {
+      bytes: async (medium) => stored.get(medium.rendition) ?? Promise.reject(new Error(`There is no picture ${medium.rendition}.`)),
+      url: async (medium) => `${origin}/${medium.rendition}`,
+    },
+    picture: async ({ width = 320, height = 320, altText = '' } = {}) => {
+      const shade = stored.size * 20;
+      const background = { r: shade % 256, g: 90, b: 160 };
+      const bytes = await sharp({ create: { width, height, channels: 3, background } })
+        .jpeg()
+        .toBuffer();
+      const rendition = `r${stored.size + 1}`;
+      stored.set(rendition, bytes);
+      return { rendition, sha256: sha256(bytes), mimeType: 'image/jpeg', width, height, size: bytes.length, altText };
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A content, empty where nothing is said. */
+export function contentOf(fields: Partial<Content> = {}): Content {
+  return { text: '', media: [], options: {}, ...fields };
+}
+
+/** A picture that only its numbers matter of: it has no bytes. */
+export function paperPicture(fields: Partial<Medium> = {}): Medium {
+  return {
+    rendition: 'paper',
+    sha256: '0'.repeat(64),
+    mimeType: 'image/jpeg',
+    width: 1000,
+    height: 1000,
+    size: 100_000,
+    altText: '',
+    ...fields,
+  };
+}
