@@ -1,0 +1,102 @@
+import type { Secret } from '../lib/secret.js';
+import type { Tx } from '../lib/transaction.js';
+import type { FamilyId } from '../platforms/platform.js';
+import { authorizeManager } from '../workspaces/index.js';
+import type { Account, Grant } from './account.js';
+import { type AccountsDeps, connectorContext, connectorOf } from './deps.js';
+
+/**
+ * What became of the consent at the platform: `revoked`; `kept` because other accounts or another workspace still rest on it; `failed`, so
+ * that the person has to remove Copydesk there themselves.
+ */
+export type Revocation = 'revoked' | 'kept' | 'failed';
+
+/** Accounts that are disconnected, with their tokens wiped, whatever the platform says to `revoke`. */
+export interface Disconnected {
+  readonly accounts: readonly Account[];
+  readonly family: FamilyId;
+  /** Ends the consent at the platform where nothing rests on it any more. Takes up to 30 s and never throws. */
+  revoke(): Promise<Revocation>;
+}
+
+/**
+ * Disconnects an account, and with a Page its Instagram account. Undefined when it is disconnected already. Throws `NotAllowedError`.
+ */
+export async function disconnectAccount(
+  deps: AccountsDeps,
+  input: { readonly workspace: string; readonly person: string; readonly account: string },
+): Promise<Disconnected | undefined> {
+  const [account] = await deps.accounts.accountsById(input.workspace, [input.account]);
+  await authorizeManager(deps, { ...input, ...(account === undefined ? {} : { brand: account.brand }) });
+  if (account === undefined) return undefined;
+  return disconnect(deps, input.workspace, account.grant, ({ id, tokenFrom }) => id === account.id || tokenFrom === account.id);
+}
+
+/** Disconnects every account of a grant. Undefined when there is none left. Throws `NotAllowedError`. */
+export async function disconnectGrant(
+  deps: AccountsDeps,
+  input: { readonly workspace: string; readonly person: string; readonly grant: string },
+): Promise<Disconnected | undefined> {
+  await authorizeManager(deps, input);
+  return disconnect(deps, input.workspace, input.grant, () => true);
+}
+
+async function disconnect(
+  deps: AccountsDeps,
+  workspace: string,
+  grantId: string,
+  which: (account: Account) => boolean,
+): Promise<Disconnected | undefined> {
+  const grant = await deps.grants.grant(workspace, grantId);
+  if (grant === undefined) return undefined;
+  const token = await readableToken(deps, grant);
+  const { accounts, ended } = await deps.transaction((tx) => disconnectWithin(deps, grant, which, tx));
+  if (accounts.length === 0) return undefined;
+  deps.log.info({ workspace, accounts: accounts.map(({ id }) => id), grantEnded: ended }, 'accounts disconnected');
+  return { accounts, family: grant.family, revoke: () => (ended ? revoke(deps, grant, token) : Promise.resolve('kept')) };
+}
+
+async function disconnectWithin(
+  deps: AccountsDeps,
+  { workspace, id }: Grant,
+  which: (account: Account) => boolean,
+  tx: Tx,
+): Promise<{ accounts: Account[]; ended: boolean }> {
+  const now = deps.clock.now();
+  const served = await deps.accounts.accountsOfGrant(workspace, id, tx);
+  const accounts = served.filter(which);
+  if (accounts.length === 0) return { accounts, ended: false };
+  const ids = accounts.map((account) => account.id);
+  await deps.accounts.disconnectAccounts(workspace, ids, now, tx);
+  for (const { id: account, name } of accounts) {
+    await deps.publications.block(workspace, [account], `${name} was disconnected. Connect it again, and this post goes on.`, tx);
+  }
+  const ended = accounts.length === served.length;
+  if (ended) await deps.grants.endGrant(workspace, id, now, tx);
+  return { accounts, ended };
+}
+
+/** A platform revokes the app as a whole, so a live grant of the same person anywhere here forbids it. */
+async function revoke(deps: AccountsDeps, grant: Grant, token: Secret | undefined): Promise<Revocation> {
+  if (grant.revokedAt !== undefined) return 'revoked';
+  try {
+    const others = await deps.everywhere.grantsOfPerson(grant.family, grant.person.platformId);
+    if (others.some(({ revokedAt }) => revokedAt === undefined)) return 'kept';
+    if (token === undefined) return 'failed';
+    await connectorOf(deps, grant.family).revoke(connectorContext(deps), token);
+    return 'revoked';
+  } catch (err) {
+    deps.log.warn({ workspace: grant.workspace, grant: grant.id, err }, 'a consent could not be revoked at the platform');
+    return 'failed';
+  }
+}
+
+/** A token that does not open must not keep anybody from disconnecting. */
+async function readableToken(deps: AccountsDeps, grant: Grant): Promise<Secret | undefined> {
+  try {
+    return await deps.grants.grantToken(grant.workspace, grant.id);
+  } catch (err) {
+    deps.log.error({ workspace: grant.workspace, grant: grant.id, err }, 'a token does not open');
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Secret } from '../lib/secret.js';
+import type { Tx } from '../lib/transaction.js';
+import type { Connector } from '../platforms/connector.js';
+import type { FamilyId, PlatformId } from '../platforms/platform.js';
+import type { Account, Grant } from './account.js';
+import type { ChoiceTokens, PendingChoice } from './choice.js';
+import type { Deletion } from './deletion.js';
+import type { ConsentBinding, ConsentStanding, Ticket } from './ticket.js';
+
+/** Reads of accounts that other rooms rest on. */
+export interface AccountReader {
+  /** Connected accounts of a brand (or of the whole workspace), by platform, then name. */
+  accounts(workspace: string, brand?: string): Promise<Account[]>;
+  /** These accounts, disconnected ones too, in no order. */
+  accountsById(workspace: string, ids: readonly string[], tx?: Tx): Promise<Account[]>;
+  /** The token an account publishes with; undefined when it was wiped or the grant has ended. Throws `SealBrokenError`. */
+  accountToken(workspace: string, account: string): Promise<{ readonly token: Secret; readonly grantVersion: number } | undefined>;
+  /** Marks an account broken because of a refusal under `grantVersion`; a newer grant is left alone. */
+  markBroken(
+    workspace: string,
+    account: string,
+    reason: { readonly sentence: string; readonly at: Date; readonly grantVersion: number },
+  ): Promise<void>;
+  /** Adds 1 to the accounts' `seq` within a transaction that rests on them as they are now. */
+  touchAccounts(workspace: string, ids: readonly string[], tx: Tx): Promise<void>;
+}
+
+/** Stored accounts. Every write adds 1 to the account's `seq`. */
+export interface AccountStore extends AccountReader {
+  /** These accounts by what the platform calls them, disconnected ones too. */
+  accountsByPlatformId(
+    workspace: string,
+    of: readonly { readonly platform: PlatformId; readonly platformId: string }[],
+    tx?: Tx,
+  ): Promise<Account[]>;
+  /** Connected accounts that this grant serves. */
+  accountsOfGrant(workspace: string, grant: string, tx?: Tx): Promise<Account[]>;
+  /** Stores the account as it is now, new or known, under this version of its grant; `token` is sealed on it, and none leaves it without one. */
+  saveAccount(account: Account, held: { readonly grantVersion: number; readonly token?: Secret }, tx: Tx): Promise<void>;
+  /** Wipes the tokens of these accounts and keeps the accounts as disconnected. */
+  disconnectAccounts(workspace: string, ids: readonly string[], at: Date, tx: Tx): Promise<void>;
+  /** Wipes the tokens of these accounts and marks them broken. */
+  breakAccounts(workspace: string, ids: readonly string[], reason: { readonly sentence: string; readonly at: Date }, tx: Tx): Promise<void>;
+}
+
+/** Stored grants. A grant is unique on (workspace, family, person at the platform). */
+export interface GrantStore {
+  /** Live grants of a workspace. */
+  grants(workspace: string): Promise<Grant[]>;
+  /** A grant, an ended one too. */
+  grant(workspace: string, grant: string, tx?: Tx): Promise<Grant | undefined>;
+  /** The grant of this person at the platform, an ended one too. */
+  grantOf(workspace: string, family: FamilyId, platformPerson: string, tx?: Tx): Promise<Grant | undefined>;
+  /** The person's own token; undefined when it was wiped. Throws `SealBrokenError`. */
+  grantToken(workspace: string, grant: string): Promise<Secret | undefined>;
+  /** Stores the grant as it is now, new or known, with its tokens sealed. */
+  saveGrant(grant: Grant, tokens: { readonly token: Secret; readonly refreshToken?: Secret }, tx: Tx): Promise<void>;
+  /** Wipes the tokens of a grant and keeps the grant as ended. */
+  endGrant(workspace: string, grant: string, at: Date, tx: Tx): Promise<void>;
+  /** Removes the grant and with it everything the platform told us of the person. */
+  removeGrant(workspace: string, grant: string, tx: Tx): Promise<void>;
+}
+
+/** Makes links to connect. They are looked up in {@link AccountsEverywhere}, where nobody knows the workspace yet. */
+export interface TicketStore {
+  issue(ticket: Ticket): Promise<void>;
+}
+
+/** Choices waiting to be made; the tokens are sealed. Every read and take needs the person, and is refused from `until` on. */
+export interface ChoiceStore {
+  /** Stores a choice in the place of any other of the same person and family. */
+  put(choice: PendingChoice, tokens: ChoiceTokens): Promise<void>;
+  choice(workspace: string, person: string, choice: string, now: Date): Promise<PendingChoice | undefined>;
+  /** Removes the choice and hands it out, once. Throws `SealBrokenError`. */
+  take(
+    workspace: string,
+    person: string,
+    choice: string,
+    now: Date,
+    tx: Tx,
+  ): Promise<{ readonly choice: PendingChoice; readonly tokens: ChoiceTokens } | undefined>;
+}
+
+/** Requests to delete a person's data. They come from a platform, which knows no workspace. */
+export interface DeletionStore {
+  begin(deletion: Deletion): Promise<void>;
+  /** Marks it done and forgets whom it was about. */
+  finish(code: string, at: Date): Promise<void>;
+  deletion(code: string): Promise<Deletion | undefined>;
+  /** Those that were begun before `before` and never finished, at most `limit`. */
+  unfinished(before: Date, limit: number): Promise<Deletion[]>;
+}
+
+/** The few reads and writes that cannot name a workspace: a browser comes with a secret, a platform with a person of its own. */
+export interface AccountsEverywhere {
+  /** The ticket with this hash, expired ones too while they are kept. */
+  ticket(id: string): Promise<Ticket | undefined>;
+  /** Uses up a fresh ticket and binds the consent to it; undefined when it is used, expired or unknown. */
+  beginConsent(ticket: { readonly id: string; readonly family: FamilyId }, consent: ConsentBinding, now: Date): Promise<Ticket | undefined>;
+  /** Finishes the consent under state and cookie, once and in time; undefined otherwise. */
+  finishConsent(
+    consent: { readonly stateHash: string; readonly cookieHash: string; readonly family: FamilyId },
+    now: Date,
+  ): Promise<Ticket | undefined>;
+  /** The ticket whose consent has this state, with how that consent stands. */
+  consent(
+    stateHash: string,
+    family: FamilyId,
+    now: Date,
+  ): Promise<{ readonly ticket: Ticket; readonly standing: ConsentStanding; readonly cookieHash: string } | undefined>;
+  /** Hands out the ticket with this hash, or whose state has it, once: for a fresh link to its person. */
+  replaceTicket(hash: string, now: Date): Promise<Ticket | undefined>;
+  /** Every grant of a person at a platform, ended ones too, in whatever workspace. */
+  grantsOfPerson(family: FamilyId, platformPerson: string): Promise<Grant[]>;
+  /** Removes what waits to be chosen from this person's consents. */
+  forgetChoices(family: FamilyId, platformPerson: string): Promise<void>;
+}
+
+/** What accounts ask of publications, which live in a room above. */
+export interface AccountPublications {
+  /** Posts with something still to go out on these accounts, oldest first, for the confirm of Disconnect. */
+  waiting(
+    workspace: string,
+    accounts: readonly string[],
+  ): Promise<{ readonly post: string; readonly account: string; readonly text: string }[]>;
+  /** Blocks everything unsent on these accounts; part of the transaction of Disconnect. */
+  block(workspace: string, accounts: readonly string[], sentence: string, tx: Tx): Promise<void>;
+  /** Queues again what was blocked for lack of authority; part of the transaction of connecting again. */
+  unblock(workspace: string, accounts: readonly string[], tx: Tx): Promise<void>;
+  /** Tells the lanes, after the commit, that there is work again. */
+  wake(accounts: readonly string[]): Promise<void>;
+}
+
+/** Speaks to the person who connects, privately in Slack. It throws when Slack does not take the message. */
+export interface AccountsNotifier {
+  /** Asks the person to choose. */
+  pagesToChoose(input: {
+    readonly workspace: string;
+    readonly person: string;
+    readonly family: FamilyId;
+    readonly choice: string;
+    readonly count: number;
+    readonly connector: string;
+    readonly brand: string;
+  }): Promise<void>;
+  /** Gives the person a fresh link. */
+  connectAgain(input: {
+    readonly workspace: string;
+    readonly person: string;
+    readonly url: string;
+    readonly connector: string;
+    readonly brand: string;
+  }): Promise<void>;
+}
+
+/** A family of platforms as `/connect` shows it; without `connector` it is not set up, and `missing` names the variables that would. */
+export interface ConnectorEntry {
+  readonly family: FamilyId;
+  /** As people write it: `Facebook and Instagram`. */
+  readonly name: string;
+  readonly platforms: readonly PlatformId[];
+  readonly connector?: Connector;
+  readonly missing: readonly string[];
+}

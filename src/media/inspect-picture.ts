@@ -1,0 +1,78 @@
+import { fileTypeFromBuffer } from 'file-type';
+import sharp, { type Metadata } from 'sharp';
+import { MAX_PIXELS, openPicture, pictureTurn } from './open-picture.js';
+import { MediaRefusedError } from './ports.js';
+
+/** What the bytes of a picture say about it; pixels as it is seen, upright. */
+export interface Inspected {
+  readonly mimeType: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Looks at the bytes alone, never at a name: the kind, then the size in pixels, then whether all of it can be decoded.
+ * Throws {@link MediaRefusedError} for everything but a whole, still JPEG, PNG, WebP or GIF of at most {@link MAX_PIXELS}.
+ */
+export async function inspectPicture(bytes: Uint8Array): Promise<Inspected> {
+  const mimeType = await kindOf(bytes);
+  return await pictureTurn(async () => {
+    const { pages, autoOrient: size } = await readHeader(bytes);
+    if ((pages ?? 1) > 1) throw new MediaRefusedError(ANIMATED);
+    checkPixels(size);
+    await decodeOnce(bytes);
+    return { mimeType, width: size.width, height: size.height };
+  });
+}
+
+async function kindOf(bytes: Uint8Array): Promise<string> {
+  const mimeType = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? '';
+  if (ACCEPTED.has(mimeType)) return mimeType;
+  throw new MediaRefusedError(REFUSALS.find(([kind]) => mimeType.startsWith(kind))?.[1] ?? NOT_A_PICTURE);
+}
+
+/** Reads no pixels, so it needs no limit. */
+async function readHeader(bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    throw new MediaRefusedError(DAMAGED, { cause });
+  }
+}
+
+function checkPixels({ width, height }: { width: number; height: number }): void {
+  if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+    const limits = `${MAX_PIXELS / 1_000_000} megapixels and ${MAX_SIDE.toLocaleString('en')} pixels on a side`;
+    throw new MediaRefusedError(
+      `This picture has ${width} × ${height} pixels. The limit is ${limits}. Save a smaller copy, then add that.`,
+    );
+  }
+}
+
+/** Reads every pixel into a tiny picture, because damage and missing bytes show only then. */
+async function decodeOnce(bytes: Uint8Array): Promise<void> {
+  try {
+    await openPicture(bytes).resize(16, 16, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
+  } catch (cause) {
+    throw new MediaRefusedError(DAMAGED, { cause });
+  }
+}
+
+/** The longest side a JPEG can have, less a margin. */
+const MAX_SIDE = 65_000;
+
+const ACCEPTED: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+
+const ANIMATED = 'Animated pictures cannot be published. Save one still picture as JPEG or PNG, then add that.';
+const DAMAGED = 'This picture is damaged or incomplete. Save or export it once more, then add it again.';
+const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file.';
+
+/** Sentences by how the file's media type begins; the first that fits. */
+const REFUSALS: readonly (readonly [string, string])[] = [
+  ['image/hei', 'HEIC pictures cannot be published. Save it as JPEG, then add it again.'],
+  ['image/avif', 'AVIF pictures cannot be published. Save it as JPEG, then add it again.'],
+  ['image/apng', ANIMATED],
+  ['image/', 'This kind of picture cannot be published. Save it as JPEG or PNG, then add it again.'],
+  ['video/', 'Videos cannot be published yet. Add a picture instead: JPEG, PNG, WebP or GIF.'],
+  ['application/pdf', 'A PDF cannot be published. Save the page as JPEG or PNG, then add that.'],
+];

@@ -1,0 +1,78 @@
+import sharp from 'sharp';
+import { type Ids, sha256 } from '../lib/ids.js';
+import type { Recipe, Rendition } from './asset.js';
+import { frameFor, type Size } from './frame.js';
+import { openPicture, pictureTurn } from './open-picture.js';
+import { MediaRefusedError, type MediaStore } from './ports.js';
+
+/** What {@link rendition} works with. */
+export interface RenditionDeps {
+  readonly media: Pick<MediaStore, 'asset' | 'assetBytes' | 'renditionByRecipe' | 'saveRendition'>;
+  readonly ids: Ids;
+}
+
+/**
+ * The rendition of an asset by a recipe, made once: asking again gives the same one. Equal recipes give equal bytes.
+ * Throws {@link MediaRefusedError} when no size of it fits the recipe's bytes, and an error when the asset is not in the workspace.
+ */
+export async function rendition(
+  { media, ids }: RenditionDeps,
+  { workspace, asset, recipe }: { readonly workspace: string; readonly asset: string; readonly recipe: Recipe },
+): Promise<Rendition> {
+  const made = await media.renditionByRecipe(workspace, asset, recipe);
+  if (made !== undefined) return made;
+  const [picture, original] = await Promise.all([media.asset(workspace, asset), media.assetBytes(workspace, asset)]);
+  if (picture === undefined || original === undefined) throw new Error(`The asset ${asset} is not stored in this workspace.`);
+  const { bytes, width, height } = await pictureTurn(() => draw(original, picture, recipe));
+  const fresh: Rendition = {
+    rendition: ids.id(),
+    workspace,
+    asset,
+    mimeType: 'image/jpeg',
+    width,
+    height,
+    size: bytes.length,
+    sha256: sha256(bytes),
+  };
+  return await media.saveRendition(fresh, recipe, bytes);
+}
+
+/** The largest and best JPEG within `maxBytes`: first the quality goes down, then the size. */
+async function draw(original: Uint8Array, picture: Size, recipe: Recipe): Promise<Size & { bytes: Uint8Array }> {
+  const full = frameFor(picture, recipe);
+  const fullWidth = full.width + full.border.left + full.border.right;
+  for (const share of SIZES) {
+    const pixels = await drawPixels(original, picture, { ...recipe, maxWidth: Math.max(1, Math.floor(fullWidth * share)) });
+    for (const quality of QUALITIES) {
+      const bytes = await toJpeg(pixels, quality);
+      if (bytes.length <= recipe.maxBytes) return { bytes, width: pixels.width, height: pixels.height };
+    }
+  }
+  throw new MediaRefusedError('This picture cannot be made small enough. Save a smaller copy, then add that.');
+}
+
+async function drawPixels(original: Uint8Array, picture: Size, recipe: Recipe): Promise<Pixels> {
+  const { width, height, border } = frameFor(picture, recipe);
+  const { data, info } = await openPicture(original)
+    .flatten({ background: WHITE })
+    .resize(width, height, { fit: 'fill' })
+    .extend({ ...border, background: WHITE })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
+/** The file holds pixels only: no profile (so sRGB), no EXIF, no place, no second picture. */
+async function toJpeg({ data, ...raw }: Pixels, quality: number): Promise<Uint8Array> {
+  return await sharp(data, { raw }).jpeg({ quality, progressive: false, mozjpeg: false }).toBuffer();
+}
+
+interface Pixels extends Size {
+  readonly data: Uint8Array;
+  readonly channels: 1 | 2 | 3 | 4;
+}
+
+const WHITE = '#ffffff';
+const QUALITIES = [90, 85, 80, 75, 70, 60, 50];
+const SIZES = [1, 0.75, 0.5, 0.35, 0.25];

@@ -1,0 +1,109 @@
+import { Schema } from 'mongoose';
+import type { Account, AccountStore } from '../accounts/index.js';
+import type { Secret } from '../lib/secret.js';
+import type { SealedPlace, SecretBox } from '../lib/secret-box.js';
+import type { Tx } from '../lib/transaction.js';
+import { type Mongo, within } from './connection.js';
+import { grantModel } from './grants.js';
+
+/** Accounts in MongoDB, their tokens sealed by `box` for the account they stand on. */
+export function createAccountStore({ connection }: Mongo, box: SecretBox): AccountStore {
+  const accounts = connection.model<AccountDocument>('Account', accountSchema);
+  const grants = grantModel(connection);
+  const found = async (filter: object, tx?: Tx) =>
+    (await accounts.find(filter, null, within(tx)).sort({ platform: 1, name: 1, _id: 1 }).lean()).map(toAccount);
+  const change = async (workspace: string, ids: readonly string[], update: { $set?: object; $unset?: object }, tx: Tx) => {
+    await accounts.updateMany({ _id: { $in: ids }, workspace }, { ...update, $inc: { seq: 1 } }, within(tx));
+  };
+  return {
+    accounts: (workspace, brand) => found({ workspace, ...(brand === undefined ? {} : { brand }), disconnectedAt: null }),
+    accountsById: (workspace, ids, tx) => found({ workspace, _id: { $in: ids } }, tx),
+    accountsByPlatformId: async (workspace, of, tx) =>
+      of.length === 0 ? [] : found({ workspace, $or: of.map(({ platform, platformId }) => ({ platform, platformId })) }, tx),
+    accountsOfGrant: (workspace, grant, tx) => found({ workspace, grant, disconnectedAt: null }, tx),
+    accountToken: async (workspace, id) => {
+      const account = await accounts.findOne({ _id: id, workspace, disconnectedAt: null }).lean();
+      if (account === null) return undefined;
+      const [holder, grant] = await Promise.all([
+        account.tokenFrom == null ? account : accounts.findOne({ _id: account.tokenFrom, workspace, disconnectedAt: null }).lean(),
+        grants.findOne({ _id: account.grant, workspace, revokedAt: null }).lean(),
+      ]);
+      if (holder?.token == null || grant === null) return undefined;
+      return { token: box.open(holder.token, tokenPlace(workspace, holder._id)), grantVersion: holder.grantVersion };
+    },
+    markBroken: async (workspace, id, { sentence, at, grantVersion }) => {
+      await accounts.updateOne(
+        { _id: id, workspace, grantVersion: { $lte: grantVersion }, 'health.state': 'good' },
+        { $set: { health: { state: 'broken', sentence, since: at } }, $inc: { seq: 1 } },
+      );
+    },
+    touchAccounts: (workspace, ids, tx) => change(workspace, ids, {}, tx),
+    saveAccount: async (account, { grantVersion, token }, tx) => {
+      const { id, ...fields } = account;
+      const sealed = token === undefined ? undefined : sealedToken(box, account, token);
+      const absent = { username: 1, tokenFrom: 1, disconnectedAt: 1, token: 1 };
+      const $set = { ...fields, ...(sealed === undefined ? {} : { token: sealed }), grantVersion };
+      const $unset = Object.fromEntries(Object.entries(absent).filter(([field]) => !(field in $set)));
+      await accounts.updateOne(
+        { _id: id, workspace: account.workspace },
+        { $set, $unset, $inc: { seq: 1 } },
+        { ...within(tx), upsert: true },
+      );
+    },
+    disconnectAccounts: (workspace, ids, at, tx) => change(workspace, ids, { $set: { disconnectedAt: at }, $unset: { token: 1 } }, tx),
+    breakAccounts: (workspace, ids, { sentence, at }, tx) =>
+      change(workspace, ids, { $set: { health: { state: 'broken', sentence, since: at } }, $unset: { token: 1 } }, tx),
+  };
+}
+
+/** Indexes of the collection: an account is unique in its workspace by what the platform calls it. */
+export async function createAccountIndexes({ db }: Mongo): Promise<void> {
+  const accounts = db.collection('accounts');
+  await accounts.createIndex({ workspace: 1, platform: 1, platformId: 1 }, { unique: true });
+  await accounts.createIndex({ workspace: 1, grant: 1 });
+}
+
+interface AccountDocument extends Omit<Account, 'id' | 'health'> {
+  readonly _id: string;
+  readonly health: { readonly state: 'good' | 'broken'; readonly sentence?: string; readonly since?: Date };
+  /** Sealed. */
+  readonly token?: string;
+  readonly grantVersion: number;
+  readonly seq: number;
+}
+
+const accountSchema = new Schema<AccountDocument>(
+  {
+    _id: { type: String, required: true },
+    workspace: { type: String, required: true },
+    brand: { type: String, required: true },
+    platform: { type: String, required: true },
+    platformId: { type: String, required: true },
+    name: { type: String, required: true },
+    username: String,
+    grant: { type: String, required: true },
+    grantVersion: { type: Number, required: true },
+    tokenFrom: String,
+    token: String,
+    health: { type: { state: { type: String, required: true }, sentence: String, since: Date }, _id: false, required: true },
+    connectedBy: { type: String, required: true },
+    connectedAt: { type: Date, required: true },
+    disconnectedAt: Date,
+    seq: { type: Number, required: true },
+  },
+  { collection: 'accounts', versionKey: false, strict: 'throw' },
+);
+
+function toAccount(stored: AccountDocument): Account {
+  const { _id, token: _token, grantVersion: _version, seq: _seq, health, ...fields } = stored;
+  const { state, sentence = '', since = fields.connectedAt } = health;
+  return { ...fields, id: _id, health: state === 'good' ? { state } : { state, sentence, since } };
+}
+
+function sealedToken(box: SecretBox, { workspace, id }: Account, token: Secret): string {
+  return box.seal(token, tokenPlace(workspace, id));
+}
+
+function tokenPlace(workspace: string, record: string): SealedPlace {
+  return { collection: 'accounts', workspace, record, field: 'token' };
+}

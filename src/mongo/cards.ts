@@ -1,0 +1,60 @@
+import type { Card, CardStore } from '../publishing/index.js';
+import type { Mongo } from './connection.js';
+import { publicationsOf } from './publications.js';
+
+/** Cards in MongoDB, one document per post. */
+export function createCardStore(mongo: Mongo): CardStore {
+  const cards = mongo.db.collection<StoredCard>('cards');
+  const posts = mongo.db.collection<{ _id: string; workspace: string; cardDue: boolean; seq: number }>('posts');
+  return {
+    claim: async (workspace, post, owner) => {
+      await cards.updateOne({ _id: post, workspace }, { $setOnInsert: { pictures: {}, owner: null, leaseUntil: new Date(0) } }, { upsert: true });
+      const claimed = await cards.findOneAndUpdate(
+        { _id: post, workspace, $or: [{ owner }, { owner: null }, { $expr: { $lte: ['$leaseUntil', '$$NOW'] } }] },
+        [{ $set: { owner, leaseUntil: { $add: ['$$NOW', LEASE_MS] } } }],
+        { returnDocument: 'after' },
+      );
+      return claimed === null ? undefined : toCard(claimed);
+    },
+    save: async ({ workspace, post, ...card }, owner) => {
+      await cards.updateOne({ _id: post, workspace, owner }, { $set: card });
+    },
+    release: async (workspace, post, owner) => {
+      await cards.updateOne({ _id: post, workspace, owner }, { $set: { owner: null } });
+    },
+    clearDue: async (workspace, post, { seq, publications }) => {
+      await posts.updateOne({ _id: post, workspace, seq }, { $set: { cardDue: false } });
+      for (const { id, version } of publications)
+        await publicationsOf(mongo).updateOne({ _id: id, workspace, version }, { $set: { cardDue: false } });
+    },
+    due: async (limit) => {
+      const fromPosts = await posts
+        .find({ cardDue: true }, { projection: { workspace: 1 } })
+        .limit(limit)
+        .toArray();
+      const fromPublications = await publicationsOf(mongo)
+        .find({ cardDue: true }, { projection: { workspace: 1, post: 1 } })
+        .limit(limit)
+        .toArray();
+      const all = new Map(fromPosts.map(({ _id, workspace }) => [_id, workspace]));
+      for (const { post, workspace } of fromPublications) all.set(post, workspace);
+      return [...all].map(([post, workspace]) => ({ workspace, post }));
+    },
+  };
+}
+
+interface StoredCard {
+  _id: string;
+  workspace: string;
+  channel?: string;
+  ts?: string;
+  pictures: Record<string, string>;
+  owner: string | null;
+  leaseUntil: Date;
+}
+
+function toCard({ _id, workspace, channel, ts, pictures }: StoredCard): Card {
+  return { workspace, post: _id, pictures, ...(channel === undefined ? {} : { channel }), ...(ts === undefined ? {} : { ts }) };
+}
+
+const LEASE_MS = 30_000;

@@ -1,0 +1,38 @@
+import { Schema } from 'mongoose';
+import type { Decision, DecisionStore } from '../approvals/index.js';
+import { type Mongo, within } from './connection.js';
+
+/** Decisions in MongoDB: only ever added. */
+export function createDecisionStore({ connection }: Mongo): DecisionStore {
+  const decisions = connection.model<StoredDecision>('Decision', decisionSchema);
+  return {
+    add: async ({ id, ...decision }, tx) => {
+      await decisions.create([{ ...decision, _id: id }], within(tx));
+    },
+    decisions: async (workspace, post) =>
+      (await decisions.find({ workspace, post }).sort({ at: 1, _id: 1 }).lean()).map(({ _id, ...decision }) => ({ ...decision, id: _id })),
+  };
+}
+
+/** The index a post's decisions are read by. */
+export async function createDecisionIndexes({ db }: Mongo): Promise<void> {
+  await db.collection('decisions').createIndex({ workspace: 1, post: 1, at: 1 });
+}
+
+type StoredDecision = Omit<Decision, 'id'> & { _id: string };
+
+const decisionSchema = new Schema<StoredDecision>(
+  {
+    _id: { type: String, required: true },
+    workspace: { type: String, required: true },
+    post: { type: String, required: true },
+    revision: { type: Number, required: true },
+    contentHash: { type: String, required: true },
+    person: { type: String, required: true },
+    kind: { type: String, required: true },
+    reason: String,
+    comment: String,
+    at: { type: Date, required: true },
+  },
+  { collection: 'decisions', versionKey: false, strict: 'throw' },
+);

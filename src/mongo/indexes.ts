@@ -1,0 +1,33 @@
+import { createAccountIndexes } from './accounts.js';
+import type { Mongo } from './connection.js';
+import { createDecisionIndexes } from './decisions.js';
+import { createDeletionIndexes } from './deletions.js';
+import { createDraftIndexes } from './drafts.js';
+import { createEventIndexes } from './events.js';
+import { createGrantIndexes } from './grants.js';
+import { createLaneIndexes } from './lanes.js';
+import { createMediaIndexes } from './media.js';
+import { createChoiceIndexes } from './pending-choices.js';
+import { createPostIndexes } from './posts.js';
+import { createPublicationIndexes } from './publications.js';
+import { createTicketIndexes } from './tickets.js';
+import { createWorkspaceIndexes } from './workspaces.js';
+
+/** Makes every collection that transactions write, and every index; harmless when they exist. */
+export async function createIndexes(mongo: Mongo): Promise<void> {
+  await Promise.all([
+    createWorkspaceIndexes(mongo),
+    createPostIndexes(mongo),
+    createDraftIndexes(mongo),
+    createDecisionIndexes(mongo),
+    createPublicationIndexes(mongo),
+    createLaneIndexes(mongo),
+    createMediaIndexes(mongo),
+    createAccountIndexes(mongo),
+    createGrantIndexes(mongo),
+    createTicketIndexes(mongo),
+    createChoiceIndexes(mongo),
+    createDeletionIndexes(mongo),
+    createEventIndexes(mongo),
+  ]);
+}

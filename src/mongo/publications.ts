@@ -1,0 +1,228 @@
+import type { AccountPublications } from '../accounts/index.js';
+import type { ApprovedPublications } from '../approvals/index.js';
+import type { Clock } from '../lib/clock.js';
+import type { Ids } from '../lib/ids.js';
+import type { Tx } from '../lib/transaction.js';
+import type { PublicationsOfPost } from '../posts/index.js';
+import {
+  isGoingOut,
+  type LaneStore,
+  type Publication,
+  type PublicationState,
+  type PublicationStore,
+  RefTakenError,
+} from '../publishing/index.js';
+import { isDuplicateKey, type Mongo, within } from './connection.js';
+
+/** Publications in MongoDB. */
+export function createPublicationStore(mongo: Mongo): PublicationStore {
+  const publications = publicationsOf(mongo);
+  return {
+    publication: async (workspace, id, tx) => toPublication(await publications.findOne({ _id: id, workspace }, within(tx))),
+    ofPost: (workspace, post, tx) => ofPost(mongo, workspace, post, tx),
+    change: async (from, next, tx) => {
+      const written = { ...fromPublication(next), version: from.version + 1, cardDue: true };
+      try {
+        const answer = await publications.replaceOne(
+          { _id: from.id, workspace: from.workspace, version: from.version },
+          written,
+          within(tx),
+        );
+        return answer.matchedCount === 1 ? { ...next, version: from.version + 1 } : undefined;
+      } catch (cause) {
+        if (isDuplicateKey(cause)) throw new RefTakenError('This post belongs to another publication already.', { cause });
+        throw cause;
+      }
+    },
+  };
+}
+
+/** What an edit asks of publications. */
+export function createPublicationsOfPost(mongo: Mongo): PublicationsOfPost {
+  return {
+    holdForReview: async (workspace, post, revision, tx) => {
+      const all = await ofPost(mongo, workspace, post, tx);
+      const going = all.filter(isGoingOut);
+      if (going.length > 0) return accountNames(mongo, workspace, going, tx);
+      await publicationsOf(mongo).updateMany(
+        { workspace, post, state: { $in: EDITABLE } },
+        {
+          $set: { state: 'held', revision, cardDue: true },
+          $addToSet: { holds: 'review' },
+          $unset: { staged: 1, nextAt: 1, trouble: 1 },
+          $inc: { version: 1 },
+        },
+        within(tx),
+      );
+      return [];
+    },
+  };
+}
+
+/** What an approval sets going. */
+export function createApprovedPublications(mongo: Mongo, deps: { readonly lanes: LaneStore; readonly ids: Ids }): ApprovedPublications {
+  const publications = publicationsOf(mongo);
+  return {
+    enqueue: async ({ workspace, post, revision, accounts, at }, tx) => {
+      const known = new Map((await ofPost(mongo, workspace, post, tx)).map((publication) => [publication.account, publication]));
+      for (const { account, platform } of accounts) {
+        const publication = known.get(account);
+        if (publication === undefined) {
+          const id = deps.ids.id();
+          const fresh: Publication = {
+            id,
+            workspace,
+            post,
+            account,
+            platform,
+            revision,
+            state: 'queued',
+            holds: [],
+            dueAt: at,
+            nextAt: at,
+            acts: [],
+            tries: 0,
+            finds: 0,
+            version: 0,
+          };
+          await publications.insertOne({ ...fromPublication(fresh), cardDue: true }, within(tx));
+        } else if (FREED_BY_APPROVAL.has(publication.state)) {
+          await replace(mongo, freed(publication, revision, at), publication.version, tx);
+        }
+      }
+      const removed = [...known.values()].filter((publication) => !accounts.some(({ account }) => account === publication.account));
+      for (const publication of removed) {
+        if (publication.state === 'held' || publication.state === 'blocked')
+          await replace(mongo, cancelled(publication), publication.version, tx);
+      }
+    },
+    cancelUnsent: async (workspace, post, tx) => {
+      await publications.updateMany(
+        { workspace, post, state: { $in: [...EDITABLE] } },
+        { $set: { state: 'cancelled', cardDue: true, holds: [] }, $unset: { nextAt: 1, staged: 1 }, $inc: { version: 1 } },
+        within(tx),
+      );
+    },
+    wakeLanes: (workspace, accounts, at) => deps.lanes.wake(workspace, accounts, at),
+  };
+}
+
+/** What connecting and disconnecting accounts ask of publications. */
+export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: LaneStore; readonly clock: Clock }): AccountPublications {
+  const publications = publicationsOf(mongo);
+  return {
+    waiting: async (workspace, accounts) => {
+      const found = await publications
+        .aggregate<{ post: string; account: string; text: string }>([
+          { $match: { workspace, account: { $in: [...accounts] }, state: { $in: UNSENT } } },
+          { $sort: { dueAt: 1 } },
+          { $limit: 50 },
+          {
+            $lookup: {
+              from: 'revisions',
+              let: { post: '$post', revision: '$revision' },
+              pipeline: [{ $match: { $expr: { $and: [{ $eq: ['$post', '$$post'] }, { $eq: ['$number', '$$revision'] }] } } }],
+              as: 'words',
+            },
+          },
+          { $project: { _id: 0, post: 1, account: 1, text: { $ifNull: [{ $first: '$words.text' }, ''] } } },
+        ])
+        .toArray();
+      return found;
+    },
+    block: async (workspace, accounts, sentence, tx) => {
+      await publications.updateMany(
+        { workspace, account: { $in: [...accounts] }, state: { $in: UNSENT.filter((state) => state !== 'held' && state !== 'blocked') } },
+        {
+          $set: { state: 'blocked', cardDue: true, trouble: { sentence, at: deps.clock.now() } },
+          $unset: { nextAt: 1, staged: 1 },
+          $inc: { version: 1 },
+        },
+        within(tx),
+      );
+    },
+    unblock: async (workspace, accounts, tx) => {
+      await publications.updateMany(
+        { workspace, account: { $in: [...accounts] }, state: 'blocked' },
+        { $set: { state: 'queued', nextAt: deps.clock.now(), tries: 0, cardDue: true }, $unset: { trouble: 1 }, $inc: { version: 1 } },
+        within(tx),
+      );
+    },
+    wake: async (accounts) => {
+      for (const account of accounts) {
+        const any = await publications.findOne({ account }, { projection: { workspace: 1 } });
+        if (any !== null) await deps.lanes.wake(any.workspace, [account], deps.clock.now());
+      }
+    },
+  };
+}
+
+/** Indexes: one publication per (post, account); a ref belongs to one; an account's open ones in order; the cards that are due. */
+export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
+  const publications = publicationsOf(mongo);
+  await publications.createIndex({ post: 1, account: 1 }, { unique: true });
+  await publications.createIndex(
+    { account: 1, 'acts.ref': 1 },
+    { unique: true, partialFilterExpression: { 'acts.ref': { $exists: true } } },
+  );
+  await publications.createIndex({ account: 1, state: 1, dueAt: 1 });
+  await publications.createIndex({ nextAt: 1, account: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+  await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
+}
+
+/** A publication as it is stored. */
+export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean };
+
+/** The collection, by the driver: publications are written by lanes and transactions. */
+export function publicationsOf({ db }: Mongo) {
+  return db.collection<StoredPublication>('publications');
+}
+
+/** The publication in a stored document. */
+export function toPublication(stored: StoredPublication | null): Publication | undefined {
+  if (stored === null) return undefined;
+  const { _id, cardDue: _cardDue, ...publication } = stored;
+  return { ...publication, id: _id };
+}
+
+/** Open: the engine may still do something with it by itself. */
+export const OPEN: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'publishing', 'unknown'];
+
+const UNSENT: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'held', 'blocked'];
+const EDITABLE: PublicationState[] = [...UNSENT, 'failed'];
+const FREED_BY_APPROVAL = new Set<PublicationState>(['held', 'cancelled', 'failed', 'queued']);
+
+async function ofPost(mongo: Mongo, workspace: string, post: string, tx?: Tx): Promise<Publication[]> {
+  const found = await publicationsOf(mongo).find({ workspace, post }, within(tx)).sort({ platform: 1, _id: 1 }).toArray();
+  return found.flatMap((stored) => toPublication(stored) ?? []);
+}
+
+async function accountNames(mongo: Mongo, workspace: string, publications: readonly Publication[], tx: Tx): Promise<string[]> {
+  const ids = publications.map(({ account }) => account);
+  const accounts = await mongo.db
+    .collection<{ _id: string; name: string; platform: string }>('accounts')
+    .find({ _id: { $in: ids }, workspace }, within(tx))
+    .toArray();
+  return publications.map(({ account, platform }) => `${platform} ${accounts.find(({ _id }) => _id === account)?.name ?? ''}`.trim());
+}
+
+async function replace(mongo: Mongo, next: Publication, version: number, tx: Tx): Promise<void> {
+  const written = { ...fromPublication(next), version: version + 1, cardDue: true };
+  await publicationsOf(mongo).replaceOne({ _id: next.id, workspace: next.workspace, version }, written, within(tx));
+}
+
+function freed(publication: Publication, revision: number, at: Date): Publication {
+  const holds = publication.holds.filter((reason) => reason !== 'review');
+  const { staged: _staged, trouble: _trouble, nextAt: _nextAt, ...rest } = publication;
+  if (holds.length > 0) return { ...rest, revision, holds, state: 'held', dueAt: at };
+  return { ...rest, revision, holds, state: 'queued', dueAt: at, nextAt: at, tries: 0, finds: 0 };
+}
+
+function cancelled(publication: Publication): Publication {
+  const { staged: _staged, nextAt: _nextAt, ...rest } = publication;
+  return { ...rest, holds: [], state: 'cancelled' };
+}
+
+function fromPublication({ id, ...publication }: Publication): StoredPublication {
+  return { ...publication, _id: id };
+}

@@ -1,0 +1,97 @@
+import { Schema } from 'mongoose';
+import type { Brand, Workspace, WorkspaceStore } from '../workspaces/index.js';
+import { type Mongo, within } from './connection.js';
+
+/** Workspaces and brands in MongoDB. */
+export function createWorkspaceStore({ connection }: Mongo): WorkspaceStore {
+  const workspaces = connection.model('Workspace', workspaceSchema);
+  const brands = connection.model('Brand', brandSchema);
+  return {
+    workspace: async (workspace) => toWorkspace(await workspaces.findById(workspace).lean()),
+    install: async ({ id, name, botUserId }, brand) => {
+      await brands.updateOne({ _id: brand.id }, { $setOnInsert: { ...brandFields(brand), workspace: id, seq: 0 } }, { upsert: true });
+      const stored = await workspaces
+        .findByIdAndUpdate(id, { $set: { name, botUserId }, $unset: { uninstalledAt: 1 } }, { upsert: true, returnDocument: 'after' })
+        .lean();
+      const workspace = toWorkspace(stored);
+      if (workspace === undefined) throw new Error(`The workspace ${id} was not stored.`);
+      return workspace;
+    },
+    markUninstalled: async (workspace, at) => {
+      await workspaces.updateOne({ _id: workspace }, { $set: { uninstalledAt: at } });
+    },
+    claimSetUp: async (workspace, person) => {
+      await workspaces.updateOne({ _id: workspace, setUpBy: { $exists: false } }, { $set: { setUpBy: person } });
+      return (await workspaces.findById(workspace).lean())?.setUpBy ?? person;
+    },
+    brands: async (workspace) => (await brands.find({ workspace }).sort({ name: 1 }).lean()).flatMap((found) => toBrand(found) ?? []),
+    brand: async (workspace, brand, tx) => toBrand(await brands.findOne({ _id: brand, workspace }, null, within(tx)).lean()),
+    saveSettings: async (workspace, brand, settings) =>
+      toBrand(
+        await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
+      ),
+    touchBrand: async (workspace, brand, tx) =>
+      (await brands.updateOne({ _id: brand, workspace }, { $inc: { seq: 1 } }, within(tx))).matchedCount === 1,
+  };
+}
+
+/** Indexes of the two collections. */
+export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
+  await db.collection('brands').createIndex({ workspace: 1, name: 1 });
+}
+
+const workspaceSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    botUserId: { type: String, required: true },
+    setUpBy: String,
+    uninstalledAt: Date,
+  },
+  { collection: 'workspaces', versionKey: false, strict: 'throw' },
+);
+
+const brandSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    workspace: { type: String, required: true },
+    name: { type: String, required: true },
+    zone: { type: String, required: true },
+    reviewChannel: String,
+    authorsMayApprove: { type: Boolean, required: true },
+    seq: { type: Number, required: true },
+  },
+  { collection: 'brands', versionKey: false, strict: 'throw' },
+);
+
+function toWorkspace(stored: Stored<Workspace> | null): Workspace | undefined {
+  if (stored === null) return undefined;
+  return {
+    id: stored._id,
+    name: stored.name,
+    botUserId: stored.botUserId,
+    ...(stored.setUpBy == null ? {} : { setUpBy: stored.setUpBy }),
+    ...(stored.uninstalledAt == null ? {} : { uninstalledAt: stored.uninstalledAt }),
+  };
+}
+
+function toBrand(stored: Stored<Brand> | null): Brand | undefined {
+  if (stored === null) return undefined;
+  return {
+    id: stored._id,
+    workspace: stored.workspace,
+    name: stored.name,
+    zone: stored.zone,
+    authorsMayApprove: stored.authorsMayApprove,
+    seq: stored.seq,
+    ...(stored.reviewChannel == null ? {} : { reviewChannel: stored.reviewChannel }),
+  };
+}
+
+function brandFields(brand: Omit<Brand, 'workspace' | 'seq'>): Omit<Brand, 'workspace' | 'seq' | 'id'> {
+  const { id: _id, ...fields } = brand;
+  return fields;
+}
+
+/** A stored document: `id` is `_id`, and what is optional may be null. */
+type Stored<T extends { id: string }> = { _id: string } & { [K in keyof Omit<T, 'id'>]: undefined extends T[K] ? T[K] | null : T[K] };

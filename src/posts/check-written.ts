@@ -1,0 +1,121 @@
+import type { Account } from '../accounts/index.js';
+import { MAX_FILE_BYTES } from '../media/index.js';
+import type { Medium, Platform, PlatformId, ProblemField } from '../platforms/platform.js';
+import { platformOf } from './content.js';
+import { MAX_ACCOUNTS, MAX_FILES, type Written } from './draft-changes.js';
+
+/** A field of the first screen, and what to change there. */
+export interface WrittenProblem {
+  readonly field: 'accounts' | 'text' | 'link' | 'files';
+  readonly sentence: string;
+}
+
+/** A file as Slack describes it before it is read. `mimeType` and `size` (bytes) are absent where Slack did not say. */
+export interface DescribedFile {
+  readonly slackFile: string;
+  readonly name: string;
+  readonly mimeType?: string;
+  readonly size?: number;
+}
+
+/**
+ * Everything that is wrong with what was written as far as it can be told without reading a file, at most one sentence per field and platform.
+ * `accounts` are the chosen ones; `kept` is how many files the draft has already.
+ */
+export function checkWritten(
+  platforms: ReadonlyMap<PlatformId, Platform>,
+  input: {
+    readonly written: Written;
+    readonly accounts: readonly Account[];
+    readonly files: readonly DescribedFile[];
+    readonly kept: number;
+  },
+): WrittenProblem[] {
+  const { written, accounts } = input;
+  const files = checkFiles(input.files, input.kept);
+  if (accounts.length === 0) return [{ field: 'accounts', sentence: 'Choose at least one account.' }, ...emptyProblem(input), ...files];
+  const many = accounts.length > MAX_ACCOUNTS ? [{ field: 'accounts' as const, sentence: `Choose at most ${MAX_ACCOUNTS} accounts.` }] : [];
+  const link = written.link === undefined || isWebAddress(written.link) ? [] : [{ field: 'link' as const, sentence: NOT_AN_ADDRESS }];
+  const stops = platformStops(platforms, input).filter(({ field }) => field !== 'link' || link.length === 0);
+  return unique([...many, ...files, ...link, ...stops]);
+}
+
+/** What is wrong with added files by their description, for the field they were added in. */
+export function checkFiles(files: readonly DescribedFile[], kept: number): WrittenProblem[] {
+  const sentences = files.flatMap((file) => fileProblem(file) ?? []);
+  if (kept + files.length > MAX_FILES) {
+    const room = MAX_FILES - kept;
+    sentences.push(
+      kept === 0 ? `Add at most ${MAX_FILES} pictures.` : `This post has ${count(kept)} already, so add at most ${room} more.`,
+    );
+  }
+  return sentences.length === 0 ? [] : [{ field: 'files', sentence: sentences.join(' ') }];
+}
+
+function platformStops(
+  platforms: ReadonlyMap<PlatformId, Platform>,
+  {
+    written,
+    accounts,
+    files,
+    kept,
+  }: { readonly written: Written; readonly accounts: readonly Account[]; readonly files: readonly unknown[]; readonly kept: number },
+): WrittenProblem[] {
+  const media = Array.from({ length: Math.min(kept + files.length, MAX_FILES) }, () => UNREAD);
+  const { text, link } = written;
+  const content = { text, ...(link === undefined ? {} : { link }), media, options: {} };
+  return accounts.flatMap((account) =>
+    platformOf({ platforms }, account.platform)
+      .validate(content, account)
+      .filter(({ severity }) => severity === 'stops')
+      .map(({ field, sentence }) => ({ field: fieldOf(field), sentence })),
+  );
+}
+
+function fieldOf(field: ProblemField): WrittenProblem['field'] {
+  if (field === 'account') return 'accounts';
+  return field === 'text' || field === 'link' ? field : 'files';
+}
+
+function fileProblem({ name, mimeType, size }: DescribedFile): string | undefined {
+  const type = mimeType ?? '';
+  if (/^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name)) return `${name} is a HEIC picture. Save it as JPEG, then add it again.`;
+  if (type !== '' && !PICTURES.has(type))
+    return `${name} is not a picture that can be posted. Use JPEG, PNG, WebP or a GIF that does not move.`;
+  if (size !== undefined && size > MAX_FILE_BYTES) return `${name} is larger than ${MAX_FILE_BYTES / 2 ** 20} MB. Use a smaller one.`;
+  return undefined;
+}
+
+function emptyProblem({
+  written,
+  files,
+  kept,
+}: {
+  readonly written: Written;
+  readonly files: readonly unknown[];
+  readonly kept: number;
+}): WrittenProblem[] {
+  const empty = written.text.trim() === '' && written.link === undefined && files.length + kept === 0;
+  return empty ? [{ field: 'text', sentence: 'Write something, or add a picture.' }] : [];
+}
+
+function isWebAddress(link: string): boolean {
+  return /^https?:\/\//i.test(link) && URL.canParse(link);
+}
+
+function unique(problems: readonly WrittenProblem[]): WrittenProblem[] {
+  return problems.filter(
+    ({ field, sentence }, index) => problems.findIndex((other) => other.field === field && other.sentence === sentence) === index,
+  );
+}
+
+function count(files: number): string {
+  return files === 1 ? '1 picture' : `${files} pictures`;
+}
+
+/** Stands for a picture that was not read yet: one that no platform refuses. */
+const UNREAD: Medium = { rendition: '', sha256: '', mimeType: 'image/jpeg', width: 1080, height: 1080, size: 1, altText: '' };
+
+const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'image/gif']);
+
+const NOT_AN_ADDRESS = 'This is not a web address. It begins with https://.';

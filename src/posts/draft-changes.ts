@@ -1,0 +1,70 @@
+import type { Draft, DraftFile } from './post.js';
+
+/** What the first screen of compose hands over. */
+export interface Written {
+  readonly brand: string;
+  readonly accounts: readonly string[];
+  readonly text: string;
+  readonly link?: string;
+  readonly note?: string;
+  /** New files; those the draft has already stay. */
+  readonly files: readonly NewFile[];
+}
+
+/** A file that was added, as Slack names it. */
+export interface NewFile {
+  readonly slackFile: string;
+  readonly name: string;
+}
+
+/** The most accounts a post can go to: what Slack's selects can show as chosen. */
+export const MAX_ACCOUNTS = 100;
+
+/** The most pictures a post can have. */
+export const MAX_FILES = 10;
+
+/** The draft with these words; new files come behind the kept ones. */
+export function withWritten(draft: Draft, written: Written): Draft {
+  const { link: _link, note: _note, ...kept } = draft;
+  return {
+    ...withFiles(kept, written.files),
+    brand: written.brand,
+    accounts: written.accounts,
+    text: written.text,
+    ...(written.link === undefined ? {} : { link: written.link }),
+    ...(written.note === undefined ? {} : { note: written.note }),
+  };
+}
+
+/** The draft with more files; one it has already is not added again. */
+export function withFiles(draft: Draft, files: readonly NewFile[]): Draft {
+  const known = new Set(draft.files.map(({ slackFile }) => slackFile));
+  const added = files.filter(({ slackFile }) => !known.has(slackFile));
+  if (added.length === 0) return draft;
+  return { ...draft, files: [...draft.files, ...added.map(({ slackFile, name }): DraftFile => ({ slackFile, name, altText: '', border: false }))] };
+}
+
+/** The draft with these alt texts, by Slack file id; the others stay. */
+export function setAltTexts(draft: Draft, altTexts: ReadonlyMap<string, string>): Draft {
+  return changeFiles(draft, (file) => {
+    const altText = altTexts.get(file.slackFile) ?? file.altText;
+    return altText === file.altText ? file : { ...file, altText };
+  });
+}
+
+/** The draft with or without a white border around a picture. */
+export function setBorder(draft: Draft, slackFile: string, border: boolean): Draft {
+  return changeFiles(draft, (file) => (file.slackFile === slackFile && file.border !== border ? { ...file, border } : file));
+}
+
+/** The draft without a file. */
+export function removeFile(draft: Draft, slackFile: string): Draft {
+  const files = draft.files.filter((file) => file.slackFile !== slackFile);
+  return files.length === draft.files.length ? draft : { ...draft, files };
+}
+
+/** The draft with every file changed by `change`; the draft itself when that changes none. */
+export function changeFiles(draft: Draft, change: (file: DraftFile) => DraftFile): Draft {
+  const files = draft.files.map(change);
+  return files.every((file, index) => file === draft.files[index]) ? draft : { ...draft, files };
+}

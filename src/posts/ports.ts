@@ -1,0 +1,53 @@
+import type { Tx } from '../lib/transaction.js';
+import type { Draft, Post, PostState, Revision } from './post.js';
+
+/** Stored posts and revisions. */
+export interface PostStore {
+  post(workspace: string, post: string, tx?: Tx): Promise<Post | undefined>;
+  revision(workspace: string, post: string, number: number, tx?: Tx): Promise<Revision | undefined>;
+  /** Inserts the post with its first revision. Throws {@link DuplicateError} when the post exists. */
+  create(post: Post, revision: Revision, tx: Tx): Promise<void>;
+  addRevision(revision: Revision, tx: Tx): Promise<void>;
+  /**
+   * Changes the post where it still is at `at`, adding 1 to `seq` and marking its card as due; undefined when it is not there any more.
+   * `approved: null` takes the approval away.
+   */
+  change(
+    workspace: string,
+    post: string,
+    at: { readonly revision: number; readonly states: readonly PostState[] },
+    to: { readonly state: PostState; readonly revision?: number; readonly approved?: Post['approved'] | null; readonly updatedAt: Date },
+    tx?: Tx,
+  ): Promise<Post | undefined>;
+  /** Adds 1 to `seq` within a transaction that rests on the post as it is now. */
+  touch(workspace: string, post: string, tx: Tx): Promise<void>;
+}
+
+/** Stored drafts. */
+export interface DraftStore {
+  /** Throws {@link DuplicateError} when its id exists. */
+  insert(draft: Draft): Promise<void>;
+  draft(workspace: string, draft: string): Promise<Draft | undefined>;
+  /** Saves over `version`, which grows by 1; undefined when the draft was saved or sent meanwhile. */
+  save(draft: Draft): Promise<Draft | undefined>;
+  /** Marks it sent where it is open at `version`; false when it is not. */
+  markSent(workspace: string, draft: string, version: number, tx: Tx): Promise<boolean>;
+  /** Removes it for good where it is open at `version`; false when it is not. */
+  discard(workspace: string, draft: string, version: number): Promise<boolean>;
+  /** The person's open drafts, the last saved first. */
+  openDrafts(workspace: string, person: string, limit: number): Promise<Draft[]>;
+}
+
+/** A record with this id or key exists already. */
+export class DuplicateError extends Error {
+  override readonly name = 'DuplicateError';
+}
+
+/** What an edit asks of publications, which live in a room above. */
+export interface PublicationsOfPost {
+  /**
+   * Holds (`review`) everything unsent of the post under the new revision. Resolves to the account names that are already going out
+   * (publishing, unknown): then nothing may change and the caller aborts the transaction.
+   */
+  holdForReview(workspace: string, post: string, revision: number, tx: Tx): Promise<string[]>;
+}

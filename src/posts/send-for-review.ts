@@ -1,0 +1,130 @@
+import type { AccountReader } from '../accounts/index.js';
+import type { Clock } from '../lib/clock.js';
+import { RefusedError } from '../lib/refused-error.js';
+import type { Transaction } from '../lib/transaction.js';
+import { authorize, type Brand, type RightsDeps } from '../workspaces/index.js';
+import { type CheckDeps, checkDraft } from './check.js';
+import { contentsFor } from './content.js';
+import { contentHash } from './content-hash.js';
+import type { DraftStore, PostStore, PublicationsOfPost } from './ports.js';
+import type { AccountContent, Draft, Post, Revision } from './post.js';
+
+/** What sending a draft needs. */
+export interface SendDeps extends RightsDeps, CheckDeps {
+  readonly drafts: DraftStore;
+  readonly posts: PostStore;
+  readonly accounts: AccountReader;
+  readonly publications: PublicationsOfPost;
+  readonly clock: Clock;
+  readonly transaction: Transaction;
+}
+
+/** The draft was not sent; `message` says why and what to do. The draft is as it was. */
+export class SendRefusedError extends RefusedError {
+  override readonly name = 'SendRefusedError';
+}
+
+/**
+ * Freezes a draft into a revision that awaits review: a new post, or the next revision of one that is edited.
+ * Throws {@link SendRefusedError}, `NotAllowedError`.
+ */
+export async function sendForReview(
+  deps: SendDeps,
+  input: { readonly workspace: string; readonly draft: string; readonly version: number; readonly person: string },
+): Promise<{ readonly post: Post; readonly revision: Revision }> {
+  const draft = await openDraft(deps, input);
+  const edited = draft.base === 0 ? undefined : await deps.posts.post(input.workspace, draft.post);
+  const { brand } = await authorize(deps, {
+    workspace: input.workspace,
+    brand: draft.brand,
+    person: input.person,
+    right: draft.base === 0 ? 'compose' : 'edit',
+    author: edited?.author ?? draft.person,
+  });
+  if (brand.reviewChannel === undefined) {
+    throw new SendRefusedError(
+      'This brand has no review channel yet. Ask an admin to choose one with /publish settings; your draft is kept.',
+    );
+  }
+  const revision = await freeze(deps, draft);
+  const post = await deps.transaction(async (tx) => {
+    if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
+    if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx)))
+      throw new SendRefusedError('This brand is gone. Your draft is kept.');
+    await deps.accounts.touchAccounts(input.workspace, draft.accounts, tx);
+    if (draft.base === 0) {
+      const created = newPost(draft, brand, revision);
+      await deps.posts.create(created, revision, tx);
+      return created;
+    }
+    const going = await deps.publications.holdForReview(input.workspace, draft.post, revision.number, tx);
+    if (going.length > 0) {
+      throw new SendRefusedError(
+        `The post on ${going.join(' and ')} is already going out, so it cannot be changed now. Your edit is kept as a draft.`,
+      );
+    }
+    const changed = await deps.posts.change(
+      input.workspace,
+      draft.post,
+      { revision: draft.base, states: EDITABLE },
+      { state: 'in_review', revision: revision.number, approved: null, updatedAt: revision.at },
+      tx,
+    );
+    if (changed === undefined)
+      throw new SendRefusedError(`This post has changed since you began to edit it. Your edit is kept as a draft.`);
+    await deps.posts.addRevision(revision, tx);
+    return changed;
+  });
+  return { post, revision };
+}
+
+async function openDraft(
+  deps: SendDeps,
+  input: { readonly workspace: string; readonly draft: string; readonly version: number },
+): Promise<Draft> {
+  const draft = await deps.drafts.draft(input.workspace, input.draft);
+  if (draft === undefined) throw new SendRefusedError('This draft is gone. Start again with /publish.');
+  if (draft.state === 'sent') throw new SendRefusedError(ALREADY_SENT);
+  if (draft.version !== input.version)
+    throw new SendRefusedError('This draft was changed in another window. Open it again with /publish drafts.');
+  return draft;
+}
+
+async function freeze(deps: SendDeps, draft: Draft): Promise<Revision> {
+  const checks = await checkDraft(deps, draft);
+  const stop = checks.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'stops');
+  if (stop !== undefined) throw new SendRefusedError(stop.sentence);
+  const accounts: AccountContent[] = await contentsFor(deps, draft);
+  if (accounts.length === 0) throw new SendRefusedError('Choose at least one account. Your draft is kept.');
+  return {
+    workspace: draft.workspace,
+    post: draft.post,
+    number: draft.base + 1,
+    by: draft.person,
+    at: deps.clock.now(),
+    text: draft.text,
+    ...(draft.link === undefined ? {} : { link: draft.link }),
+    ...(draft.note === undefined ? {} : { note: draft.note }),
+    files: draft.files,
+    accounts,
+    contentHash: contentHash(accounts),
+  };
+}
+
+function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
+  return {
+    id: draft.post,
+    workspace: draft.workspace,
+    brand: brand.id,
+    author: draft.person,
+    state: 'in_review',
+    revision: revision.number,
+    seq: 0,
+    createdAt: revision.at,
+    updatedAt: revision.at,
+  };
+}
+
+const EDITABLE = ['in_review', 'changes_requested', 'held', 'rejected', 'expired', 'approved', 'closed'] as const;
+
+const ALREADY_SENT = 'This draft was sent already.';

@@ -1,0 +1,24 @@
+import type { Content } from '../platforms/platform.js';
+import { contentHash } from '../posts/index.js';
+import type { PublishingDeps } from './deps.js';
+import type { Publication } from './publication.js';
+
+/** The content of an account as it was approved, and the hash that the approval names. */
+export interface ApprovedContent {
+  readonly content: Content;
+  readonly contentHash: string;
+}
+
+/**
+ * The content this publication may send: its revision is the post's current and approved one, and the stored words and pictures still
+ * give the hash that was approved. Undefined where any of that is not so: then nothing may be sent.
+ */
+export async function approvedContent(deps: Pick<PublishingDeps, 'posts'>, publication: Publication): Promise<ApprovedContent | undefined> {
+  const post = await deps.posts.post(publication.workspace, publication.post);
+  if (post?.approved === undefined || post.approved.revision !== publication.revision || post.revision !== publication.revision)
+    return undefined;
+  const revision = await deps.posts.revision(publication.workspace, publication.post, publication.revision);
+  if (revision === undefined || contentHash(revision.accounts) !== post.approved.contentHash) return undefined;
+  const content = revision.accounts.find(({ account }) => account === publication.account)?.content;
+  return content === undefined ? undefined : { content, contentHash: post.approved.contentHash };
+}

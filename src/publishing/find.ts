@@ -1,0 +1,96 @@
+import type { Content, FindResult } from '../platforms/platform.js';
+import { approvedContent } from './approved-content.js';
+import type { PublishingDeps } from './deps.js';
+import type { HeldLane } from './lane.js';
+import { type Means, meansFor } from './means.js';
+import { asPlatformError, write } from './outcomes.js';
+import { nextFindAt } from './policy.js';
+import { type Publication, unknownAttempts, withOutcome } from './publication.js';
+import { settlePublished } from './settle.js';
+
+/** Looks on the platform for what an attempt with an unknown outcome may have made, and writes what it learnt. */
+export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
+  const means = await meansFor(deps, lane, publication);
+  if (!means.ready) return inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
+  try {
+    const found = await askPlatform(means, publication, (await approvedContent(deps, publication))?.content);
+    await applyFound(deps, publication, found);
+  } catch (error) {
+    if (lane.signal.aborted) return;
+    deps.log.warn({ err: error, publication: publication.id }, 'Looking for a publication failed.');
+    const failure = asPlatformError(error);
+    const now = deps.clock.now();
+    if (failure.kind === 'transient' && publication.tries < FIND_TRIES) {
+      await write(deps, publication, { ...publication, tries: publication.tries + 1, nextAt: new Date(now.getTime() + RETRY_FIND_MS) });
+    } else {
+      await inconclusive(deps, publication, failure.message);
+    }
+  }
+}
+
+/** Asks the platform; `cannot tell` where it has no way to look. */
+export async function askPlatform(
+  means: Extract<Means, { ready: true }>,
+  publication: Publication,
+  content: Content | undefined,
+): Promise<FindResult> {
+  const unknown = unknownAttempts(publication);
+  const first = unknown[0];
+  const last = unknown.at(-1);
+  const record = publication.acts.find(({ attempts }) => attempts.some(({ id }) => id === first?.id));
+  const act = content === undefined ? undefined : means.platform.acts(content).find(({ key }) => key === record?.key);
+  if (first === undefined || last === undefined || act === undefined || means.platform.find === undefined) {
+    return { outcome: 'cannot tell', checked: 'This platform gives no way to look.' };
+  }
+  return means.platform.find(means.context, act, publication.staged ?? {}, { at: first.intentAt, deadlineAt: last.deadlineAt });
+}
+
+async function applyFound(deps: PublishingDeps, publication: Publication, found: FindResult): Promise<void> {
+  const unknown = unknownAttempts(publication);
+  switch (found.outcome) {
+    case 'published': {
+      const attempt = unknown[0];
+      const settled =
+        attempt === undefined
+          ? undefined
+          : await settlePublished(deps, publication, attempt.id, { kind: 'published', ref: found.ref, by: 'find' });
+      if (settled === undefined) return inconclusive(deps, publication, 'The post that was found belongs to another publication.');
+      deps.notifier.changed(publication.workspace, publication.post);
+      return;
+    }
+    case 'absent': {
+      await write(deps, publication, provenAbsent(publication, found.next, deps.clock.now()));
+      return;
+    }
+    case 'cannot tell':
+      return inconclusive(deps, publication, found.checked);
+  }
+}
+
+/** The publication once it is proven that no unknown attempt made anything: it goes on by itself. */
+export function provenAbsent(publication: Publication, next: 'publish' | 'restage', now: Date): Publication {
+  const acts = unknownAttempts(publication).reduce(
+    (all, { id }) => withOutcome(all, id, { kind: 'absent', by: 'find' }),
+    publication.acts as Publication['acts'],
+  );
+  const { staged, trouble: _trouble, ...rest } = publication;
+  const kept = next === 'publish' && staged !== undefined ? { staged } : {};
+  return { ...rest, ...kept, acts, state: next === 'publish' ? 'ready' : 'queued', nextAt: now, finds: 0, tries: 0 };
+}
+
+async function inconclusive(deps: PublishingDeps, publication: Publication, checked: string): Promise<void> {
+  const now = deps.clock.now();
+  const finds = publication.finds + 1;
+  const nextAt = nextFindAt(finds, now, now);
+  const { nextAt: _nextAt, ...rest } = publication;
+  await write(deps, publication, {
+    ...rest,
+    finds,
+    tries: 0,
+    trouble: { sentence: checked, at: now },
+    ...(nextAt === undefined ? {} : { nextAt }),
+  });
+}
+
+const FIND_TRIES = 5;
+const RETRY_FIND_MS = 10_000;

@@ -1,0 +1,43 @@
+import type { Account } from '../accounts/index.js';
+import type { Platform, PlatformContext } from '../platforms/platform.js';
+import type { PublishingDeps } from './deps.js';
+import type { HeldLane } from './lane.js';
+import type { Publication } from './publication.js';
+
+/** Everything a step needs about the account, or why it cannot act. */
+export type Means =
+  | {
+      readonly ready: true;
+      readonly account: Account;
+      readonly platform: Platform;
+      readonly grantVersion: number;
+      readonly context: PlatformContext;
+    }
+  | { readonly ready: false; readonly sentence: string };
+
+/** The account, its platform, its token and the context for one step. */
+export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<Means> {
+  const platform = deps.platforms.get(publication.platform);
+  const [account] = await deps.accounts.accountsById(publication.workspace, [publication.account]);
+  if (platform === undefined || account === undefined || account.disconnectedAt !== undefined) {
+    return { ready: false, sentence: 'This account was disconnected. Connect it again to publish.' };
+  }
+  if (account.health.state === 'broken') return { ready: false, sentence: account.health.sentence };
+  const token = await deps.accounts.accountToken(publication.workspace, publication.account);
+  if (token === undefined) return { ready: false, sentence: 'Copydesk has no access to this account any more. Reconnect it to publish.' };
+  return {
+    ready: true,
+    account,
+    platform,
+    grantVersion: token.grantVersion,
+    context: {
+      account,
+      token: token.token,
+      http: deps.http,
+      media: deps.media.source({ workspace: publication.workspace, owner: publication.id }),
+      signal: lane.signal,
+      log: deps.log.child({ publication: publication.id, account: publication.account }),
+      now: deps.clock.now(),
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Tx } from '../lib/transaction.js';
+import type { Publication } from './publication.js';
+
+/** Stored publications. */
+export interface PublicationStore {
+  publication(workspace: string, id: string, tx?: Tx): Promise<Publication | undefined>;
+  ofPost(workspace: string, post: string, tx?: Tx): Promise<Publication[]>;
+  /**
+   * Writes `next` over the version it was read at, adds 1 to the version and marks the post's card as due. Undefined when it was changed meanwhile.
+   * Throws `RefTakenError` when an act's ref belongs to another publication of the account.
+   */
+  change(from: Publication, next: Publication, tx?: Tx): Promise<Publication | undefined>;
+}
+
+/** The platform's id belongs to another publication of the account, so it is not this one's. */
+export class RefTakenError extends Error {
+  override readonly name = 'RefTakenError';
+}
+
+/** The lane of one account while it is owned by this process. */
+export interface OwnedLane {
+  readonly account: string;
+  readonly workspace: string;
+  readonly owner: string;
+  readonly fence: number;
+  readonly wakes: number;
+  /** Monotonic and wall time in ms, taken before the claim or renewal was sent. */
+  readonly leasedAt: { readonly monotonic: number; readonly wall: number };
+}
+
+/** Work over all workspaces: the few reads and claims that no workspace scopes. */
+export interface LaneStore {
+  /** Accounts whose lanes are runnable by `until`, soonest first. */
+  candidates(until: Date, limit: number): Promise<string[]>;
+  /** Claims a lane whose lease has run out; undefined when another was first. */
+  claim(account: string, owner: string, until: Date): Promise<OwnedLane | undefined>;
+  /** Renews the lease; undefined when it was lost. */
+  renew(lane: OwnedLane): Promise<OwnedLane | undefined>;
+  /** Everything open on the lane: due soonest first. */
+  open(lane: OwnedLane): Promise<Publication[]>;
+  /** Gives the lane up, runnable at `runnableAt` (`undefined` = when woken). False when it was woken since `wakes` or lost. */
+  release(lane: OwnedLane, runnableAt: Date | undefined): Promise<'released' | 'woken' | 'lost'>;
+  /** Reads the lane again after a wake. */
+  reread(lane: OwnedLane): Promise<OwnedLane | undefined>;
+  /** Nothing of the account runs before `until`: a rate limit. */
+  close(lane: OwnedLane, until: Date): Promise<void>;
+  /** Tells the lanes that there is work at `at`. */
+  wake(workspace: string, accounts: readonly string[], at: Date): Promise<void>;
+  /** Wakes lanes that sleep although something queued is due by `until`; resolves to how many. */
+  wakeSleeping(until: Date, limit: number): Promise<number>;
+}
+
+/** Whoever shows publications to people. It is told after each write; what it misses it finds by `cardDue`. */
+export interface Notifier {
+  changed(workspace: string, post: string): void;
+}
+
+/** The one message in the review channel that shows a post. It is a projection: drawn anew whenever what it shows has changed. */
+export interface Card {
+  readonly workspace: string;
+  readonly post: string;
+  /** Where it is, once it was posted. */
+  readonly channel?: string;
+  readonly ts?: string;
+  /** Pictures in its thread: a rendition's SHA-256 -> Slack file id. */
+  readonly pictures: Readonly<Record<string, string>>;
+}
+
+/** What a drawing of a card was made from; clearing `cardDue` by it never hides a newer change. */
+export interface Drawn {
+  readonly seq: number;
+  readonly publications: readonly { readonly id: string; readonly version: number }[];
+}
+
+/** Stored cards. One renderer at a time holds a card's lease. */
+export interface CardStore {
+  /** Takes the lease of a card for 30 s, making its record the first time; undefined while another renderer has it. */
+  claim(workspace: string, post: string, owner: string): Promise<Card | undefined>;
+  save(card: Card, owner: string): Promise<void>;
+  release(workspace: string, post: string, owner: string): Promise<void>;
+  clearDue(workspace: string, post: string, drawn: Drawn): Promise<void>;
+  /** Posts whose card is due, over all workspaces. */
+  due(limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
+}
+
+/** Something told to one person (or to a card's thread) once: unique on all of its fields. */
+export interface Notice {
+  readonly workspace: string;
+  /** The post or publication it is about. */
+  readonly subject: string;
+  readonly kind: string;
+  /** A Slack user id, or `thread`. */
+  readonly person: string;
+  /** The revision, attempt or day count that makes it new. */
+  readonly occasion: string;
+}
+
+/** Stored notices. Delivered at least once: a crash between sending and `markSent` repeats one. */
+export interface NoticeStore {
+  /** True when it has still to be sent. */
+  open(notice: Notice): Promise<boolean>;
+  markSent(notice: Notice): Promise<void>;
+}

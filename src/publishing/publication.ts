@@ -1,0 +1,115 @@
+import type { PlatformErrorKind } from '../platforms/errors.js';
+import type { PlatformId, Staged } from '../platforms/platform.js';
+
+/** Where a publication stands. Only `publishing`, `unknown` and `published` can mean that something is public. */
+export type PublicationState =
+  | 'queued'
+  | 'staging'
+  | 'processing'
+  | 'ready'
+  | 'publishing'
+  | 'published'
+  | 'held'
+  | 'blocked'
+  | 'failed'
+  | 'unknown'
+  | 'cancelled';
+
+/** Why a publication is held; each act adds and removes only its own reason. */
+export type HoldReason = 'hold' | 'pause' | 'review' | 'overdue';
+
+/** One post on one account, carrying the revision it publishes. Unique on (post, account). */
+export interface Publication {
+  readonly id: string;
+  readonly workspace: string;
+  readonly post: string;
+  readonly account: string;
+  readonly platform: PlatformId;
+  readonly revision: number;
+  readonly state: PublicationState;
+  readonly holds: readonly HoldReason[];
+  /** The promise; it never moves by itself. */
+  readonly dueAt: Date;
+  /** The next try or look; absent when only a person can move it on. */
+  readonly nextAt?: Date;
+  readonly acts: readonly ActRecord[];
+  /** What `stage` made for this revision. */
+  readonly staged?: Staged;
+  /** Failed tries before the send since the last success or person's act. */
+  readonly tries: number;
+  /** Looks after an unknown outcome since the last attempt. */
+  readonly finds: number;
+  /** What went wrong last, for the card. */
+  readonly trouble?: Trouble;
+  /** The public address, once published. */
+  readonly link?: string;
+  readonly publishedAt?: Date;
+  /** Every write adds 1, and every change is a compare-and-set on it. */
+  readonly version: number;
+}
+
+/** One act's attempts and outcome. */
+export interface ActRecord {
+  readonly key: string;
+  readonly attempts: readonly Attempt[];
+  /** The platform's id of what was made. Unique on (account, ref). */
+  readonly ref?: string;
+}
+
+/** One try at an act. It is written before its request leaves; no outcome means that we do not know. */
+export interface Attempt {
+  readonly id: string;
+  readonly contentHash: string;
+  /** The grant's version whose token it used. */
+  readonly grantVersion: number;
+  readonly intentAt: Date;
+  /** When the request must have ended on our side. */
+  readonly deadlineAt: Date;
+  readonly outcome?: AttemptOutcome;
+}
+
+/** What became of an attempt. */
+export type AttemptOutcome =
+  | { readonly kind: 'published'; readonly ref: string; readonly by: 'answer' | 'find' | 'person' }
+  | { readonly kind: 'refused'; readonly error: PlatformErrorKind; readonly sentence: string; readonly code?: string }
+  | { readonly kind: 'absent'; readonly by: 'find' };
+
+/** Something that went wrong, in plain words; the state says which button mends it. */
+export interface Trouble {
+  readonly sentence: string;
+  readonly at: Date;
+  /** The platform's codes, for support: `HTTP 400, code 36003/2207009`. */
+  readonly code?: string;
+}
+
+/** Nothing more happens by itself, and nothing unknown is open. */
+export function isFinal(state: PublicationState): boolean {
+  return state === 'published' || state === 'failed' || state === 'cancelled';
+}
+
+/** The attempts whose outcome is unknown. */
+export function unknownAttempts(publication: Publication): Attempt[] {
+  return publication.acts.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === undefined));
+}
+
+/** The publication can no longer be edited or cancelled: something may be public. */
+export function isGoingOut(publication: Publication): boolean {
+  return publication.state === 'publishing' || publication.state === 'unknown';
+}
+
+/** The newest attempt of the act. */
+export function lastAttempt(act: ActRecord | undefined): Attempt | undefined {
+  return act?.attempts.at(-1);
+}
+
+/** Replaces one attempt by id. */
+export function withAttempt(acts: readonly ActRecord[], attemptId: string, change: (attempt: Attempt) => Attempt): ActRecord[] {
+  return acts.map((act) => ({ ...act, attempts: act.attempts.map((attempt) => (attempt.id === attemptId ? change(attempt) : attempt)) }));
+}
+
+/** The outcome of one attempt, and the act's `ref` when it published. */
+export function withOutcome(acts: readonly ActRecord[], attemptId: string, outcome: AttemptOutcome): ActRecord[] {
+  return withAttempt(acts, attemptId, (attempt) => ({ ...attempt, outcome })).map((act) =>
+    outcome.kind === 'published' && act.attempts.some(({ id }) => id === attemptId) ? { ...act, ref: act.ref ?? outcome.ref } : act,
+  );
+}

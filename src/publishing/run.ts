@@ -1,0 +1,98 @@
+import { never } from '../lib/never.js';
+import type { PublishingDeps } from './deps.js';
+import { lookForIt } from './find.js';
+import type { HeldLane } from './lane.js';
+import { write } from './outcomes.js';
+import { nextFindAt } from './policy.js';
+import type { Publication } from './publication.js';
+import { sendAct } from './send.js';
+import { poll, stage } from './stage.js';
+
+/**
+ * Works on one account's lane until nothing is due on it, then gives it up, runnable again at the next due time. Everything a dead owner
+ * left in the middle is taken up first: a send without an outcome becomes unknown, never a second send.
+ */
+export async function runLane(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+  try {
+    await recover(deps, lane);
+    while (!lane.signal.aborted) {
+      const open = await deps.lanes.open(lane.current());
+      const next = pickDue(open, deps.clock.now());
+      if (next !== undefined) {
+        await step(deps, lane, next);
+        continue;
+      }
+      if ((await giveUp(deps, lane, open)) !== 'woken') return;
+    }
+  } finally {
+    lane.stop();
+  }
+}
+
+/** What is due first on a lane. Something staged goes before anything younger, so that the account's order is kept. */
+export function pickDue(open: readonly Publication[], now: Date): Publication | undefined {
+  const due = (publication: Publication) => publication.nextAt !== undefined && publication.nextAt <= now;
+  const inFlight = open.find(({ state }) => IN_FLIGHT.has(state));
+  if (inFlight === undefined) return open.find(due);
+  return due(inFlight) ? inFlight : open.find((publication) => publication.state === 'unknown' && due(publication));
+}
+
+/** When the lane has something to do next. */
+export function nextDue(open: readonly Publication[]): Date | undefined {
+  const inFlight = open.find(({ state }) => IN_FLIGHT.has(state));
+  const waiting = inFlight === undefined ? open : open.filter(({ id, state }) => id === inFlight.id || state === 'unknown');
+  const times = waiting.flatMap(({ nextAt }) => (nextAt === undefined ? [] : [nextAt.getTime()]));
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+/** Takes a publication one step further. Every step ends in one compare-and-set; where the publication changed meanwhile, its result is dropped. */
+async function step(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
+  const { state } = publication;
+  switch (state) {
+    case 'queued':
+    case 'staging':
+      return stage(deps, lane, publication);
+    case 'processing':
+      return poll(deps, lane, publication);
+    case 'ready':
+      return sendAct(deps, lane, publication);
+    case 'unknown':
+      return lookForIt(deps, lane, publication);
+    case 'publishing':
+    case 'published':
+    case 'held':
+    case 'blocked':
+    case 'failed':
+    case 'cancelled':
+      return;
+    default:
+      return never(state);
+  }
+}
+
+/** A dead owner's sends: we do not know what came of them, and look 25 s after the claim. */
+async function recover(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+  const now = deps.clock.now();
+  for (const publication of await deps.lanes.open(lane.current())) {
+    if (publication.state !== 'publishing') continue;
+    const nextAt = nextFindAt(0, now, now);
+    await write(deps, publication, {
+      ...publication,
+      state: 'unknown',
+      finds: 0,
+      trouble: { sentence: 'Copydesk stopped while this was being sent.', at: now },
+      ...(nextAt === undefined ? {} : { nextAt }),
+    });
+  }
+}
+
+async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publication[]): Promise<'released' | 'woken' | 'lost'> {
+  const released = await deps.lanes.release(lane.current(), nextDue(open));
+  if (released !== 'woken') return released;
+  const newer = await deps.lanes.reread(lane.current());
+  if (newer === undefined) return 'lost';
+  lane.adopt(newer);
+  return 'woken';
+}
+
+const IN_FLIGHT = new Set<Publication['state']>(['staging', 'processing', 'ready', 'publishing']);

@@ -1,0 +1,60 @@
+import { MediaChangedError } from '../media/index.js';
+import { approvedContent } from './approved-content.js';
+import type { PublishingDeps } from './deps.js';
+import type { HeldLane } from './lane.js';
+import { meansFor } from './means.js';
+import { afterErrorBefore, block, holdForReview, write } from './outcomes.js';
+import { type Publication, unknownAttempts } from './publication.js';
+
+/** Prepares what is approved at the platform: uploads and containers, nothing public. What was staged before is used again. */
+export async function stage(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
+  const approved = await approvedContent(deps, publication);
+  if (approved === undefined) return holdForReview(deps, publication);
+  const means = await meansFor(deps, lane, publication);
+  if (!means.ready) return block(deps, publication, means.sentence);
+  const { platform, context } = means;
+  if (publication.staged !== undefined) {
+    const polls = platform.poll !== undefined && unknownAttempts(publication).length === 0;
+    await write(deps, publication, {
+      ...publication,
+      state: polls ? 'processing' : 'ready',
+      nextAt: polls ? deps.clock.now() : publication.dueAt,
+    });
+    return;
+  }
+  const staging =
+    publication.state === 'staging'
+      ? publication
+      : await write(deps, publication, { ...publication, state: 'staging', nextAt: deps.clock.now() });
+  if (staging === undefined) return;
+  try {
+    const staged = (await platform.stage?.(context, approved.content)) ?? {};
+    const { trouble: _trouble, ...rest } = staging;
+    const next: Publication = { ...rest, staged, tries: 0, state: platform.poll === undefined ? 'ready' : 'processing' };
+    await write(deps, staging, { ...next, nextAt: platform.poll === undefined ? staging.dueAt : deps.clock.now() });
+  } catch (error) {
+    if (isChangedMedia(error)) return holdForReview(deps, staging);
+    await afterErrorBefore(deps, lane, staging, means.grantVersion, error);
+  }
+}
+
+/** Asks whether what was staged can be published now. */
+export async function poll(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
+  const means = await meansFor(deps, lane, publication);
+  if (!means.ready) return block(deps, publication, means.sentence);
+  try {
+    const result = (await means.platform.poll?.(means.context, publication.staged ?? {})) ?? { ready: true as const };
+    const now = deps.clock.now();
+    const next: Publication = result.ready
+      ? { ...publication, state: 'ready', nextAt: publication.dueAt }
+      : { ...publication, nextAt: new Date(now.getTime() + result.retryAfterMs) };
+    await write(deps, publication, next);
+  } catch (error) {
+    await afterErrorBefore(deps, lane, publication, means.grantVersion, error);
+  }
+}
+
+/** The stored pictures are not the approved ones. */
+function isChangedMedia(error: unknown): boolean {
+  return error instanceof MediaChangedError || (error instanceof Error && error.cause instanceof MediaChangedError);
+}

@@ -1,0 +1,38 @@
+import { RefusedError } from '../lib/refused-error.js';
+import type { Tx } from '../lib/transaction.js';
+import type { Brand, Person, Workspace } from './workspace.js';
+
+/** Stored workspaces and brands. */
+export interface WorkspaceStore {
+  workspace(workspace: string): Promise<Workspace | undefined>;
+  /** Creates or refreshes the workspace and, the first time, its one brand; clears `uninstalledAt`. */
+  install(
+    workspace: { readonly id: string; readonly name: string; readonly botUserId: string },
+    brand: Omit<Brand, 'workspace' | 'seq'>,
+  ): Promise<Workspace>;
+  markUninstalled(workspace: string, at: Date): Promise<void>;
+  /** Makes `person` the one who set Copydesk up, unless somebody is already; resolves to who it is. */
+  claimSetUp(workspace: string, person: string): Promise<string>;
+  brands(workspace: string): Promise<Brand[]>;
+  brand(workspace: string, brand: string, tx?: Tx): Promise<Brand | undefined>;
+  saveSettings(workspace: string, brand: string, settings: BrandSettings): Promise<Brand | undefined>;
+  /** Adds 1 to the brand's `seq` within a transaction that rests on it; false when the brand is gone. */
+  touchBrand(workspace: string, brand: string, tx: Tx): Promise<boolean>;
+}
+
+/** What `/publish settings` changes. */
+export interface BrandSettings {
+  readonly reviewChannel: string;
+  readonly zone: string;
+  readonly authorsMayApprove: boolean;
+}
+
+/** Looks people up in Slack, at most a minute old. Throws {@link PeopleUnavailableError} when Slack does not answer within a second. */
+export interface People {
+  person(workspace: string, userId: string): Promise<Person>;
+}
+
+/** Slack did not say who somebody is in time, so no right can be granted. */
+export class PeopleUnavailableError extends RefusedError {
+  override readonly name = 'PeopleUnavailableError';
+}
