@@ -1,0 +1,220 @@
+import type { Config } from './config.js';
+import { healthRoutes } from './http/health.js';
+import { mediaRoutes } from './http/media.js';
+import { oauthRoutes } from './http/oauth.js';
+import { createHttpServer } from './http/server.js';
+import { metaWebhookRoutes } from './http/webhooks-meta.js';
+import { type Clock, systemClock } from './lib/clock.js';
+import { type Ids, randomIds } from './lib/ids.js';
+import { createLog, type Log } from './lib/log.js';
+import { createSecretBox } from './lib/secret-box.js';
+import { mediaSource } from './media/index.js';
+import * as mongoStores from './mongo/index.js';
+import { createPlatformHttp } from './platforms/http.js';
+import { createPlatforms } from './platforms/index.js';
+import type { HttpAnswer, HttpRequest } from './platforms/request.js';
+import { createEngine, type PublishingDeps } from './publishing/index.js';
+import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
+import { approvalListeners } from './slack/approvals/index.js';
+import { composeListeners, openEdit } from './slack/compose/index.js';
+import {
+  createFileSource,
+  createPeople,
+  createSlackClients,
+  createSlackFace,
+  identifyWorkspace,
+  isSlackPath,
+  lifecycleListeners,
+  linkListeners,
+  openSettings,
+  settingsListeners,
+} from './slack/index.js';
+import { createCardLoop, resultListeners } from './slack/results/index.js';
+import { createTicker } from './ticker.js';
+
+/** The running product: one process of it. */
+export interface App {
+  /** Resolves once it takes requests; `port` is where. Throws a sentence for the operator when it cannot start. */
+  start(): Promise<{ readonly port: number }>;
+  /** Takes nothing new, finishes what is being sent, and closes within 25 s. */
+  stop(): Promise<void>;
+}
+
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly log?: Log;
+  /** Wraps every write to MongoDB's stores, requests and timers of publishing; faults are injected here. */
+  readonly publishing?: (deps: PublishingDeps) => PublishingDeps;
+  /** Wraps requests to platforms. */
+  readonly platformHttp?: (send: (request: HttpRequest) => Promise<HttpAnswer>) => (request: HttpRequest) => Promise<HttpAnswer>;
+}
+
+/** Builds every room and face from the configuration. Connects to MongoDB and asks Slack whose token it holds. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const ids = overrides.ids ?? randomIds;
+  const log = overrides.log ?? createLog(config.logLevel);
+  const owner = ids.id();
+  const box = createSecretBox(config.encryptionKeys);
+  const mongo = await mongoStores.connectMongo(config.mongodbUri);
+  await mongoStores.createIndexes(mongo);
+
+  const workspaces = mongoStores.createWorkspaceStore(mongo);
+  const posts = mongoStores.createPostStore(mongo);
+  const drafts = mongoStores.createDraftStore(mongo);
+  const decisions = mongoStores.createDecisionStore(mongo);
+  const publications = mongoStores.createPublicationStore(mongo);
+  const lanes = mongoStores.createLaneStore(mongo);
+  const media = mongoStores.createMediaStore(mongo);
+  const accounts = mongoStores.createAccountStore(mongo, box);
+
+  const slackApi = { ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }), log };
+  const installed = await identifyWorkspace({ ...slackApi, botToken: config.slack.botToken });
+  await workspaces.install(installed, { id: `${installed.id}-1`, name: installed.name, zone: 'UTC', authorsMayApprove: false });
+  const clients = createSlackClients({
+    ...slackApi,
+    tokenOf: async (workspace) => (workspace === installed.id ? config.slack.botToken : undefined),
+    onRevoked: (workspace) => workspaces.markUninstalled(workspace, clock.now()),
+  });
+  const people = createPeople(clients, clock);
+  const files = createFileSource({ clients, ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }) });
+
+  const platformHttp = createPlatformHttp();
+  const send = overrides.platformHttp?.(platformHttp.send) ?? platformHttp.send;
+  const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
+
+  const cards = createCardLoop(
+    {
+      clients,
+      workspaces,
+      posts,
+      decisions,
+      publications,
+      accounts,
+      platforms,
+      cards: mongoStores.createCardStore(mongo),
+      notices: mongoStores.createNoticeStore(mongo),
+      renditionBytes: (workspace, rendition) => media.renditionBytes(workspace, rendition),
+      clock,
+      log,
+    },
+    { owner },
+  );
+  const room = {
+    workspaces,
+    people,
+    posts,
+    drafts,
+    decisions,
+    accounts,
+    media,
+    files,
+    platforms,
+    connectors,
+    clock,
+    ids,
+    log,
+    transaction: mongo.transaction,
+  };
+  const publishing: PublishingDeps = {
+    ...room,
+    publications,
+    lanes,
+    http: send,
+    media: {
+      source: ({ workspace, owner: publication }) =>
+        mediaSource({ media, ids, clock, publicUrl: config.publicUrl }, { workspace, owner: publication }),
+      end: (workspace, publication) => media.endMediaLinks(workspace, publication),
+    },
+    notifier: cards,
+    random: Math.random,
+  };
+  const publishingDeps = overrides.publishing?.(publishing) ?? publishing;
+  const engine = createEngine(publishingDeps, { owner });
+  const approved = mongoStores.createApprovedPublications(mongo, { lanes, ids });
+  const approving = {
+    ...room,
+    approved: {
+      ...approved,
+      wakeLanes: async (workspace: string, woken: readonly string[], at: Date) => {
+        await approved.wakeLanes(workspace, woken, at);
+        engine.poke();
+      },
+    },
+  };
+  const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
+  const accountsDeps: AccountsFaceDeps = {
+    ...room,
+    grants: mongoStores.createGrantStore(mongo, box),
+    tickets: mongoStores.createTicketStore(mongo),
+    choices: mongoStores.createChoiceStore(mongo, box),
+    deletions: mongoStores.createDeletionStore(mongo),
+    everywhere: mongoStores.createAccountsEverywhere(mongo),
+    publications: {
+      ...accountPublications,
+      wake: async (woken) => {
+        await accountPublications.wake(woken);
+        engine.poke();
+      },
+    },
+    notifier: createAccountsNotifier(clients),
+    publicUrl: config.publicUrl,
+  };
+  const composing = {
+    ...approving,
+    publications: mongoStores.createPublicationsOfPost(mongo),
+    drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
+    openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
+  };
+
+  const face = createSlackFace({
+    config: config.slack,
+    workspaces,
+    clients,
+    events: mongoStores.createEventStore(mongo),
+    log,
+    clock,
+    ids,
+    listeners: [
+      ...composeListeners(composing),
+      ...approvalListeners({ ...approving, drawCard: cards.changed, openEdit: (input) => openEdit(composing, input) }),
+      ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
+      ...accountListeners(accountsDeps),
+      ...settingsListeners(room),
+      ...lifecycleListeners({ workspaces, clock }),
+      ...linkListeners(),
+    ],
+  });
+  const server = createHttpServer({
+    routers: [
+      healthRoutes(mongo),
+      mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
+      oauthRoutes(accountsDeps),
+      metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
+    ],
+    slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },
+    log,
+  });
+  const ticker = createTicker({ cards, lanes, engine, clock, log });
+
+  return {
+    start: async () => {
+      const port = await server.start(config.port);
+      await face.start();
+      engine.start();
+      ticker.start();
+      log.info({ port, mode: config.slack.mode, workspace: installed.id }, 'Copydesk is running.');
+      return { port };
+    },
+    stop: async () => {
+      ticker.stop();
+      await Promise.all([face.stop(8_000), engine.stop(22_000), server.stop(5_000)]);
+      await cards.stop(2_000);
+      await platformHttp.close();
+      await mongo.close();
+      log.info('Copydesk has stopped.');
+    },
+  };
+}

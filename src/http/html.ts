@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+
+/** A page that a browser shows: plain text throughout, escaped when it is written out. */
+export interface Page {
+  readonly status: number;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly list?: readonly string[];
+  /** Ways on, the main one first. */
+  readonly ways?: readonly Way[];
+}
+
+/** A way on: a link, or a button that posts fields to one of our own paths. */
+export type Way =
+  | { readonly kind: 'link'; readonly label: string; readonly href: string }
+  | { readonly kind: 'button'; readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> };
+
+/** Sends a page that nothing keeps, frames or runs scripts in, and that tells no other site where it came from. */
+export function sendPage(response: Response, page: Page): void {
+  response
+    .status(page.status)
+    .set({
+      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`,
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Robots-Tag': 'noindex',
+    })
+    .type('html')
+    .send(renderPage(page));
+}
+
+/** The page as HTML. */
+export function renderPage({ title, paragraphs, list = [], ways = [] }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · Copydesk</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
+${list.length === 0 ? '' : `<ul>${list.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
+${ways.map(renderWay).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function renderWay(way: Way, index: number): string {
+  const main = index === 0 ? ' class="main"' : '';
+  if (way.kind === 'link') return `<p><a${main} href="${escapeHtml(way.href)}">${escapeHtml(way.label)}</a></p>`;
+  const fields = Object.entries(way.fields).map(
+    ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  );
+  return `<form method="post" action="${escapeHtml(way.action)}">${fields.join('')}<button${main} type="submit">${escapeHtml(way.label)}</button></form>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0; padding: 1rem; }
+main { max-width: 34rem; margin: 10vh auto 0; }
+h1 { font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
+p, li { overflow-wrap: anywhere; }
+a { color: LinkText; }
+form { margin: 1rem 0; }
+button, a.main { font: inherit; display: inline-block; padding: .6rem 1.2rem; border: 2px solid; border-radius: .5rem; cursor: pointer; text-decoration: none; }
+button.main, a.main { background: #1d4f91; border-color: #1d4f91; color: #fff; }
+:focus-visible { outline: 3px solid; outline-offset: 3px; }
+`;
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

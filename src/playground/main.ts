@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { startPlayground } from './playground.js';
+import { runTour } from './tour.js';
+
+const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+try {
+  if (values.tour) await tour();
+  else await play();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+/** Plays the tour once over HTTP and once over Socket Mode. */
+async function tour(): Promise<void> {
+  for (const mode of ['http', 'socket'] as const) {
+    say(`\nThe tour, with Slack over ${mode === 'http' ? 'HTTP' : 'Socket Mode'}`);
+    const playground = await startPlayground({ mode, say });
+    try {
+      const { published } = await runTour(playground, say);
+      say('Published, as the platforms keep it:');
+      for (const { platform, id, permalink } of published) say(`  ${platform}  ${id}  ${permalink}`);
+    } finally {
+      await playground.close();
+    }
+  }
+  say('\nThe tour is complete: one Facebook post and one Instagram post each time.');
+  process.exit(0);
+}
+
+async function play(): Promise<void> {
+  const playground = await startPlayground({ say });
+  say(`Copydesk    ${playground.url}`);
+  say(`Slack       ${playground.slack.url}`);
+  say(`Meta        ${playground.meta.url}`);
+  say(`MongoDB     ${playground.mongod.uri} (${playground.mongod.how})`);
+  say('Press Ctrl-C to stop.');
+  process.once('SIGINT', () => void playground.close().then(() => process.exit(0)));
+  process.once('SIGTERM', () => void playground.close().then(() => process.exit(0)));
+}

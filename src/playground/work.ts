@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBrowser } from './browser.js';
+import type { Playground } from './playground.js';
+import type { Delivery, Json, SlackPerson, StoredMessage } from './slack/types.js';
+
+/** What people do in a playground, over the wire and in the order a person would. Each throws with what was on the screen when it cannot be done. */
+export interface Work {
+  /** Chooses the review channel, and whether authors may approve their own posts. */
+  setUp(person: string, options?: { readonly authorsMayApprove?: boolean; readonly zone?: string }): Promise<void>;
+  /** Runs `/connect`, gives Meta consent as `metaPerson`, and chooses Pages by name. */
+  connect(person: string, metaPerson: string, pages: readonly string[]): Promise<void>;
+  /** Writes a post up to the Check screen; resolves to the account ids that were offered and chosen. */
+  compose(
+    person: string,
+    post: {
+      readonly text: string;
+      readonly accounts: readonly string[];
+      readonly files?: readonly string[];
+      readonly link?: string;
+      readonly note?: string;
+    },
+  ): Promise<void>;
+  /** Gives every picture on the Check screen an alt text and sends the post for review; resolves to its card. */
+  sendForReview(person: string, altTexts?: readonly string[]): Promise<StoredMessage>;
+  /** The newest card in the review channel. */
+  card(): StoredMessage | undefined;
+  click(
+    person: string,
+    message: StoredMessage,
+    action: string,
+    choice?: { readonly value?: string; readonly index?: number },
+  ): Promise<Delivery>;
+  /** Waits until `look` gives something. */
+  until<T>(what: string, look: () => T | undefined | false, withinMs?: number): Promise<T>;
+}
+
+/** People at work in this playground. */
+export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>): Work {
+  const as = (person: string): SlackPerson => slack.as(person);
+  const { review } = slack.channels;
+  const cards = () =>
+    slack.messages(review).filter(({ user, threadTs, blocks }) => user === slack.bot.userId && threadTs === undefined && isCard(blocks));
+
+  const fill = (person: string, values: Record<string, string | string[] | null>) => as(person).fill(values);
+
+  const submit = async (person: string): Promise<Delivery> => {
+    const delivery = await as(person).submit();
+    const errors = Object.values(as(person).view()?.errors ?? {});
+    if (delivery.status !== 200 || errors.length > 0)
+      throw new Error(`The form was not taken: ${errors.join(' ')} ${JSON.stringify(delivery.answer)}`);
+    return delivery;
+  };
+
+  const work: Work = {
+    until: async (what, look, withinMs = 20_000) => {
+      const end = performance.now() + withinMs;
+      for (;;) {
+        const found = look();
+        if (found !== undefined && found !== false) return found;
+        if (performance.now() > end) throw new Error(`${what} did not happen within ${withinMs} ms.`);
+        await sleep(25);
+      }
+    },
+    setUp: async (person, options = {}) => {
+      await as(person).command('/publish', 'settings');
+      await work.until('The settings', () => as(person).view()?.callbackId === 'settings');
+      await as(person).suggest('settings_zone', options.zone ?? 'Europe/Berlin');
+      fill(person, {
+        settings_review_channel: review,
+        settings_zone: options.zone ?? 'Europe/Berlin',
+        settings_authors_may_approve: options.authorsMayApprove === true ? ['yes'] : [],
+      });
+      await submit(person);
+    },
+    connect: async (person, metaPerson, pages) => {
+      await as(person).command('/connect');
+      const link = await work.until('The link to connect', () => linkIn(slack.ephemerals(person).at(-1), '/oauth/meta/start'));
+      const browser = createBrowser();
+      const dialog = await browser.submit(await browser.get(link));
+      if (dialog.location === undefined) throw new Error(`The link did not lead to Meta: ${dialog.status} ${dialog.html}`);
+      const told = slack.directMessages(person).length;
+      const back = await browser.get(await meta.consent(dialog.location, { person: metaPerson, action: 'accept' }));
+      if (back.status !== 200) throw new Error(`The consent was not taken: ${back.status} ${back.html}`);
+      const message = await work.until('The question which Pages', () =>
+        slack
+          .directMessages(person)
+          .slice(told)
+          .find((each) => hasAction(each.blocks, 'accounts_choose_pages')),
+      );
+      await as(person).click({ message }, 'accounts_choose_pages');
+      const view = await work.until('The Pages', () =>
+        as(person).view()?.callbackId === 'accounts_choose_pages' ? as(person).view() : undefined,
+      );
+      for (const [action, values] of chosenPages(view.blocks, pages)) fill(person, { [action]: values });
+      await submit(person);
+      await work.until('The Pages being connected', () => as(person).view() === undefined || as(person).view()?.callbackId === 'notice');
+      if (as(person).view() !== undefined) await as(person).closeView();
+    },
+    compose: async (person, post) => {
+      await as(person).command('/publish');
+      const view = await work.until('The compose modal', () =>
+        as(person).view()?.callbackId === 'compose_write' ? as(person).view() : undefined,
+      );
+      const offered = optionsOf(view.blocks, 'compose_accounts');
+      const chosen = post.accounts.map(
+        (name) =>
+          offered.find(({ text }) => text.includes(name))?.value ??
+          `no account ${name} among ${offered.map(({ text }) => text).join(', ')}`,
+      );
+      fill(person, {
+        compose_accounts: chosen,
+        'compose_text:0': post.text,
+        ...(post.link === undefined ? {} : { compose_link: post.link }),
+        ...(post.note === undefined ? {} : { compose_note: post.note }),
+        ...(post.files === undefined ? {} : { compose_files: [...post.files] }),
+      });
+      await submit(person);
+      await work.until('The check', () => as(person).view()?.callbackId === 'compose_check');
+    },
+    sendForReview: async (person, altTexts = []) => {
+      const before = cards().length;
+      const view = as(person).view();
+      const inputs = (view?.blocks ?? []).flatMap((block) => actionIds(block)).filter((id) => id.startsWith('compose_alt_text:'));
+      for (const [index, id] of inputs.entries()) fill(person, { [id]: altTexts[index] ?? `Picture ${index + 1}` });
+      await submit(person);
+      const card = await work.until('The review card', () => (cards().length > before ? cards().at(-1) : undefined));
+      const pictures = new Set(inputs).size;
+      return work.until('The pictures on the card', () => {
+        const now = slack.messages(review).find(({ ts }) => ts === card.ts);
+        return (now?.blocks ?? []).filter(({ type }) => type === 'image').length >= pictures ? now : undefined;
+      });
+    },
+    card: () => cards().at(-1),
+    click: (person, message, action, choice) => as(person).click({ message }, action, choice),
+  };
+  return work;
+}
+
+/** All text a message or view shows, for reading what a person reads. */
+export function words(blocks: readonly Json[]): string {
+  return JSON.stringify(blocks);
+}
+
+/** Whether blocks hold an element with this action. */
+export function hasAction(blocks: readonly Json[], action: string): boolean {
+  return blocks.some((block) => actionIds(block).includes(action));
+}
+
+function isCard(blocks: readonly Json[]): boolean {
+  return hasAction(blocks, 'review_edit');
+}
+
+function actionIds(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(actionIds);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'action_id' in value && typeof value.action_id === 'string' ? [value.action_id] : [];
+  return [...own, ...Object.values(value).flatMap(actionIds)];
+}
+
+function linkIn(message: StoredMessage | undefined, path: string): string | undefined {
+  return elements(message?.blocks ?? [])
+    .map((each) => each.url)
+    .find((url): url is string => typeof url === 'string' && url.includes(path));
+}
+
+function optionsOf(blocks: readonly Json[], action: string): { readonly text: string; readonly value: string }[] {
+  return elements(blocks.filter((block) => actionIds(block).includes(action)))
+    .filter((each) => typeof each.value === 'string' && typeof each.text === 'object')
+    .map((each) => ({ text: JSON.stringify([each.text, each.description]), value: String(each.value) }));
+}
+
+/** The boxes to tick for the named Pages, by their element. */
+function chosenPages(blocks: readonly Json[], pages: readonly string[]): [string, string[]][] {
+  return blocks.flatMap((block): [string, string[]][] => {
+    const [action] = actionIds(block);
+    if (action === undefined) return [];
+    const values = optionsOf([block], action).filter(({ text }) => pages.some((name) => text.includes(name)));
+    const id = typeof block.block_id === 'string' ? block.block_id : action;
+    return action.startsWith('accounts_pages') ? [[id, values.map(({ value }) => value)]] : [];
+  });
+}
+
+function elements(value: unknown): Json[] {
+  if (Array.isArray(value)) return value.flatMap(elements);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Json, ...Object.values(value).flatMap(elements)];
+}

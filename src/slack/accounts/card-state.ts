@@ -1,0 +1,67 @@
+import { accountsOverview, type ConnectorEntry, startConnect } from '../../accounts/index.js';
+import { authorize, authorizeManager, type Brand, NotAllowedError } from '../../workspaces/index.js';
+import type { ConnectCardState, ConnectorRow } from './connect-card.js';
+import type { AccountsFaceDeps } from './deps.js';
+
+/**
+ * The card of `/connect` for this person, with fresh links where they may connect. Full members may read it. Throws `NotAllowedError` for
+ * everybody else, or `PeopleUnavailableError`.
+ */
+export async function connectCardState(
+  deps: AccountsFaceDeps,
+  input: { readonly workspace: string; readonly person: string; readonly page: number },
+): Promise<ConnectCardState> {
+  const { brand } = await authorize(deps, { workspace: input.workspace, person: input.person, right: 'compose' });
+  const refused = await refusalToManage(deps, input);
+  const overview = await accountsOverview(deps, { workspace: input.workspace, brand: brand.id });
+  const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
+  const grants = await Promise.all(
+    overview.grants.map(async (grant) => {
+      const broken = grant.accounts.find(({ account, dependents }) =>
+        [account, ...dependents].some(({ health }) => health.state === 'broken'),
+      );
+      const entry = broken === undefined ? undefined : entryOf(deps, broken.account.platform);
+      if (entry?.connector === undefined || refused !== undefined) return grant;
+      const { url } = await startConnect(deps, { ...input, brand: brand.id, family: entry.family, again: true });
+      return { ...grant, reconnectUrl: url };
+    }),
+  );
+  return {
+    brand: brand.name,
+    connectors,
+    grants,
+    page: input.page,
+    platforms: deps.platforms,
+    ...(refused === undefined ? {} : { refused }),
+  };
+}
+
+/** The family that serves a platform. */
+export function entryOf(deps: Pick<AccountsFaceDeps, 'connectors'>, platform: string): ConnectorEntry | undefined {
+  return [...deps.connectors.values()].find(({ platforms }) => platforms.includes(platform));
+}
+
+async function refusalToManage(
+  deps: AccountsFaceDeps,
+  input: { readonly workspace: string; readonly person: string },
+): Promise<string | undefined> {
+  try {
+    await authorizeManager(deps, { workspace: input.workspace, person: input.person });
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotAllowedError) return error.message;
+    throw error;
+  }
+}
+
+async function connectorRow(
+  deps: AccountsFaceDeps,
+  { workspace, person }: { readonly workspace: string; readonly person: string },
+  brand: Brand,
+  { name, family, connector, missing }: ConnectorEntry,
+  refused: string | undefined,
+): Promise<ConnectorRow> {
+  if (connector === undefined || refused !== undefined) return { name, missing };
+  const { url } = await startConnect(deps, { workspace, brand: brand.id, person, family });
+  return { name, connectUrl: url, missing };
+}

@@ -1,0 +1,141 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { AccountOverview, GrantOverview } from '../../accounts/index.js';
+import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
+import type { PlatformNames } from './deps.js';
+
+/** What `/connect` shows. Links are made for the person who reads the card. */
+export interface ConnectCardState {
+  readonly brand: string;
+  /** Absent when the person may manage accounts; else the sentence that says why not. */
+  readonly refused?: string;
+  readonly connectors: readonly ConnectorRow[];
+  readonly grants: readonly (GrantOverview & { readonly reconnectUrl?: string })[];
+  /** From 1. */
+  readonly page: number;
+  readonly platforms: PlatformNames;
+}
+
+/** One connector. `connectUrl` is absent when it is not set up, and for people who may not connect. */
+export interface ConnectorRow {
+  readonly name: string;
+  readonly connectUrl?: string;
+  /** The variables that would set it up. */
+  readonly missing: readonly string[];
+}
+
+/** The card of `/connect`: a row per connector, and the accounts with their health, twelve at a time. */
+export function connectCard(state: ConnectCardState): { text: string; blocks: Blocks } {
+  const rows = state.grants.flatMap((grant) => grant.accounts.map((row) => ({ grant, row })));
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS));
+  const page = Math.min(Math.max(1, state.page), pages);
+  const shown = rows.slice((page - 1) * ROWS, page * ROWS);
+  const blocks: Blocks = [
+    header(`Accounts of ${state.brand}`),
+    ...state.connectors.map((row) => connectorBlock(state, row, rows.length > 0)),
+    ...(state.refused === undefined ? [] : [context(escaped(state.refused))]),
+    { type: 'divider' },
+    ...(rows.length === 0 ? [section('No accounts are connected yet.')] : accountBlocks(state, shown)),
+    ...(pages === 1
+      ? []
+      : [
+          context(
+            `Page ${page} of ${pages}. Type \`/connect ${page === pages ? 1 : page + 1}\` for ${page === pages ? 'the first' : 'the next'}.`,
+          ),
+        ]),
+  ];
+  return { text: `${counted(rows.length, 'connected account')} of ${escaped(state.brand)}`, blocks };
+}
+
+/** The number behind `/connect`, from 1. */
+export function cardPage(text: string): number {
+  const page = Number.parseInt(text.trim(), 10);
+  return Number.isSafeInteger(page) && page > 0 ? page : 1;
+}
+
+type GrantRow = ConnectCardState['grants'][number];
+
+function connectorBlock({ refused }: ConnectCardState, { name, connectUrl, missing }: ConnectorRow, hasAccounts: boolean): KnownBlock {
+  if (missing.length > 0) {
+    const how =
+      refused === undefined
+        ? `Set ${missing.map((variable) => `\`${variable}\``).join(', ')} and restart Copydesk.`
+        : 'Ask an admin to set it up.';
+    return section(`*${escaped(name)}*: not set up. ${how}`);
+  }
+  if (connectUrl === undefined) return section(`*${escaped(name)}*`);
+  const label = hasAccounts ? 'Connect more' : 'Connect';
+  const link = button(ACTIONS.connect, label, { url: connectUrl, style: 'primary', label: `${label}: ${name}` });
+  return { ...section(`*${escaped(name)}*\nThe button is yours alone, and works for ten minutes.`), accessory: link };
+}
+
+function accountBlocks(state: ConnectCardState, shown: readonly { readonly grant: GrantRow; readonly row: AccountOverview }[]): Blocks {
+  return [...new Set(shown.map(({ grant }) => grant))].flatMap((grant) => [
+    ...shown.filter((each) => each.grant === grant).flatMap(({ row }) => rowBlocks(state, grant, row)),
+    ...grantBlocks(state, grant),
+  ]);
+}
+
+function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOverview): Blocks {
+  const { platforms } = state;
+  const { account, dependents } = row;
+  const lines = [
+    accountName(platforms, account),
+    ...dependents.map((dependent) => `with ${accountName(platforms, dependent)}`),
+    ...healthLines(state, row),
+  ];
+  if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
+  if (healthy(row)) return [plainSection(lines.join('\n'), disconnectButton(row))];
+  const actions: ActionsBlock = { type: 'actions', elements: [...reconnectButton(grant, row), disconnectButton(row)] };
+  return [plainSection(lines.join('\n')), actions];
+}
+
+function healthLines({ platforms }: ConnectCardState, { account, dependents }: AccountOverview): string[] {
+  const broken = [account, ...dependents].flatMap(({ health, ...rest }) =>
+    health.state === 'broken' ? [`Not working (${platformName(platforms, rest)}): ${health.sentence}`] : [],
+  );
+  return broken.length === 0 ? ['Working'] : broken;
+}
+
+function healthy({ account, dependents }: AccountOverview): boolean {
+  return [account, ...dependents].every(({ health }) => health.state === 'good');
+}
+
+function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOverview): Button[] {
+  if (reconnectUrl === undefined) return [];
+  const label = `Reconnect ${shortName(account)}`;
+  return [button(`${ACTIONS.connect}:${account.id}`, 'Reconnect', { url: reconnectUrl, style: 'primary', label })];
+}
+
+function disconnectButton(row: AccountOverview): Button {
+  const { account, dependents } = row;
+  const names = [account, ...dependents].map((each) => cut(shortName(each), 40));
+  return button(`${ACTIONS.disconnect}:${account.id}`, 'Disconnect', {
+    value: account.id,
+    label: `Disconnect ${shortName(account)}`,
+    confirm: confirm(`Disconnect ${listed(names)}?`, waitingSentence(row.waiting), 'Disconnect', { danger: true }),
+  });
+}
+
+function grantBlocks({ refused }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
+  const by = grant?.connectedBy ?? accounts[0]?.account.connectedBy;
+  const words = by === undefined ? [] : [context(`Connected by ${mention(by)}`)];
+  if (refused !== undefined || accounts.length < 2) return words;
+  const waiting = [...new Set(accounts.flatMap((row) => row.waiting))];
+  const question = `Disconnect all ${accounts.length}?`;
+  const all = button(`${ACTIONS.disconnectGrant}:${id}`, `Disconnect all ${accounts.length}`, {
+    value: id,
+    confirm: confirm(question, waitingSentence(waiting), 'Disconnect all', { danger: true }),
+  });
+  return [...words, { type: 'actions', elements: [all] }];
+}
+
+function waitingSentence(waiting: readonly string[]): string {
+  if (waiting.length === 0) return 'No post waits to go out there. What was published stays.';
+  const starts = waiting.map((text) => `“${cut(text.replaceAll(/\s+/g, ' '), 40)}”`);
+  const verb = waiting.length === 1 ? 'waits to go out there and stops' : 'wait to go out there and stop';
+  return `${counted(waiting.length, 'post')} ${verb} until you connect again: ${listed(starts, 3)}. What was published stays.`;
+}
+
+const ROWS = 12;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Disconnected, disconnectAccount, disconnectGrant, startConnect } from '../../accounts/index.js';
+import { escaped } from '../blocks.js';
+import { ACTIONS, COMMANDS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { actionPayload, commandPayload } from '../payloads.js';
+import { accountName, disconnectedSentence } from './account-words.js';
+import { connectCardState, entryOf } from './card-state.js';
+import { connectMessage } from './chosen-views.js';
+import { cardPage, connectCard } from './connect-card.js';
+import type { AccountsFaceDeps } from './deps.js';
+import { replaceOriginal } from './respond.js';
+
+/** `/connect`, the links on its card, Disconnect, and Reconnect on any card. */
+export function connectListeners(deps: AccountsFaceDeps): AnyListener[] {
+  return [
+    command(deps),
+    listener({ kind: 'action', id: ACTIONS.connect, parse: z.unknown(), ack: async () => ({ carry: undefined }) }),
+    disconnectButton(deps, ACTIONS.disconnect, (input) => disconnectAccount(deps, { ...input, account: input.value })),
+    disconnectButton(deps, ACTIONS.disconnectGrant, (input) => disconnectGrant(deps, { ...input, grant: input.value })),
+    reconnectButton(deps),
+  ];
+}
+
+function command(deps: AccountsFaceDeps): AnyListener {
+  return listener({
+    kind: 'command',
+    id: COMMANDS.connect,
+    parse: commandPayload,
+    ack: async ({ text }, { workspace, userId: person }) => {
+      const state = await connectCardState(deps, { workspace: workspace.id, person, page: cardPage(text) });
+      return { body: { response_type: 'ephemeral' as const, ...connectCard(state) }, carry: undefined };
+    },
+  });
+}
+
+/** The tokens are wiped before the answer; the platform is told after it. */
+function disconnectButton(
+  deps: AccountsFaceDeps,
+  id: string,
+  disconnect: (input: { readonly workspace: string; readonly person: string; readonly value: string }) => Promise<Disconnected | undefined>,
+): AnyListener {
+  return listener({
+    kind: 'action',
+    id,
+    parse: actionPayload,
+    ack: async ({ actions: [{ value = '' }] }, { workspace, userId: person }) => ({
+      carry: await disconnect({ workspace: workspace.id, person, value }),
+    }),
+    work: async ({ response_url: url }, context, disconnected) => {
+      const state = await connectCardState(deps, { workspace: context.workspace.id, person: context.userId, page: 1 });
+      await replaceOriginal(url, connectCard(state), context.log);
+      if (disconnected === undefined) return context.tell('This is disconnected already.');
+      const connector = deps.connectors.get(disconnected.family)?.name ?? disconnected.family;
+      await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await disconnected.revoke(), connector)));
+    },
+  });
+}
+
+/** A card is read by many, and a link to connect is for one: the click gives this person theirs. */
+function reconnectButton(deps: AccountsFaceDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.reconnect,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ actions: [{ value = '' }], channel, message }, context) => {
+      const [account] = await deps.accounts.accountsById(context.workspace.id, [value]);
+      const entry = account === undefined ? undefined : entryOf(deps, account.platform);
+      if (account === undefined || entry?.connector === undefined) return context.tell('Type /connect to see your accounts.');
+      const { url } = await startConnect(deps, {
+        workspace: context.workspace.id,
+        brand: account.brand,
+        person: context.userId,
+        family: entry.family,
+        again: true,
+      });
+      const sentence = `Reconnect ${accountName(deps.platforms, account)}, and its posts go on by themselves.`;
+      await whisper(context, connectMessage({ sentence, url, label: 'Reconnect' }), channel?.id, message?.thread_ts);
+    },
+  });
+}
+
+async function whisper(
+  { client, userId: user }: ListenerContext,
+  message: ReturnType<typeof connectMessage>,
+  channel: string | undefined,
+  thread: string | undefined,
+): Promise<void> {
+  if (channel === undefined) await client.chat.postMessage({ channel: user, ...message });
+  else await client.chat.postEphemeral({ channel, user, ...message, ...(thread === undefined ? {} : { thread_ts: thread }) });
+}

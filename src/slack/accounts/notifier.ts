@@ -1,0 +1,18 @@
+import type { WebClient } from '@slack/web-api';
+import type { AccountsNotifier } from '../../accounts/index.js';
+import { chooseMessage, connectMessage } from './chosen-views.js';
+
+/** Speaks to people by DM from the workspace's bot. */
+export function createAccountsNotifier(clients: { of(workspace: string): Promise<WebClient> }): AccountsNotifier {
+  return {
+    pagesToChoose: async ({ workspace, person, ...state }) => {
+      const client = await clients.of(workspace);
+      await client.chat.postMessage({ channel: person, ...chooseMessage(state) });
+    },
+    connectAgain: async ({ workspace, person, url, connector, brand }) => {
+      const client = await clients.of(workspace);
+      const sentence = `Here is a new link to connect ${connector} to ${brand}.`;
+      await client.chat.postMessage({ channel: person, ...connectMessage({ sentence, url, label: 'Connect' }) });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { FamilyId } from '../../platforms/platform.js';
+import { PayloadError } from '../listener.js';
+
+/** The ids that Choose Pages carries in `private_metadata`. */
+export interface PagesMetadata {
+  readonly family: FamilyId;
+  readonly choice: string;
+  /** The message whose button opened it. */
+  readonly message?: { readonly channel: string; readonly ts: string };
+  /** What was chosen, once the person is asked whether to replace somebody's access. */
+  readonly chosen?: readonly string[];
+}
+
+/** The value of the button that opens the choice. */
+export function chooseButtonValue({ family, choice }: Pick<PagesMetadata, 'family' | 'choice'>): string {
+  return `${family}:${choice}`;
+}
+
+/** Reads {@link chooseButtonValue}. */
+export function chooseButton(value: string): Pick<PagesMetadata, 'family' | 'choice'> {
+  const [family = '', choice = ''] = value.split(':');
+  return { family, choice };
+}
+
+/** Writes `private_metadata`. */
+export function writePagesMetadata(metadata: PagesMetadata): string {
+  return JSON.stringify(metadata);
+}
+
+/** Reads `private_metadata`. Throws `PayloadError` when it is not ours. */
+export function readPagesMetadata(text: string): PagesMetadata {
+  const read = z.preprocess(parsed, form).safeParse(text);
+  if (!read.success) throw new PayloadError('The modal carries no choice.', { cause: read.error });
+  const { family, choice, message, chosen } = read.data;
+  return { family, choice, ...(message === undefined ? {} : { message }), ...(chosen === undefined ? {} : { chosen }) };
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+const form = z.object({
+  family: z.string().min(1),
+  choice: z.string().min(1),
+  message: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  chosen: z.array(z.string()).optional(),
+});

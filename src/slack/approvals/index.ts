@@ -1,0 +1,2 @@
+export { type ApprovalsDeps, approvalListeners } from './listeners.js';
+export { pendingCard } from './pending-card.js';

@@ -1,0 +1,148 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { type DecideDeps, type Decision, decide, StaleDecisionError } from '../../approvals/index.js';
+import { quoted, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { noticeView } from '../notice.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { REASON_WORDS } from '../results/settled-card.js';
+import { readAllModal, reasonModal } from './modals.js';
+
+/** What the buttons of the review card need. */
+export interface ApprovalsDeps extends DecideDeps {
+  /** Draws a post's card anew. */
+  drawCard(workspace: string, post: string): void;
+  /** Opens the compose modal on a reviewed post. */
+  openEdit(input: { readonly context: ListenerContext; readonly triggerId: string; readonly post: string }): Promise<void>;
+}
+
+/** Approve, Request changes, Reject, Read all and Edit. */
+export function approvalListeners(deps: ApprovalsDeps): AnyListener[] {
+  return [
+    approveListener(deps),
+    ...reasonListeners(deps, 'changes_requested'),
+    ...reasonListeners(deps, 'rejected'),
+    readAllListener(deps),
+    editListener(deps),
+  ];
+}
+
+function approveListener(deps: ApprovalsDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.approve,
+    parse: actionPayload,
+    ack: async (input, context) => {
+      const { post, revision } = revisionOf(input.actions[0].value);
+      const refused = await decideOrSay(deps, {
+        workspace: context.workspace.id,
+        post,
+        revision,
+        person: context.userId,
+        kind: 'approved',
+      });
+      return { carry: { post, refused } };
+    },
+    work: async (_input, context, { post, refused }) => {
+      deps.drawCard(context.workspace.id, post);
+      if (refused !== undefined) await context.tell(refused);
+    },
+  });
+}
+
+/** The button that opens the modal, and the modal's submit. */
+function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejected'): AnyListener[] {
+  const rejecting = kind === 'rejected';
+  return [
+    listener({
+      kind: 'action',
+      id: rejecting ? ACTIONS.reject : ACTIONS.requestChanges,
+      parse: actionPayload,
+      ack: async () => ({ carry: undefined }),
+      work: async (input, context) => {
+        await context.client.views.open({ trigger_id: input.trigger_id, view: reasonModal(kind, input.actions[0].value ?? '') });
+      },
+    }),
+    listener({
+      kind: 'view',
+      id: rejecting ? VIEWS.reject : VIEWS.requestChanges,
+      parse: viewSubmission,
+      ack: async (input, context) => {
+        const { post, revision } = revisionOf(input.view.private_metadata);
+        const values = formValues(input.view);
+        const comment = values.text(ACTIONS.comment)?.trim() ?? '';
+        const block = values.block(ACTIONS.comment);
+        if (comment === '' && block !== undefined) {
+          return {
+            body: { response_action: 'errors', errors: { [block]: 'Say what should change, so that the author can act on it.' } },
+            carry: post,
+          };
+        }
+        const reason = reasons.catch('other').parse(values.option(ACTIONS.reason));
+        const refused = await decideOrSay(deps, {
+          workspace: context.workspace.id,
+          post,
+          revision,
+          person: context.userId,
+          kind,
+          reason,
+          comment,
+        });
+        const body: AckBody =
+          refused === undefined ? { response_action: 'clear' } : { response_action: 'update', view: refusedView(refused, comment) };
+        return { body, carry: post };
+      },
+      work: async (_input, context, post) => deps.drawCard(context.workspace.id, post),
+    }),
+  ];
+}
+
+function readAllListener(deps: ApprovalsDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.readAll,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const { post, revision } = revisionOf(input.actions[0].value);
+      const found = await deps.posts.revision(context.workspace.id, post, revision);
+      if (found === undefined) return context.tell('This post does not exist any more.');
+      await context.client.views.open({ trigger_id: input.trigger_id, view: readAllModal(found.text) });
+    },
+  });
+}
+
+function editListener(deps: ApprovalsDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.edit,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: (input, context) => deps.openEdit({ context, triggerId: input.trigger_id, post: revisionOf(input.actions[0].value).post }),
+  });
+}
+
+/** Decides, or gives the sentence of why it was too late. What the person wrote is not lost: it comes back with the sentence. */
+async function decideOrSay(deps: ApprovalsDeps, input: Parameters<typeof decide>[1]): Promise<string | undefined> {
+  try {
+    await decide(deps, input);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StaleDecisionError) return error.message;
+    throw error;
+  }
+}
+
+function refusedView(sentence: string, comment: string): ModalView {
+  const view = noticeView('Copydesk', sentence);
+  return { ...view, blocks: [...view.blocks, section('Your comment was not sent:'), quoted(comment)] };
+}
+
+/** A button's `postId:revision`. A forged value finds nothing. */
+function revisionOf(value: string | undefined): { readonly post: string; readonly revision: number } {
+  const [post = '', revision = ''] = (value ?? '').split(':');
+  return { post, revision: Number.parseInt(revision, 10) || 0 };
+}
+
+const reasons = z.enum(Object.keys(REASON_WORDS) as [NonNullable<Decision['reason']>, ...NonNullable<Decision['reason']>[]]);

@@ -1,0 +1,73 @@
+import type { ModalView } from '@slack/types';
+import type { DecisionKind } from '../../approvals/index.js';
+import { plain, quoted, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { REASON_WORDS } from '../results/settled-card.js';
+
+/** Asks why: a label and a comment, which the author reads. `value` is `postId:revision`. */
+export function reasonModal(kind: Exclude<DecisionKind, 'approved'>, value: string): ModalView {
+  const rejecting = kind === 'rejected';
+  return {
+    type: 'modal',
+    callback_id: rejecting ? VIEWS.reject : VIEWS.requestChanges,
+    title: plain(rejecting ? 'Reject this post' : 'Request changes', LIMITS.viewTitle),
+    submit: plain(rejecting ? 'Reject' : 'Request changes', LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+    private_metadata: value,
+    blocks: [
+      section(rejecting ? 'The post is not published. The author reads why.' : 'The author reads this and can send the post again.'),
+      {
+        type: 'input',
+        block_id: `${ACTIONS.reason}:${value}`,
+        label: plain('What is it about?', LIMITS.inputLabel),
+        element: {
+          type: 'static_select',
+          action_id: ACTIONS.reason,
+          placeholder: plain('Choose a reason'),
+          options: Object.entries(REASON_WORDS).map(([reason, words]) => ({ text: plain(words), value: reason })),
+        },
+      },
+      {
+        type: 'input',
+        block_id: `${ACTIONS.comment}:${value}`,
+        label: plain('Comment', LIMITS.inputLabel),
+        element: {
+          type: 'plain_text_input',
+          action_id: ACTIONS.comment,
+          multiline: true,
+          min_length: 1,
+          max_length: LIMITS.plainTextInput,
+        },
+      },
+    ],
+  };
+}
+
+/** A long text in pages of at most 2,900 characters each; up to 90 of them fit one modal, which is more than any platform takes. */
+export function readAllModal(text: string): ModalView {
+  const pages = pagesOf(text);
+  return {
+    type: 'modal',
+    callback_id: VIEWS.readAll,
+    title: plain('The whole text', LIMITS.viewTitle),
+    close: plain('Close', LIMITS.viewTitle),
+    blocks: [section(`All ${text.length.toLocaleString('en')} characters.`), ...pages.map((page) => quoted(page))],
+  };
+}
+
+/** The text in parts, cut only between graphemes; joined they give it back. */
+export function pagesOf(text: string): string[] {
+  const pages: string[] = [];
+  let page = '';
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    if (page.length + segment.length > PAGE && page !== '') {
+      pages.push(page);
+      page = '';
+    }
+    page += segment;
+  }
+  return page === '' ? pages : [...pages, page];
+}
+
+const PAGE = 2_900;

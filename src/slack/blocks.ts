@@ -1,0 +1,97 @@
+import type {
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  PlainTextElement,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types';
+import { LIMITS } from './limits.js';
+
+/** Plain text cut to `max` characters with an ellipsis, never inside a grapheme. */
+export function plain(text: string, max: number = LIMITS.buttonText): PlainTextElement {
+  return { type: 'plain_text', text: cut(text, max), emoji: true };
+}
+
+/** `text` cut to `max` UTF-16 units, ending in "…" when it was longer, never inside a grapheme. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (const { index, segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, max + 64))) {
+    if (index + segment.length > max - 1) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end)}…`;
+}
+
+/** Our own words as mrkdwn. Anything a person or platform wrote must pass through {@link escaped} first, or better be {@link quoted}. */
+export function section(mrkdwn: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(mrkdwn, LIMITS.sectionText) } };
+}
+
+/** Small print of our own words. */
+export function context(...mrkdwn: string[]): ContextBlock {
+  return {
+    type: 'context',
+    elements: mrkdwn.slice(0, LIMITS.contextElements).map((text) => ({ type: 'mrkdwn', text: cut(text, LIMITS.sectionText) })),
+  };
+}
+
+/** A heading. */
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text, LIMITS.headerText) };
+}
+
+/** What a person typed, shown to the letter: no mention, link or formatting in it takes effect. */
+export function quoted(text: string): RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
+}
+
+/** Escapes untrusted text for mrkdwn and for a message's top-level `text`. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A button; `value` at most 2,000 characters. */
+export function button(
+  actionId: string,
+  text: string,
+  options: { value?: string; style?: 'primary' | 'danger'; url?: string; label?: string; confirm?: ConfirmationDialog } = {},
+): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plain(text),
+    ...(options.value === undefined ? {} : { value: options.value }),
+    ...(options.style === undefined ? {} : { style: options.style }),
+    ...(options.url === undefined ? {} : { url: options.url }),
+    ...(options.label === undefined ? {} : { accessibility_label: cut(options.label, LIMITS.accessibilityLabel) }),
+    ...(options.confirm === undefined ? {} : { confirm: options.confirm }),
+  };
+}
+
+/** A dialog that asks before an outward or destructive act. */
+export function confirm(title: string, text: string, yes: string, options: { danger?: boolean } = {}): ConfirmationDialog {
+  return {
+    title: plain(title, LIMITS.confirmTitle),
+    text: plain(text, LIMITS.confirmText),
+    confirm: plain(yes, LIMITS.confirmButton),
+    deny: plain('Cancel', LIMITS.confirmButton),
+    ...(options.danger === true ? { style: 'danger' as const } : {}),
+  };
+}
+
+/** A moment as each reader's own time; `fallback` is for surfaces that cannot show it. */
+export function moment(at: Date): string {
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${at.toISOString()}>`;
+}
+
+/** A person as a mention that shows their name. */
+export function mention(userId: string): string {
+  return `<@${userId}>`;
+}
+
+/** Blocks of a message or view. */
+export type Blocks = KnownBlock[];

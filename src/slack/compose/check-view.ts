@@ -1,0 +1,84 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type AccountCheck, type Draft, MAX_FILES } from '../../posts/index.js';
+import { button, confirm, context, cut, plain, quoted, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { accountRows } from './check-accounts.js';
+import { pictureBlocks } from './check-pictures.js';
+import { writeMetadata } from './metadata.js';
+
+/** What the second screen shows. */
+export interface CheckState {
+  readonly draft: Draft;
+  readonly checks: readonly AccountCheck[];
+  /** Slack file ids of pictures that Slack can show. */
+  readonly shown: ReadonlySet<string>;
+  /** Whether this person may publish without a review. */
+  readonly mayPublishNow: boolean;
+  /** Something to say first, in our own words. */
+  readonly message?: string;
+}
+
+/** The second screen: what each account gets, every problem and note, the pictures with their alt texts. */
+export function checkView(state: CheckState): ModalView {
+  const { draft, checks } = state;
+  return {
+    type: 'modal',
+    callback_id: VIEWS.check,
+    private_metadata: writeMetadata({ draft: draft.id, version: draft.version, brand: draft.brand }),
+    notify_on_close: true,
+    title: plain('Check your post', LIMITS.viewTitle),
+    submit: plain('Send for review', LIMITS.viewTitle),
+    close: plain('Close', LIMITS.viewTitle),
+    blocks: [
+      ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
+      verdict(checks),
+      ...saying(draft),
+      { type: 'divider' },
+      ...accountRows(checks),
+      ...draft.files.flatMap((file, position) => pictureBlocks(state, file, position)),
+      { type: 'divider' },
+      buttons(state),
+    ],
+  };
+}
+
+/** How many different things keep the draft from being sent. */
+export function stopsOf(checks: readonly AccountCheck[]): number {
+  const stops = checks.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'stops').map(({ sentence }) => sentence));
+  return new Set(stops).size;
+}
+
+function verdict(checks: readonly AccountCheck[]): KnownBlock {
+  const stops = stopsOf(checks);
+  if (stops === 0) return context('Nothing stands in the way. Nothing is sent until you say so.');
+  return section(`*${stops === 1 ? 'One thing' : `${stops} things`} to fix before this can be sent.* Each is marked “To fix”.`);
+}
+
+function saying({ text, link }: Draft): KnownBlock[] {
+  const words = cut(text, SHOWN_TEXT);
+  return [...(words === '' ? [] : [quoted(words)]), ...(link === undefined ? [] : [quoted(`Link: ${link}`)])];
+}
+
+function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
+  const now = button(ACTIONS.publishNow, 'Publish now', {
+    confirm: confirm('Publish now', `This goes out on ${accountCount(checks.length)} at once, without a review.`, 'Publish now'),
+  });
+  return {
+    type: 'actions',
+    block_id: `check:${draft.version}`,
+    elements: [
+      button(ACTIONS.backToWrite, 'Back to the text'),
+      ...(draft.files.length < MAX_FILES
+        ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add pictures' : 'Add more pictures')]
+        : []),
+      ...(mayPublishNow && stopsOf(checks) === 0 ? [now] : []),
+    ],
+  };
+}
+
+function accountCount(accounts: number): string {
+  return accounts === 1 ? 'one account' : `${accounts} accounts`;
+}
+
+const SHOWN_TEXT = 600;

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { DescribedFile, Draft, Written } from '../../posts/index.js';
+import { ACTIONS } from '../ids.js';
+import { formValues, type viewPayload } from '../payloads.js';
+import { altTextFile } from './check-pictures.js';
+import type { ComposeMetadata } from './metadata.js';
+import { joinParts, splitText } from './text-parts.js';
+import { textAction } from './write-view.js';
+
+type ViewPayload = z.infer<typeof viewPayload>;
+
+/** What was typed on the first screen. `stored` is the draft that the screen was drawn from. */
+export function readWritten(view: ViewPayload, metadata: ComposeMetadata, stored: Draft | undefined): Written {
+  const values = formValues(view);
+  const link = values.text(ACTIONS.writeLink)?.trim() ?? '';
+  const note = values.text(ACTIONS.writeNote) ?? '';
+  const typed = new Map(values.texts(ACTIONS.writeText));
+  const parts = Array.from({ length: typed.size }, (_, part) => typed.get(textAction(part)) ?? '');
+  return {
+    brand: values.option(ACTIONS.writeBrand) ?? metadata.brand,
+    accounts: values.options(ACTIONS.writeAccounts),
+    text: joinParts(parts, splitText(stored?.text ?? '').separators),
+    ...(link === '' ? {} : { link }),
+    ...(note === '' ? {} : { note }),
+    files: readFiles(view),
+  };
+}
+
+/** The files that were added, as Slack describes them. */
+export function readFiles(view: ViewPayload): DescribedFile[] {
+  return formValues(view)
+    .files(ACTIONS.writeFiles)
+    .map(({ id, name, mimetype, size }) => ({
+      slackFile: id,
+      name,
+      ...(mimetype === '' ? {} : { mimeType: mimetype }),
+      ...(size === 0 ? {} : { size }),
+    }));
+}
+
+/** The alt texts typed on the second screen, by Slack file id. */
+export function readAltTexts(view: ViewPayload): ReadonlyMap<string, string> {
+  const typed = formValues(view).texts(ACTIONS.altText);
+  return new Map(
+    typed.flatMap(([actionId, text]) => {
+      const file = altTextFile(actionId);
+      return file === undefined ? [] : [[file, text] as const];
+    }),
+  );
+}

@@ -1,0 +1,74 @@
+import type { ModalView } from '@slack/types';
+import type { Draft } from '../../posts/index.js';
+import { authorize, mayPerson } from '../../workspaces/index.js';
+import { accountChoices } from './account-choices.js';
+import type { ComposeDeps } from './deps.js';
+import { NotReadyError } from './refused.js';
+import { type WriteState, writeView } from './write-view.js';
+
+/** Who writes in which workspace. */
+export interface Writer {
+  readonly workspace: string;
+  readonly person: string;
+}
+
+/** The first screen for a new post that starts with `text`. Throws {@link NotReadyError}, `NotAllowedError`. */
+export async function loadNewWrite(deps: ComposeDeps, writer: Writer, text: string): Promise<ModalView> {
+  const brand = await readyBrand(deps, writer);
+  const started = { draft: deps.ids.id(), version: 0, brand, edits: false, chosen: [], text, files: [] };
+  return writeView(await withChoices(deps, writer, started));
+}
+
+/** The first screen with everything a draft holds. Throws {@link NotReadyError}, `NotAllowedError`. */
+export async function loadWrite(deps: ComposeDeps, draft: Draft): Promise<ModalView> {
+  const { workspace, person, brand, accounts, text, link, note, files } = draft;
+  await readyBrand(deps, { workspace, person }, brand);
+  const state = {
+    draft: draft.id,
+    version: draft.version,
+    brand,
+    edits: draft.base > 0,
+    chosen: accounts,
+    text,
+    ...(link === undefined ? {} : { link }),
+    ...(note === undefined ? {} : { note }),
+    files: files.map(({ name }) => name),
+  };
+  return writeView(await withChoices(deps, { workspace, person }, state));
+}
+
+/** Adds the brands and the accounts to choose from. */
+export async function withChoices(
+  deps: ComposeDeps,
+  { workspace }: Writer,
+  state: Omit<WriteState, 'brands' | 'choices'>,
+): Promise<WriteState> {
+  const [brands, accounts] = await Promise.all([deps.workspaces.brands(workspace), deps.accounts.accounts(workspace, state.brand)]);
+  return { ...state, brands: brands.map(({ id, name }) => ({ id, name })), choices: accountChoices(accounts, deps.platforms) };
+}
+
+/** The brand to write for, once the person may and it is set up. */
+async function readyBrand(deps: ComposeDeps, writer: Writer, wanted?: string): Promise<string> {
+  const { workspace, brand, person } = await authorize(deps, {
+    ...writer,
+    ...(wanted === undefined ? {} : { brand: wanted }),
+    right: 'compose',
+  });
+  const manages = workspace.setUpBy === undefined || mayPerson(person, 'manage', { workspace, brand }).allowed;
+  if (brand.reviewChannel === undefined) {
+    throw new NotReadyError(
+      manages
+        ? 'There is no review channel yet. Choose one with /publish settings, then try again.'
+        : 'There is no review channel yet. Ask a Slack admin to choose one with /publish settings.',
+    );
+  }
+  const accounts = await deps.accounts.accounts(writer.workspace);
+  if (accounts.length === 0) {
+    throw new NotReadyError(
+      manages
+        ? 'No account is connected yet. Connect one with /connect, then try again.'
+        : 'No account is connected yet. Ask a Slack admin to connect one with /connect.',
+    );
+  }
+  return brand.id;
+}

@@ -1,0 +1,117 @@
+import { helpMessage } from '../help.js';
+import { COMMANDS, SHORTCUTS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
+import { listener } from '../listener.js';
+import { commandPayload, shortcutPayload } from '../payloads.js';
+import type { ComposeDeps } from './deps.js';
+import { draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
+import { keepText } from './keep-text.js';
+import { loadNewWrite, loadWrite, type Writer } from './load-write.js';
+import { openModal } from './open-modal.js';
+import { sentenceOf } from './refused.js';
+import { MAX_TEXT } from './text-parts.js';
+
+/** `/publish` and the global shortcut. */
+export function entryListeners(deps: ComposeDeps): AnyListener[] {
+  return [publishCommand(deps), newPostShortcut(deps)];
+}
+
+function publishCommand(deps: ComposeDeps): AnyListener {
+  return listener<{ text: string; trigger_id: string }, Next>({
+    kind: 'command',
+    id: COMMANDS.publish,
+    parse: commandPayload,
+    ack: async ({ text }, context) => {
+      switch (text.trim().toLowerCase()) {
+        case 'help':
+          return { body: helpMessage(), carry: NOTHING };
+        case 'settings':
+          return { carry: { kind: 'settings' } };
+        case 'drafts':
+          return { body: await draftsAnswer(deps, context), carry: NOTHING };
+        default:
+          return text.length > LIMITS.plainTextInput ? longText(deps, writerOf(context), text) : { carry: { kind: 'write', text } };
+      }
+    },
+    work: async ({ trigger_id: triggerId }, context, next) => {
+      if (next.kind === 'settings') await deps.openSettings({ context, triggerId });
+      if (next.kind === 'write') await openNew(deps, { context, triggerId }, next.text);
+      if (next.kind === 'draft') await openModal(deps, { context, triggerId }, async () => loadWrite(deps, next.draft));
+    },
+  });
+}
+
+function newPostShortcut(deps: ComposeDeps): AnyListener {
+  return listener({
+    kind: 'shortcut',
+    id: SHORTCUTS.newPost,
+    parse: shortcutPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, ''),
+  });
+}
+
+/** What `/publish` goes on with after the answer. */
+type Next =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'write'; readonly text: string }
+  | { readonly kind: 'draft'; readonly draft: Awaited<ReturnType<typeof keepText>> };
+
+/** Opens the form; where that is refused or fails, a text that came along is kept as a draft. */
+async function openNew(
+  deps: ComposeDeps,
+  input: { readonly context: ListenerContext; readonly triggerId: string },
+  text: string,
+): Promise<void> {
+  const writer = writerOf(input.context);
+  let opened = false;
+  try {
+    opened = await openModal(deps, input, async () => loadNewWrite(deps, writer, text));
+  } finally {
+    if (!opened && text.trim() !== '') await keepUnopened(deps, input.context, text);
+  }
+}
+
+async function keepUnopened(deps: ComposeDeps, context: ListenerContext, text: string): Promise<void> {
+  try {
+    await keepText(deps, writerOf(context), text);
+    await context.tell('Your text is kept. Go on with it later by /publish drafts.');
+  } catch (error) {
+    if (sentenceOf(error) === undefined) context.log.error({ err: error }, 'a text could not be kept');
+  }
+}
+
+async function longText(deps: ComposeDeps, writer: Writer, text: string): Promise<{ readonly body?: AckBody; readonly carry: Next }> {
+  if (text.length > MAX_TEXT)
+    return answered(`This text has ${characters(text)} characters, more than any platform takes. Shorten it, then try again.`);
+  try {
+    const draft = await keepText(deps, writer, text);
+    const words = `Your text has ${characters(text)} characters, so it is edited in parts. It is kept as a draft: go on in the form that opens now, or later with /publish drafts.`;
+    return { body: { response_type: 'ephemeral', text: words }, carry: { kind: 'draft', draft } };
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (sentence === undefined) throw error;
+    return answered(sentence);
+  }
+}
+
+async function draftsAnswer(deps: ComposeDeps, context: ListenerContext): Promise<AckBody> {
+  const { workspace, person } = writerOf(context);
+  return draftsMessage(await deps.drafts.openDrafts(workspace, person, SHOWN_DRAFTS + 1));
+}
+
+function answered(text: string): { readonly body: AckBody; readonly carry: Next } {
+  return { body: { response_type: 'ephemeral', text }, carry: NOTHING };
+}
+
+function writerOf({ workspace, userId }: ListenerContext): Writer {
+  return { workspace: workspace.id, person: userId };
+}
+
+function characters(text: string): string {
+  return [...text].length.toLocaleString('en');
+}
+
+const NOTHING: Next = { kind: 'nothing' };

@@ -1,0 +1,83 @@
+import type { ModalView } from '@slack/types';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles } from '../../posts/index.js';
+import { authorize, NotAllowedError } from '../../workspaces/index.js';
+import type { ListenerContext } from '../listener.js';
+import { noticeView } from '../notice.js';
+import { type CheckState, checkView } from './check-view.js';
+import type { ComposeDeps } from './deps.js';
+import { resumeMessage } from './drafts-list.js';
+import { sentenceOf } from './refused.js';
+
+/** What the second screen of a draft shows now. Makes the renditions that are missing. */
+export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
+  const [checks, assets, mayPublishNow] = await Promise.all([checkDraft(deps, draft), draftAssets(deps, draft), mayPublish(deps, draft)]);
+  const shown = draft.files.filter(({ asset }) => SHOWABLE.has(assets.get(asset ?? '')?.mimeType ?? '')).map(({ slackFile }) => slackFile);
+  return { draft, checks, shown: new Set(shown), mayPublishNow, ...(message === undefined ? {} : { message }) };
+}
+
+/**
+ * Takes the draft's new files, then shows the second screen in a modal that is open. Where it was closed or Slack does not take it, the person
+ * gets a DM to resume. `closed: 'quiet'` = no DM: the person was on the second screen already.
+ */
+export async function showCheck(
+  deps: ComposeDeps,
+  context: ListenerContext,
+  target: { readonly draft: string; readonly view: string; readonly message?: string; readonly closed?: 'quiet' },
+): Promise<void> {
+  try {
+    const key = { workspace: context.workspace.id, draft: target.draft, person: context.userId };
+    const draft = await takeFiles(deps, await ownDraft(deps, key));
+    const state = await loadCheck(deps, draft, target.message);
+    if ((await updateView(context, target.view, state)) || target.closed === 'quiet') return;
+    const words = 'Your post is checked. Resume to see how it will look and to send it for review.';
+    await context.client.chat.postMessage({ channel: context.userId, ...resumeMessage(draft, words) });
+  } catch (error) {
+    await showFailure(context, target.view, error);
+  }
+}
+
+/** Replaces an open modal; false when it was closed or Slack does not take it now. */
+export async function replaceView(context: ListenerContext, viewId: string, view: ModalView): Promise<boolean> {
+  try {
+    await context.client.views.update({ view_id: viewId, view });
+    return true;
+  } catch (err) {
+    context.log.info({ err }, 'a modal could not be updated');
+    return false;
+  }
+}
+
+/** Without previews where Slack does not find a file: a picture can be gone or not yet ready there. */
+async function updateView(context: ListenerContext, viewId: string, state: CheckState): Promise<boolean> {
+  try {
+    await context.client.views.update({ view_id: viewId, view: checkView(state) });
+    return true;
+  } catch (err) {
+    context.log.info({ err }, 'the check could not be shown');
+    const refused = err instanceof WebAPIPlatformError && err.data.error !== 'not_found';
+    return refused && state.shown.size > 0 ? replaceView(context, viewId, checkView({ ...state, shown: new Set() })) : false;
+  }
+}
+
+async function showFailure(context: ListenerContext, viewId: string, error: unknown): Promise<void> {
+  const sentence = sentenceOf(error);
+  if (sentence === undefined) context.log.error({ err: error }, 'a draft could not be checked');
+  const words =
+    sentence ??
+    `Your post could not be checked just now. It is kept: go on with /publish drafts. If it happens again, give an admin this code: ${context.reference}`;
+  if (!(await replaceView(context, viewId, noticeView('Check your post', words)))) await context.tell(words);
+}
+
+async function mayPublish(deps: ComposeDeps, { workspace, brand, person }: Draft): Promise<boolean> {
+  try {
+    await authorize(deps, { workspace, brand, person, right: 'publish without review' });
+    return true;
+  } catch (error) {
+    if (error instanceof NotAllowedError) return false;
+    throw error;
+  }
+}
+
+/** What Slack shows of its files (slack:reference/block-kit/composition-objects/slack-file-object, November 2026). */
+const SHOWABLE: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif']);

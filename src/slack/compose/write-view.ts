@@ -1,0 +1,177 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { MAX_FILES } from '../../posts/index.js';
+import { context, cut, escaped, plain } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { type AccountChoice, accountSelect } from './account-choices.js';
+import { type ComposeMetadata, writeMetadata } from './metadata.js';
+import { splitText } from './text-parts.js';
+
+/** What the first screen shows. */
+export interface WriteState extends ComposeMetadata {
+  /** True when a post that was sent before is edited. */
+  readonly edits: boolean;
+  readonly brands: readonly { readonly id: string; readonly name: string }[];
+  readonly choices: readonly AccountChoice[];
+  readonly chosen: readonly string[];
+  readonly text: string;
+  readonly link?: string;
+  readonly note?: string;
+  /** Names of the files the draft has already. */
+  readonly files: readonly string[];
+}
+
+/** The first screen: brand, accounts, text, link, pictures, note. */
+export function writeView(state: WriteState): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.write,
+    private_metadata: writeMetadata(state),
+    notify_on_close: true,
+    title: plain(state.edits ? 'Edit post' : 'New post', LIMITS.viewTitle),
+    submit: plain('Check', LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+    blocks: [
+      ...brandBlocks(state),
+      ...accountBlocks(state),
+      ...textBlocks(state),
+      linkBlock(state),
+      ...fileBlocks(state),
+      noteBlock(state),
+    ],
+  };
+}
+
+/** The block of a field, for errors. It is fresh with every version, or Slack would keep the values it showed before. */
+export function writeBlock(
+  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'note',
+  { version, brand }: ComposeMetadata,
+  part = 0,
+): string {
+  const about = field === 'accounts' ? `:${brand}` : '';
+  return `${field}:${version}${about}${part === 0 ? '' : `:${part}`}`;
+}
+
+/** The action of a part of the text. */
+export function textAction(part: number): string {
+  return `${ACTIONS.writeText}:${part}`;
+}
+
+function brandBlocks(state: WriteState): KnownBlock[] {
+  if (state.brands.length < 2) return [];
+  const options = state.brands.slice(0, LIMITS.options).map(({ id, name }) => ({ text: plain(name, LIMITS.optionText), value: id }));
+  const chosen = options.find(({ value }) => value === state.brand);
+  const element = {
+    type: 'static_select' as const,
+    action_id: ACTIONS.writeBrand,
+    options,
+    ...(chosen === undefined ? {} : { initial_option: chosen }),
+  };
+  return [{ type: 'input', block_id: writeBlock('brand', state), label: plain('Brand'), element, dispatch_action: true }];
+}
+
+function accountBlocks(state: WriteState): KnownBlock[] {
+  const broken = state.choices.filter((choice) => choice.broken !== undefined);
+  const blocks: KnownBlock[] = [];
+  if (broken.length < state.choices.length) {
+    const element = accountSelect(state.choices, state.chosen);
+    blocks.push({ type: 'input', block_id: writeBlock('accounts', state), label: plain('Accounts'), element });
+  }
+  if (broken.length > 0) blocks.push(context(brokenWords(broken)));
+  return blocks;
+}
+
+function brokenWords(broken: readonly AccountChoice[]): string {
+  const named = broken
+    .slice(0, SHOWN_BROKEN)
+    .map(({ name, platformName, broken: why }) => `${escaped(name)} (${platformName}): ${escaped(why ?? '')}`);
+  const more = broken.length > SHOWN_BROKEN ? [`${broken.length - SHOWN_BROKEN} more accounts.`] : [];
+  return ['*Cannot be chosen until connected again with /connect*', ...named, ...more].join('\n');
+}
+
+function textBlocks(state: WriteState): InputBlock[] {
+  const { parts } = splitText(state.text);
+  const long = parts.length > 1;
+  const shown = long ? [...parts, ''] : parts;
+  return shown.map((part, index) => ({
+    type: 'input',
+    block_id: writeBlock('text', state, index),
+    optional: true,
+    label: plain(labelOf(index, parts.length)),
+    ...(long
+      ? {}
+      : { hint: plain('More than 3,000 characters? Send the whole text with /publish, then edit it here in parts.', LIMITS.inputLabel) }),
+    element: {
+      type: 'plain_text_input',
+      action_id: textAction(index),
+      multiline: true,
+      max_length: LIMITS.plainTextInput,
+      ...(part === '' ? {} : { initial_value: part }),
+    },
+  }));
+}
+
+function labelOf(index: number, parts: number): string {
+  if (parts === 1) return 'Text';
+  return index < parts ? `Text, part ${index + 1} of ${parts}` : 'Text, one more part';
+}
+
+function linkBlock(state: WriteState): InputBlock {
+  return {
+    type: 'input',
+    block_id: writeBlock('link', state),
+    optional: true,
+    label: plain('Link'),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.writeLink,
+      placeholder: plain('https://'),
+      max_length: LIMITS.plainTextInput,
+      ...(state.link === undefined ? {} : { initial_value: state.link }),
+    },
+  };
+}
+
+function fileBlocks(state: WriteState): KnownBlock[] {
+  const room = MAX_FILES - state.files.length;
+  const kept =
+    state.files.length === 0
+      ? []
+      : [context(`*Pictures kept:* ${escaped(state.files.map((name) => cut(name, 100)).join(', '))}. Remove them on the next screen.`)];
+  if (room <= 0) return kept;
+  return [
+    ...kept,
+    fileInput(writeBlock('files', state), ACTIONS.writeFiles, state.files.length === 0 ? 'Pictures' : 'More pictures', room),
+  ];
+}
+
+/** An input for up to `room` pictures. It takes kinds that cannot be posted too, because our refusal says what to do about them. */
+export function fileInput(blockId: string, actionId: string, label: string, room: number): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    optional: true,
+    label: plain(label),
+    hint: plain(`Up to ${room}, JPEG or PNG at best.`, LIMITS.inputLabel),
+    element: { type: 'file_input', action_id: actionId, filetypes: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic'], max_files: room },
+  };
+}
+
+function noteBlock(state: WriteState): InputBlock {
+  return {
+    type: 'input',
+    block_id: writeBlock('note', state),
+    optional: true,
+    label: plain('Note to the approvers'),
+    hint: plain('Never published.', LIMITS.inputLabel),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.writeNote,
+      multiline: true,
+      max_length: LIMITS.plainTextInput,
+      ...(state.note === undefined ? {} : { initial_value: state.note }),
+    },
+  };
+}
+
+const SHOWN_BROKEN = 5;

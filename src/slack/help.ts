@@ -1,0 +1,27 @@
+import type { Blocks } from './blocks.js';
+import { context, header, section } from './blocks.js';
+import { COMMANDS } from './ids.js';
+
+/** The private answer to `/publish help`: everything this version understands, each with an example. */
+export function helpMessage(): { readonly response_type: 'ephemeral'; readonly text: string; readonly blocks: Blocks } {
+  return {
+    response_type: 'ephemeral',
+    text: `How to use Copydesk: ${ENTRIES.map(([command, meaning]) => `${command}: ${meaning}`).join(' ')}`,
+    blocks: [
+      header('How to use Copydesk'),
+      ...ENTRIES.map(([command, meaning]) => section(`\`${command}\`\n${meaning}`)),
+      context(
+        'You can also open the shortcuts menu and choose *New social post*. A word like `help` counts only when it stands alone: anything else is the text of a post.',
+      ),
+    ],
+  };
+}
+
+const ENTRIES: readonly (readonly [string, string])[] = [
+  [COMMANDS.publish, 'Write a new post.'],
+  [`${COMMANDS.publish} We are open again from Monday`, 'Write a new post that starts with this text.'],
+  [`${COMMANDS.publish} drafts`, 'See your drafts, go on with one or discard it.'],
+  [`${COMMANDS.publish} settings`, 'Choose the review channel, the time zone, and whether authors may approve their own posts.'],
+  [`${COMMANDS.publish} help`, 'Show this list.'],
+  [COMMANDS.connect, 'Connect Facebook Pages and Instagram accounts, and see how they are.'],
+];

@@ -1,0 +1,26 @@
+/** Block Kit's limits that views keep to (slack:reference/block-kit, November 2026). Lengths in characters. */
+export const LIMITS = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  sectionText: 3000,
+  headerText: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  accessibilityLabel: 75,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  optionText: 75,
+  optionDescription: 75,
+  options: 100,
+  checkboxes: 10,
+  inputLabel: 2000,
+  plainTextInput: 3000,
+  viewTitle: 24,
+  privateMetadata: 3000,
+  altText: 2000,
+  /** Past this the card shows the start of a text and Read all. Our own limit. */
+  cardText: 2500,
+} as const;

@@ -1,0 +1,64 @@
+import type { Notifier } from '../../publishing/index.js';
+import type { ResultsDeps } from './deps.js';
+import { drawCard } from './draw.js';
+
+/** Draws cards as soon as something they show has changed, and on each tick whatever a crash or an outage left due. */
+export interface CardLoop extends Notifier {
+  /** Draws what is due. */
+  tick(): Promise<void>;
+  /** Waits for drawings under way, at most `withinMs`. */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** Makes the loop; `owner` is this process, unique among all that run. */
+export function createCardLoop(deps: ResultsDeps, options: { readonly owner: string }): CardLoop {
+  const drawing = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  const cooling = new Map<string, { readonly failures: number; readonly until: number }>();
+  let stopped = false;
+
+  const draw = (workspace: string, post: string): Promise<void> => {
+    const key = `${workspace}:${post}`;
+    const running = drawing.get(key);
+    if (running !== undefined) {
+      again.add(key);
+      return running;
+    }
+    const work = drawCard(deps, workspace, post, `${options.owner}:${key}`)
+      .then((outcome) => {
+        if (outcome === 'unreachable') cool(key);
+        else cooling.delete(key);
+      })
+      .catch((error: unknown) => {
+        cool(key);
+        deps.log.warn({ err: error, post }, 'A card could not be drawn; it is drawn again on a later tick.');
+      })
+      .finally(() => {
+        drawing.delete(key);
+        if (again.delete(key) && !stopped) void draw(workspace, post);
+      });
+    drawing.set(key, work);
+    return work;
+  };
+
+  const cool = (key: string) => {
+    const failures = (cooling.get(key)?.failures ?? 0) + 1;
+    cooling.set(key, { failures, until: performance.now() + Math.min(60_000, 1_000 * 2 ** failures) });
+  };
+
+  return {
+    changed: (workspace, post) => {
+      if (!stopped) void draw(workspace, post);
+    },
+    tick: async () => {
+      for (const { workspace, post } of await deps.cards.due(50)) {
+        const until = cooling.get(`${workspace}:${post}`)?.until ?? 0;
+        if (!stopped && performance.now() >= until) await draw(workspace, post);
+      }
+    },
+    stop: async (withinMs) => {
+      stopped = true;
+      await Promise.race([Promise.all([...drawing.values()]), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+    },
+  };
+}

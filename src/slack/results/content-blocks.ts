@@ -1,0 +1,60 @@
+import type { ImageBlock } from '@slack/types';
+import { type Blocks, button, context, cut, escaped, plain, quoted, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { type CardState, labelOf, picturesOf } from './card-state.js';
+
+/** What the post says and shows: accounts, text, link, pictures with their alt text, and the note. Everything a person typed stands to the letter. */
+export function contentBlocks(state: CardState): Blocks {
+  const { revision } = state;
+  return [
+    section(`*For* ${cut(revision.accounts.map(({ account }) => escaped(labelOf(state, account))).join(', '), 1_500)}`),
+    ...textBlocks(state),
+    ...(revision.link === undefined ? [] : [section('*Link*'), quoted(revision.link)]),
+    ...pictureBlocks(state),
+    ...(revision.note === undefined
+      ? []
+      : [section('*Note to the approvers* (never published)'), quoted(cut(revision.note, LIMITS.cardText))]),
+  ];
+}
+
+/** The value of a button that decides on a revision: an old card cannot decide on new words. */
+export function revisionValue(state: Pick<CardState, 'post' | 'revision'>): string {
+  return `${state.post.id}:${state.revision.number}`;
+}
+
+function textBlocks(state: CardState): Blocks {
+  const { text } = state.revision;
+  if (text === '') return [context('No text.')];
+  if (text.length <= LIMITS.cardText) return [quoted(text)];
+  return [
+    quoted(cut(text, LIMITS.cardText)),
+    {
+      type: 'actions',
+      elements: [button(ACTIONS.readAll, `Read all ${text.length.toLocaleString('en')} characters`, { value: revisionValue(state) })],
+    },
+  ];
+}
+
+function pictureBlocks(state: CardState): Blocks {
+  const pictures = picturesOf(state);
+  const everyAccount = state.revision.accounts.length;
+  const shown = pictures.slice(0, MAX_PICTURES).flatMap((picture, index): Blocks => {
+    const file = state.pictures[picture.sha256];
+    const whose = picture.labels.length < everyAccount ? ` (${picture.labels.join(', ')})` : '';
+    const alt = picture.altText === '' ? 'No alt text' : `Alt text: ${picture.altText}`;
+    if (file === undefined) return [context(`Picture ${index + 1}${escaped(whose)} is being added. ${escaped(cut(alt, 300))}`)];
+    const image: ImageBlock = {
+      type: 'image',
+      slack_file: { id: file },
+      alt_text: cut(picture.altText === '' ? `Picture ${index + 1}` : picture.altText, LIMITS.altText),
+      title: plain(`Picture ${index + 1}${whose}. ${alt}`, 300),
+    };
+    return [image];
+  });
+  const more = pictures.length - MAX_PICTURES;
+  return more > 0 ? [...shown, context(`${more} more ${more === 1 ? 'picture is' : 'pictures are'} in the thread.`)] : shown;
+}
+
+/** As many as leave room for the rest of a message of 50 blocks: ten pictures in two renditions each. */
+const MAX_PICTURES = 20;

@@ -1,0 +1,26 @@
+import type { WebClient } from '@slack/web-api';
+import type { AccountReader } from '../../accounts/index.js';
+import type { DecisionStore } from '../../approvals/index.js';
+import type { Clock } from '../../lib/clock.js';
+import type { Log } from '../../lib/log.js';
+import type { Platform, PlatformId } from '../../platforms/platform.js';
+import type { PostStore } from '../../posts/index.js';
+import type { CardStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
+import type { WorkspaceStore } from '../../workspaces/index.js';
+
+/** What drawing cards and telling people needs. */
+export interface ResultsDeps {
+  readonly clients: { of(workspace: string): Promise<WebClient> };
+  readonly workspaces: WorkspaceStore;
+  readonly posts: PostStore;
+  readonly decisions: DecisionStore;
+  readonly publications: PublicationStore;
+  readonly accounts: AccountReader;
+  readonly platforms: ReadonlyMap<PlatformId, Platform>;
+  readonly cards: CardStore;
+  readonly notices: NoticeStore;
+  /** The bytes of a rendition. */
+  readonly renditionBytes: (workspace: string, rendition: string) => Promise<Uint8Array | undefined>;
+  readonly clock: Clock;
+  readonly log: Log;
+}

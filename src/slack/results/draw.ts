@@ -1,0 +1,130 @@
+import type { WebClient } from '@slack/web-api';
+import type { Card, Drawn } from '../../publishing/index.js';
+import { pendingCard } from '../approvals/pending-card.js';
+import { mention } from '../blocks.js';
+import { type CardState, picturesOf } from './card-state.js';
+import type { ResultsDeps } from './deps.js';
+import { uploadPictures } from './pictures.js';
+import { readCardState } from './read-state.js';
+import { isPending, settledCard } from './settled-card.js';
+import { slackErrorCode } from './slack-error.js';
+import { tellPeople } from './tell-people.js';
+
+/**
+ * Draws one post's card as things stand, in place; posts it where there is none (or it was deleted), adds its pictures to its thread, and
+ * tells people what they have not been told. Where another renderer is at it (`busy`), or its channel
+ * cannot be written to (`unreachable`), the card stays due. Throws when Slack fails: it stays due then, too.
+ */
+export async function drawCard(
+  deps: ResultsDeps,
+  workspace: string,
+  post: string,
+  owner: string,
+): Promise<'drawn' | 'busy' | 'unreachable'> {
+  const claimed = await deps.cards.claim(workspace, post, owner);
+  if (claimed === undefined) return 'busy';
+  try {
+    const state = await readCardState(deps, claimed);
+    if (state === undefined) return 'drawn';
+    const client = await deps.clients.of(workspace);
+    const card = await drawAll(deps, client, claimed, state, owner);
+    await tellPeople(deps, client, card ?? claimed, state);
+    if (card === undefined) return 'unreachable';
+    await deps.cards.clearDue(workspace, post, drawnFrom(state));
+    return 'drawn';
+  } finally {
+    await deps.cards.release(workspace, post, owner);
+  }
+}
+
+/** Undefined when there is no channel to draw it in: an admin was told how to mend that. */
+async function drawAll(deps: ResultsDeps, client: WebClient, card: Card, state: CardState, owner: string): Promise<Card | undefined> {
+  try {
+    const posted = await place(deps, client, card, state, owner);
+    if (picturesOf(state).every(({ sha256 }) => posted.pictures[sha256] !== undefined)) return posted;
+    const pictures = await uploadPictures(deps, client, posted, state);
+    const complete = { ...posted, pictures };
+    await deps.cards.save(complete, owner);
+    await showPictures(client, complete, { ...state, pictures });
+    return complete;
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || !UNREACHABLE.has(code)) throw error;
+    deps.log.warn({ post: card.post, code }, 'The review channel cannot be reached.');
+    await tellUnreachable(deps, client, state, code);
+    return undefined;
+  }
+}
+
+/** Updates the card in place, or posts it. */
+async function place(deps: ResultsDeps, client: WebClient, card: Card, state: CardState, owner: string): Promise<Card> {
+  const view = viewOf(state);
+  if (card.channel !== undefined && card.ts !== undefined && (await update(client, card.channel, card.ts, view))) return card;
+  const channel = state.brand.reviewChannel;
+  if (channel === undefined) throw Object.assign(new Error('The brand has no review channel.'), { data: { error: 'channel_not_found' } });
+  const fresh = viewOf({ ...state, pictures: {} });
+  const { ts } = await client.chat.postMessage({ channel, ...fresh, unfurl_links: false, unfurl_media: false });
+  if (ts === undefined) throw new Error('Slack did not say where the card is.');
+  const posted: Card = { workspace: card.workspace, post: card.post, channel, ts, pictures: {} };
+  await deps.cards.save(posted, owner);
+  return posted;
+}
+
+/** False when the message is gone, so that a fresh one is posted. */
+async function update(client: WebClient, channel: string, ts: string, view: ReturnType<typeof viewOf>): Promise<boolean> {
+  try {
+    await client.chat.update({ channel, ts, ...view });
+    return true;
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === 'message_not_found' || code === 'channel_not_found' || code === 'cant_update_message') return false;
+    throw error;
+  }
+}
+
+/** A picture that was just uploaded may not be ready to be shown: Slack then calls the blocks invalid for a moment. */
+async function showPictures(client: WebClient, card: Card, state: CardState): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await update(client, card.channel ?? '', card.ts ?? '', viewOf(state));
+      return;
+    } catch (error) {
+      if (slackErrorCode(error) !== 'invalid_blocks' || tries >= 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** tries));
+    }
+  }
+}
+
+function viewOf(state: CardState): ReturnType<typeof pendingCard> {
+  return isPending(state.post) ? pendingCard(state) : settledCard(state);
+}
+
+async function tellUnreachable(deps: ResultsDeps, client: WebClient, state: CardState, code: string): Promise<void> {
+  const { post, brand } = state;
+  const workspace = await deps.workspaces.workspace(post.workspace);
+  const person = workspace?.setUpBy ?? post.author;
+  const notice = {
+    workspace: post.workspace,
+    subject: post.id,
+    kind: 'channel',
+    person,
+    occasion: `${brand.reviewChannel ?? 'none'}.${code}`,
+  };
+  if (!(await deps.notices.open(notice))) return;
+  const channel = brand.reviewChannel === undefined ? 'a review channel' : `<#${brand.reviewChannel}>`;
+  const fix =
+    code === 'is_archived'
+      ? 'It is archived: choose another one with /publish settings.'
+      : `Invite Copydesk there with /invite, or choose another channel with /publish settings.`;
+  await client.chat.postMessage({
+    channel: person,
+    text: `A post by ${mention(post.author)} waits for a review, but Copydesk cannot write in ${channel}. ${fix} The card appears by itself then.`,
+  });
+  await deps.notices.markSent(notice);
+}
+
+function drawnFrom({ post, publications }: CardState): Drawn {
+  return { seq: post.seq, publications: publications.map(({ id, version }) => ({ id, version })) };
+}
+
+const UNREACHABLE = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);

@@ -1,0 +1,3 @@
+export { type CardLoop, createCardLoop } from './card-loop.js';
+export type { ResultsDeps } from './deps.js';
+export { type ResultListenersDeps, resultListeners } from './listeners.js';

@@ -1,0 +1,25 @@
+import { type Card, closePost } from '../../publishing/index.js';
+import type { CardAccount, CardState } from './card-state.js';
+import type { ResultsDeps } from './deps.js';
+
+/** Reads everything a card shows, and closes the post where every publication is final. Undefined when the post is gone. */
+export async function readCardState(deps: ResultsDeps, card: Card): Promise<CardState | undefined> {
+  const { workspace } = card;
+  const [stored, publications, decisions] = await Promise.all([
+    deps.posts.post(workspace, card.post),
+    deps.publications.ofPost(workspace, card.post),
+    deps.decisions.decisions(workspace, card.post),
+  ]);
+  if (stored === undefined) return undefined;
+  const post = await closePost(deps, stored, publications);
+  const [revision, brand] = await Promise.all([
+    deps.posts.revision(workspace, post.id, post.revision),
+    deps.workspaces.brand(workspace, post.brand),
+  ]);
+  if (revision === undefined || brand === undefined) return undefined;
+  const ids = [...new Set([...revision.accounts.map(({ account }) => account), ...publications.map(({ account }) => account)])];
+  const accounts = (await deps.accounts.accountsById(workspace, ids)).map(
+    (account): CardAccount => ({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
+  );
+  return { post, revision, brand, accounts, publications, decisions, pictures: card.pictures };
+}

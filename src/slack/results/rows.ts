@@ -1,0 +1,107 @@
+import type { ActionsBlock, SectionBlock } from '@slack/types';
+import { never } from '../../lib/never.js';
+import type { Publication } from '../../publishing/index.js';
+import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import { type CardState, labelOf } from './card-state.js';
+
+/** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
+export function resultRows(state: CardState): Blocks {
+  if (state.publications.length === 0) return [];
+  const needing = state.publications.filter(needsSomebody);
+  const quiet = state.publications.filter((publication) => !needsSomebody(publication));
+  const apart = needing.slice(0, MAX_APART);
+  const together = [...quiet, ...needing.slice(MAX_APART)];
+  return [
+    ...chunks(together.map((publication) => sentenceFor(state, publication))),
+    ...apart.flatMap((publication) => rowFor(state, publication)),
+  ];
+}
+
+/** What a publication's row says, as mrkdwn. */
+export function sentenceFor(state: CardState, publication: Publication): string {
+  const label = `*${escaped(labelOf(state, publication.account))}*`;
+  const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
+  const old =
+    publication.state === 'published' && publication.revision !== state.post.revision ? ' It keeps the words of an older revision.' : '';
+  switch (publication.state) {
+    case 'queued':
+      return publication.trouble === undefined
+        ? `${label}: waiting`
+        : `${label}: waiting.${trouble}${publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`}`;
+    case 'staging':
+    case 'processing':
+    case 'ready':
+      return `${label}: publishing, being prepared`;
+    case 'publishing':
+      return `${label}: publishing`;
+    case 'published':
+      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${old}${trouble}`;
+    case 'held':
+      return publication.holds.includes('review') ? `${label}: waits for the review of the new words` : `${label}: held${trouble}`;
+    case 'blocked':
+      return `${label}: blocked.${trouble}`;
+    case 'failed':
+      return `${label}: failed.${trouble}${publication.trouble?.code === undefined ? '' : ` (${escaped(publication.trouble.code)})`}`;
+    case 'unknown':
+      return `${label}: may be live.${trouble}${publication.nextAt === undefined ? '' : ` Copydesk looks again ${moment(publication.nextAt)}.`}`;
+    case 'cancelled':
+      return `${label}: cancelled`;
+    default:
+      return never(publication.state);
+  }
+}
+
+function needsSomebody({ state }: Publication): boolean {
+  return state === 'failed' || state === 'blocked' || state === 'unknown';
+}
+
+function rowFor(state: CardState, publication: Publication): Blocks {
+  const label = labelOf(state, publication.account);
+  const row: SectionBlock = section(sentenceFor(state, publication));
+  switch (publication.state) {
+    case 'failed':
+      return [{ ...row, accessory: button(ACTIONS.retry, 'Retry', { value: publication.id, label: `Retry ${label}` }) }];
+    case 'blocked':
+      return [{ ...row, accessory: button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` }) }];
+    case 'unknown':
+      return [row, unknownButtons(publication, label)];
+    default:
+      return [row];
+  }
+}
+
+/** Publish again is offered once Copydesk has looked. */
+function unknownButtons(publication: Publication, label: string): ActionsBlock {
+  const live = button(ACTIONS.itIsLive, 'It is live', {
+    value: publication.id,
+    label: `It is live: ${label}`,
+    confirm: confirm(
+      'Is it live?',
+      `You have seen the post on ${label}. Copydesk marks it as published and does not send it again.`,
+      'It is live',
+    ),
+  });
+  const again = button(ACTIONS.publishAgain, 'Publish again', {
+    value: publication.id,
+    style: 'danger',
+    label: `Publish again: ${label}`,
+    confirm: confirm('Publish again?', `If the first one went out after all, the post is on ${label} twice.`, 'Publish again', {
+      danger: true,
+    }),
+  });
+  return { type: 'actions', elements: publication.finds > 0 ? [live, again] : [live] };
+}
+
+function chunks(lines: readonly string[]): Blocks {
+  const sections: string[] = [];
+  for (const line of lines.map((line) => cut(line, 600))) {
+    const last = sections.at(-1);
+    if (last === undefined || last.length + line.length + 1 > 2_900) sections.push(line);
+    else sections[sections.length - 1] = `${last}\n${line}`;
+  }
+  return sections.map((text) => section(text));
+}
+
+/** Rows with their own buttons; more would not fit into a message of 50 blocks beside twenty pictures. */
+const MAX_APART = 8;

@@ -1,0 +1,93 @@
+import type { Decision } from '../../approvals/index.js';
+import { never } from '../../lib/never.js';
+import type { Post } from '../../posts/index.js';
+import { type Blocks, button, context, cut, escaped, header, mention, moment, quoted, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import type { CardState } from './card-state.js';
+import { contentBlocks, revisionValue } from './content-blocks.js';
+import { resultRows } from './rows.js';
+
+/** The card of a post that was decided: who, what, when, and how each account fares. */
+export function settledCard(state: CardState): { readonly text: string; readonly blocks: Blocks } {
+  const { post } = state;
+  const title = titleOf(state);
+  return {
+    text: `${title}: ${escaped(state.revision.text.slice(0, 200))}`,
+    blocks: [
+      header(title),
+      context(`By ${mention(post.author)}`, ...decisionLines(state)),
+      ...reasonBlocks(state),
+      ...resultRows(state),
+      ...contentBlocks(state),
+      { type: 'actions', elements: [button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' })] },
+    ],
+  };
+}
+
+/** What the decision is called on the card. */
+export function decisionWord(decision: Decision): string {
+  switch (decision.kind) {
+    case 'approved':
+      return 'Approved';
+    case 'changes_requested':
+      return 'Changes requested';
+    case 'rejected':
+      return 'Rejected';
+    default:
+      return never(decision.kind);
+  }
+}
+
+function titleOf({ post, publications }: CardState): string {
+  const live = publications.filter(({ state }) => state === 'published').length;
+  const of = publications.filter(({ state }) => state !== 'cancelled').length;
+  switch (post.state) {
+    case 'approved':
+    case 'closed':
+      if (of > 0 && live === of) return 'Published';
+      if (publications.some(({ state }) => state === 'unknown')) return 'Approved: one outcome is not known';
+      if (publications.some(({ state }) => state === 'failed' || state === 'blocked')) return `Approved: ${live} of ${of} published`;
+      return 'Approved, going out';
+    case 'changes_requested':
+      return 'Changes requested';
+    case 'rejected':
+      return 'Rejected';
+    case 'held':
+      return 'Held';
+    case 'expired':
+      return 'Expired';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'in_review':
+      return 'Post for review';
+    default:
+      return never(post.state);
+  }
+}
+
+function decisionLines({ decisions, revision }: CardState): string[] {
+  return decisions
+    .filter((decision) => decision.revision === revision.number)
+    .map((decision) => `${decisionWord(decision)} by ${mention(decision.person)} ${moment(decision.at)}`);
+}
+
+function reasonBlocks({ decisions, revision }: CardState): Blocks {
+  const last = decisions.filter((decision) => decision.revision === revision.number).at(-1);
+  if (last?.comment === undefined) return [];
+  return [section(`*Why* (${REASON_WORDS[last.reason ?? 'other']})`), quoted(cut(last.comment, 2_500))];
+}
+
+/** The labels of reasons, as the modal offers them. */
+export const REASON_WORDS: Readonly<Record<NonNullable<Decision['reason']>, string>> = {
+  tone: 'Tone',
+  claim: 'Claim',
+  asset: 'Picture',
+  wrong_account: 'Wrong account',
+  timing: 'Timing',
+  other: 'Other',
+};
+
+/** Whether a post's card asks for a decision. */
+export function isPending(post: Post): boolean {
+  return post.state === 'in_review';
+}

@@ -1,0 +1,104 @@
+import type { WebClient } from '@slack/web-api';
+import { type Card, isFinal, type Notice, type Publication } from '../../publishing/index.js';
+import { type Blocks, cut, escaped, mention, quoted, section } from '../blocks.js';
+import { type CardState, labelOf } from './card-state.js';
+import type { ResultsDeps } from './deps.js';
+import { sentenceFor } from './rows.js';
+import { decisionWord, REASON_WORDS } from './settled-card.js';
+
+/** A message to one person, or to the card's thread, that is sent once. */
+interface Message extends Omit<Notice, 'workspace'> {
+  readonly text: string;
+  readonly blocks?: Blocks;
+}
+
+/** Sends what the author and the thread have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
+export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Card, state: CardState): Promise<void> {
+  for (const message of [...decisionMessages(state), ...troubleMessages(state), ...endMessage(state)]) {
+    const { text, blocks, ...rest } = message;
+    const notice: Notice = { ...rest, workspace: card.workspace };
+    const threadless = notice.person === THREAD && (card.channel === undefined || card.ts === undefined);
+    if (threadless || !(await deps.notices.open(notice))) continue;
+    const body = { text, unfurl_links: false, unfurl_media: false, ...(blocks === undefined ? {} : { blocks }) };
+    if (notice.person !== THREAD) await client.chat.postMessage({ ...body, channel: notice.person });
+    else if (card.channel !== undefined && card.ts !== undefined)
+      await client.chat.postMessage({ ...body, channel: card.channel, thread_ts: card.ts });
+    await deps.notices.markSent(notice);
+  }
+}
+
+function decisionMessages({ post, revision, decisions }: CardState): Message[] {
+  return decisions.flatMap((decision): Message[] => {
+    const word = decisionWord(decision);
+    const why =
+      decision.comment === undefined
+        ? []
+        : [section(`*Why* (${REASON_WORDS[decision.reason ?? 'other']})`), quoted(cut(decision.comment, 2_500))];
+    const thread: Message = {
+      subject: decision.id,
+      kind: 'decision',
+      person: THREAD,
+      occasion: '1',
+      text: `${word} by ${mention(decision.person)} (revision ${decision.revision}).`,
+      blocks: [section(`${word} by ${mention(decision.person)} (revision ${decision.revision}).`), ...why],
+    };
+    if (decision.kind === 'approved' || decision.person === post.author || decision.revision !== revision.number) return [thread];
+    const next =
+      decision.kind === 'changes_requested' ? 'Edit it on the card in the review channel, then send it again.' : 'It is not published.';
+    const toAuthor = `${word} by ${mention(decision.person)} on your post. ${next}`;
+    return [
+      thread,
+      {
+        ...thread,
+        person: post.author,
+        text: toAuthor,
+        blocks: [section(toAuthor), ...why, section('*Your post*'), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))],
+      },
+    ];
+  });
+}
+
+/** One message per publication that needs somebody, told again only for a new attempt. */
+function troubleMessages(state: CardState): Message[] {
+  const words = cut(escaped(state.revision.text), 120);
+  return state.publications
+    .filter((publication) => needsTelling(publication))
+    .map((publication) => ({
+      subject: publication.id,
+      kind: publication.state,
+      person: state.post.author,
+      occasion: occasionOf(publication),
+      text: `${sentenceFor(state, publication)}\nYour post: ${words}\nThe card in the review channel has the button that mends it.`,
+    }));
+}
+
+/** Said once every account is done: what was published where, and what was not. */
+function endMessage(state: CardState): Message[] {
+  const shown = state.publications.filter((publication) => publication.state !== 'cancelled');
+  if (shown.length === 0 || state.post.state !== 'closed' || !shown.every(({ state: at }) => isFinal(at))) return [];
+  const live = shown.filter(({ state: at }) => at === 'published');
+  if (live.length === 0) return [];
+  const title =
+    live.length === shown.length ? 'Your post is published.' : `Your post is published on ${live.length} of ${shown.length} accounts.`;
+  return [
+    {
+      subject: state.post.id,
+      kind: 'result',
+      person: state.post.author,
+      occasion: `${state.post.revision}.${shown.map(({ account, state: at }) => `${account}=${at}`).join(',')}`,
+      text: `${title} ${live.map(({ account }) => escaped(labelOf(state, account))).join(', ')}`,
+      blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
+    },
+  ];
+}
+
+function needsTelling(publication: Publication): boolean {
+  return publication.state === 'failed' || publication.state === 'blocked' || (publication.state === 'unknown' && publication.finds > 0);
+}
+
+function occasionOf({ revision, acts, trouble }: Publication): string {
+  const attempts = acts.reduce((sum, act) => sum + act.attempts.length, 0);
+  return `${revision}.${attempts}.${attempts === 0 ? (trouble?.at.getTime() ?? 0) : 0}`;
+}
+
+const THREAD = 'thread';

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { authorizeManager, SettingsError, saveSettings } from '../../workspaces/index.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, listener } from '../listener.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { openSettings, type SettingsDeps } from './open.js';
+import { greetReviewChannel } from './review-channel.js';
+import { suggestedZones, zoneOption } from './zones.js';
+
+/** Listeners of the settings: the button that opens them, the zones to choose from, and Save. */
+export function settingsListeners(deps: SettingsDeps): AnyListener[] {
+  return [openButton(deps), zones(deps), save(deps)];
+}
+
+function openButton(deps: SettingsDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.settings,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ trigger_id: triggerId }, context) => openSettings(deps, { context, triggerId }),
+  });
+}
+
+function zones({ clock }: SettingsDeps): AnyListener {
+  return listener({
+    kind: 'options',
+    id: ACTIONS.zone,
+    parse: z.object({ value: z.string() }),
+    ack: async ({ value }) => ({ body: { options: suggestedZones(value).map((zone) => zoneOption(zone, clock.now())) }, carry: undefined }),
+  });
+}
+
+function save(deps: SettingsDeps): AnyListener {
+  return listener({
+    kind: 'view',
+    id: VIEWS.settings,
+    parse: viewSubmission,
+    ack: async ({ view }, { workspace, userId: person, client, log }) => {
+      const form = formValues(view);
+      const reviewChannel = form.conversation(ACTIONS.reviewChannel);
+      const zone = form.option(ACTIONS.zone);
+      if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, 'Choose a channel.');
+      if (zone === undefined) return fieldError(ACTIONS.zone, 'Choose a time zone.');
+      const { brand: brandId } = metadata.parse(JSON.parse(view.private_metadata));
+      const asker = { workspace: workspace.id, brand: brandId, person };
+      await authorizeManager(deps, asker);
+      const before = await deps.workspaces.brand(workspace.id, brandId);
+      if (before?.reviewChannel !== reviewChannel) {
+        const refused = await greetReviewChannel(client, reviewChannel, person, log);
+        if (refused !== undefined) return fieldError(ACTIONS.reviewChannel, refused);
+      }
+      try {
+        const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
+        await saveSettings(deps, { ...asker, settings: { reviewChannel, zone, authorsMayApprove } });
+      } catch (error) {
+        if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);
+        throw error;
+      }
+      return { carry: undefined };
+    },
+  });
+}
+
+function fieldError(block: string, sentence: string) {
+  return { body: { response_action: 'errors' as const, errors: { [block]: sentence } }, carry: undefined };
+}
+
+const metadata = z.object({ brand: z.string() });
