@@ -147,3 +147,10 @@ export async function viewWhen(person: SlackPerson, fits: (view: SlackView) => b
 export async function screen(person: SlackPerson, callbackId: string, holding = ''): Promise<SlackView> {
   return viewWhen(person, (view) => view.callbackId === callbackId && JSON.stringify(view.blocks).includes(holding));
 }
+
+/** Runs `/publish` and waits for the form it opens. */
+export async function publish(person: SlackPerson, text = ''): Promise<SlackView> {
+  const before = person.view()?.id;
+  await person.command('/publish', text);
+  return viewWhen(person, ({ id, callbackId }) => id !== before && callbackId === 'compose_write');
+}

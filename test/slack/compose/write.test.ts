@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../harness.js';
-import { openShop, type Shop, screen } from './shop.js';
+import { openShop, publish, type Shop, screen } from './shop.js';
 
 let shop: Shop;
 
@@ -19,15 +19,13 @@ beforeEach(async () => {
 
 describe('/publish', () => {
   test('opens the form with the text that came along, and keeps nothing yet', async () => {
-    await shop.author.command('/publish', 'We are open again');
-    const view = await screen(shop.author, 'compose_write');
+    const view = await publish(shop.author, 'We are open again');
     expect(view.state.values).toMatchObject({ 'text:0': { 'compose_text:0': { value: 'We are open again' } } });
     expect(await drafts()).toEqual([]);
   });
 
   test('goes from a text to a post that awaits review', async () => {
-    await shop.author.command('/publish', 'Fresh bread');
-    await screen(shop.author, 'compose_write');
+    await publish(shop.author, 'Fresh bread');
     shop.author.fill({ compose_accounts: [shop.facebook], compose_link: ' https://example.com/bread ', compose_note: 'Please by noon' });
     const checked = await shop.author.submit();
     expect(checked).toMatchObject({ status: 200, answer: { response_action: 'update' } });
@@ -54,8 +52,7 @@ describe('/publish', () => {
   });
 
   test('answers what is wrong at its field and keeps everything typed', async () => {
-    await shop.author.command('/publish');
-    await screen(shop.author, 'compose_write');
+    await publish(shop.author);
     shop.author.fill({
       compose_accounts: [shop.facebook, shop.instagram],
       'compose_text:0': 'x'.repeat(2300),
@@ -72,16 +69,14 @@ describe('/publish', () => {
   });
 
   test('asks for something to post', async () => {
-    await shop.author.command('/publish');
-    await screen(shop.author, 'compose_write');
+    await publish(shop.author);
     shop.author.fill({ compose_accounts: [shop.facebook] });
     await shop.author.submit();
     expect(shop.author.view()?.errors['text:0']).toContain('Write a text or add a picture');
   });
 
   test('makes one draft of a form that is sent twice', async () => {
-    await shop.author.command('/publish', 'Once');
-    const { id } = await screen(shop.author, 'compose_write');
+    const { id } = await publish(shop.author, 'Once');
     shop.author.fill({ compose_accounts: [shop.facebook] });
     const first = shop.author.submit();
     const second = shop.author.submit();
@@ -103,10 +98,10 @@ describe('/publish', () => {
   test('shows a loading view when the data is slow, so that the trigger does not die', async () => {
     const undo = shop.slack.fault({ method: 'users.info', times: 1, before: 'slow:800' });
     await shop.slack.as(shop.slack.people.second.id).command('/publish', 'Slow');
-    undo();
     const person = shop.slack.as(shop.slack.people.second.id);
     expect((await screen(person, 'notice')).blocks).toHaveLength(1);
     await screen(person, 'compose_write', 'Slow');
+    undo();
   });
 
   test('refuses a guest in words, and keeps nothing for them', async () => {

@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+
+/** A token, key or code. It prints as `[secret]` wherever it is logged, joined to a string or turned into JSON; only `unwrap` gives the text. */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The text itself. A test lists the few files that may call this. */
+  unwrap(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return PRINTED;
+  }
+
+  toJSON(): string {
+    return PRINTED;
+  }
+
+  [inspect.custom](): string {
+    return PRINTED;
+  }
+}
+
+const PRINTED = '[secret]';

@@ -1,0 +1,38 @@
+import type { LedgerEntry, MetaPage, MetaStandIn } from '../meta/types.js';
+import type { SocialAccount, SocialPost, SocialSlice } from './contract.js';
+
+/** What the platforms show: the first person's Pages and Instagram accounts, and every other one that has a post. */
+export function socialOf(meta: MetaStandIn): SocialSlice {
+  const live = meta.ledger.filter(({ deletedAt }) => deletedAt === undefined);
+  const [first] = meta.people;
+  const own = first === undefined ? [] : meta.pages(first.id);
+  const all = new Map(meta.people.flatMap(({ id }) => meta.pages(id)).map((page) => [page.id, page]));
+  const shown = [...all.values()].filter(
+    ({ id, instagram }) =>
+      own.some((page) => page.id === id) || live.some(({ accountId }) => accountId === id || accountId === instagram?.id),
+  );
+  return { origin: meta.url, accounts: [...shown.map((page) => facebook(page, live, meta.url)), ...shown.flatMap((page) => instagram(page, live, meta.url))] };
+}
+
+function facebook({ id, name }: MetaPage, live: readonly LedgerEntry[], origin: string): SocialAccount {
+  return { platform: 'facebook', id, name, username: name.toLowerCase().replaceAll(' ', ''), posts: postsOf(id, live, origin) };
+}
+
+function instagram({ name, instagram: account }: MetaPage, live: readonly LedgerEntry[], origin: string): SocialAccount[] {
+  if (account === undefined) return [];
+  return [{ platform: 'instagram', id: account.id, name, username: account.username, posts: postsOf(account.id, live, origin) }];
+}
+
+function postsOf(accountId: string, live: readonly LedgerEntry[], origin: string): SocialPost[] {
+  return live
+    .filter((entry) => entry.accountId === accountId)
+    .sort((a, b) => b.seq - a.seq)
+    .map(({ id, permalink, text, link, at, media }) => ({
+      id,
+      permalink,
+      text,
+      at,
+      ...(link === undefined ? {} : { link }),
+      media: media.map(({ sha256, width, height, altText }) => ({ url: `${origin}/bytes/${sha256}`, width, height, altText })),
+    }));
+}

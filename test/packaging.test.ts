@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { variables } from '../src/config-variables.js';
+
+const packageJson = JSON.parse(readFileSync('package.json', 'utf8'));
+
+describe('Dockerfile', () => {
+  const lines = readFileSync('Dockerfile', 'utf8').replaceAll('\\\n', ' ').split('\n');
+
+  test('every path it copies exists and is not kept out by .dockerignore', () => {
+    const ignored = readFileSync('.dockerignore', 'utf8').trim().split('\n');
+    const copied = lines.filter((line) => /^COPY (?!--from)/.test(line)).flatMap((line) => line.split(/\s+/).slice(1, -1));
+    expect(copied.length).toBeGreaterThan(3);
+    expect(copied.filter((path) => !existsSync(path) || ignored.some((pattern) => matchesGlob(path.replace('./', ''), pattern)))).toEqual(
+      [],
+    );
+  });
+
+  test('everything `npm run build` names is copied before it runs', () => {
+    const before = lines
+      .slice(
+        0,
+        lines.findIndex((line) => line.includes('npm run build')),
+      )
+      .join('\n');
+    const named = packageJson.scripts.build.match(/[\w./-]+\.(mjs|json)/g) as string[];
+    expect(named.filter((path) => !before.includes(path) && !before.includes(`COPY ${path.split('/')[0]} `))).toEqual([]);
+    expect(before).toContain('tsconfig.base.json');
+  });
+
+  test('what the last stage takes from the build is made there', () => {
+    const taken = lines.filter((line) => line.startsWith('COPY --from=build')).map((line) => line.split(/\s+/)[2]);
+    expect(taken).toEqual(['/app/package.json', '/app/node_modules', '/app/dist']);
+  });
+
+  test('runs the compiled app as a person without rights, and asks it whether it lives', () => {
+    expect(lines).toContain('USER node');
+    expect(lines).toContain('CMD ["node", "dist/main.js"]');
+    expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toContain('/health/live');
+    expect(packageJson.main).toBe('dist/main.js');
+  });
+});
+
+describe('compose.yaml', () => {
+  const { services, volumes } = parse(readFileSync('compose.yaml', 'utf8'));
+
+  test('waits for a replica set that accepts writes, and reaches it by its name', () => {
+    expect(services.app.depends_on.mongo.condition).toBe('service_healthy');
+    const set = /--replSet,(\w+)/.exec(services.mongo.command.join(','))?.[1];
+    expect(services.app.environment.MONGODB_URI).toBe(`mongodb://mongo:27017/copydesk?replicaSet=${set}`);
+    const check = services.mongo.healthcheck.test.join('\n');
+    expect(check).toContain(`rs.initiate({ _id: '${set}'`);
+    expect(check).toContain('isWritablePrimary');
+  });
+
+  test('keeps the data in a volume and no secret in the file', () => {
+    expect(Object.keys(volumes)).toEqual([services.mongo.volumes[0].split(':')[0]]);
+    expect(services.app.env_file).toBe('.env');
+    expect(Object.keys(services.app.environment)).toEqual(['MONGODB_URI', 'PORT']);
+  });
+});
+
+describe('.env.example', () => {
+  test('lists exactly the variables that are read', () => {
+    const listed = Object.keys(parseEnv(readFileSync('.env.example', 'utf8')));
+    expect(listed.sort()).toEqual(Object.keys(variables.shape).sort());
+  });
+
+  test('is filled with nothing that is wrong by itself', () => {
+    const filled = Object.entries(parseEnv(readFileSync('.env.example', 'utf8'))).filter(([, value]) => value);
+    const result = variables.partial().safeParse(Object.fromEntries(filled));
+    expect(result.error?.issues ?? []).toEqual([]);
+  });
+});

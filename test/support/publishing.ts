@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import sharp from 'sharp';
+import { mediaRoutes } from '../../src/http/media.js';
+import { type DecideDeps, decide } from '../../src/approvals/index.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { randomIds, sha256 } from '../../src/lib/ids.js';
+import { createLog } from '../../src/lib/log.js';
+import { Secret } from '../../src/lib/secret.js';
+import { createSecretBox } from '../../src/lib/secret-box.js';
+import { mediaSource } from '../../src/media/index.js';
+import { createAccountIndexes, createAccountStore } from '../../src/mongo/accounts.js';
+import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
+import { createDecisionIndexes, createDecisionStore } from '../../src/mongo/decisions.js';
+import { createMediaEverywhere } from '../../src/mongo/everywhere-media.js';
+import { createGrantStore } from '../../src/mongo/grants.js';
+import { createLaneIndexes, createLaneStore } from '../../src/mongo/lanes.js';
+import { createMediaStore } from '../../src/mongo/media.js';
+import { createPostIndexes, createPostStore } from '../../src/mongo/posts.js';
+import {
+  createAccountPublications,
+  createApprovedPublications,
+  createPublicationIndexes,
+  createPublicationStore,
+  createPublicationsOfPost,
+  publicationsOf,
+} from '../../src/mongo/publications.js';
+import { createWorkspaceStore } from '../../src/mongo/workspaces.js';
+import type { Content, Medium, PlatformId } from '../../src/platforms/platform.js';
+import { type AccountContent, contentHash, type Revision } from '../../src/posts/index.js';
+import { createEngine, type Engine, type Publication, type PublishingDeps } from '../../src/publishing/index.js';
+import type { Person, RightsDeps } from '../../src/workspaces/index.js';
+import { type MetaBench, startMetaBench } from '../platforms/meta-bench.js';
+import { openTestDatabase } from './mongo.js';
+
+/** Everything publishing needs, real: a mongod, a Meta stand-in over HTTP, Copydesk's adapters, and pictures at real addresses. */
+export interface PublishingWorld {
+  readonly mongo: Mongo;
+  readonly bench: MetaBench;
+  readonly deps: PublishingDeps & DecideDeps & RightsDeps;
+  readonly holdForReview: ReturnType<typeof createPublicationsOfPost>['holdForReview'];
+  readonly connected: ReturnType<typeof createAccountPublications>;
+  /** What was logged since the last `freshPages`. */
+  readonly logged: string[];
+  /** Copydesk's clock runs this many milliseconds ahead of the machine's; Meta's does not. */
+  ahead: number;
+  /** Set by a test to look at, or change, what is about to be written. */
+  beforeChange: ((from: Publication, next: Publication) => Promise<void>) | undefined;
+  /** Stops every engine, forgets every publication, and connects two Pages and the first one's Instagram account under ids nobody has used. */
+  freshAccounts(): Promise<Accounts>;
+  /** A post in review. */
+  write(contents: readonly AccountContent[]): Promise<string>;
+  /** A post that U2 approved; its publications in the order of `contents`. */
+  approve(contents: readonly AccountContent[]): Promise<{ post: string; publications: string[] }>;
+  edit(post: string, contents: readonly AccountContent[], number: number): Promise<string[]>;
+  picture(altText?: string): Promise<Medium>;
+  engine(owner?: string): Engine;
+  read(publication: string): Promise<Publication>;
+  /** Resolves once the publication is as asked; throws after 15 s with what it is instead. */
+  until(publication: string, wanted: Publication['state'] | ((publication: Publication) => boolean)): Promise<Publication>;
+  /** Makes what a publication waits for due now. */
+  hurry(publication: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Account ids by what they are. */
+export interface Accounts {
+  readonly page: string;
+  readonly otherPage: string;
+  readonly instagram: string;
+}
+
+/** The workspace and brand of every test. */
+export const WORKSPACE = 'T1';
+export const BRAND = 'B1';
+
+/** Starts it on a database of its own. */
+export async function startPublishing(label: string): Promise<PublishingWorld> {
+  const database = await openTestDatabase(label);
+  const mongo = await connectMongo(new Secret(database.uri));
+  await Promise.all([
+    createAccountIndexes(mongo),
+    createPostIndexes(mongo),
+    createPublicationIndexes(mongo),
+    createLaneIndexes(mongo),
+    createDecisionIndexes(mongo),
+  ]);
+  const bench = await startMetaBench();
+  const logged: string[] = [];
+  const log = createLog('warn', { write: (line) => void logged.push(line) });
+  const clock = { ...systemClock, now: () => new Date(Date.now() + world.ahead) };
+  const media = createMediaStore(mongo);
+  const server = await serve(express().use(mediaRoutes({ media: createMediaEverywhere(mongo), clock, log })));
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const box = createSecretBox([{ id: 'k1', key: new Secret(randomBytes(32).toString('base64')) }]);
+  const accounts = createAccountStore(mongo, box);
+  const grants = createGrantStore(mongo, box);
+  const workspaces = createWorkspaceStore(mongo);
+  const stored = createPublicationStore(mongo);
+  const lanes = createLaneStore(mongo);
+  const ids = randomIds;
+  const engines: Engine[] = [];
+  await workspaces.install({ id: WORKSPACE, name: 'Bluebird', botUserId: 'UBOT' }, { id: BRAND, name: 'Bluebird', zone: 'Europe/Berlin', authorsMayApprove: false });
+  const deps: PublishingWorld['deps'] = {
+    publications: {
+      ...stored,
+      change: async (from, next, tx) => {
+        await world.beforeChange?.(from, next);
+        return stored.change(from, next, tx);
+      },
+    },
+    lanes,
+    posts: createPostStore(mongo),
+    accounts,
+    platforms: new Map((['facebook', 'instagram'] as const).map((id) => [id, bench.platform(id)])),
+    http: (request) => bench.http.send(request),
+    media: {
+      source: (input) => mediaSource({ media, ids, clock, publicUrl }, input),
+      end: (workspace, owner) => media.endMediaLinks(workspace, owner),
+    },
+    notifier: { changed: () => {} },
+    clock,
+    ids,
+    log,
+    random: Math.random,
+    decisions: createDecisionStore(mongo),
+    approved: createApprovedPublications(mongo, { lanes, ids }),
+    transaction: mongo.transaction,
+    workspaces,
+    people: { person: async (_workspace, id) => person(id) },
+  };
+  const world: PublishingWorld = {
+    mongo,
+    bench,
+    deps,
+    holdForReview: createPublicationsOfPost(mongo).holdForReview,
+    connected: createAccountPublications(mongo, { lanes, clock }),
+    logged,
+    ahead: 0,
+    beforeChange: undefined,
+    freshAccounts: async () => {
+      await Promise.all(engines.splice(0).map((engine) => engine.stop(30_000)));
+      await mongo.db.collection('accounts').deleteMany({});
+      await mongo.db.collection('lanes').deleteMany({});
+      await publicationsOf(mongo).deleteMany({});
+      logged.length = 0;
+      world.ahead = 0;
+      world.beforeChange = undefined;
+      const consent = await bench.connect('ada');
+      const grant = ids.id();
+      const at = new Date();
+      const ofPage = (nth: number) => consent.accounts.filter(({ platform }) => platform === 'facebook')[nth];
+      const made = { page: ids.id(), otherPage: ids.id(), instagram: ids.id() };
+      await mongo.db.collection('grants').deleteMany({});
+      await mongo.transaction(async (tx) => {
+        await grants.saveGrant(
+          { id: grant, workspace: WORKSPACE, family: 'meta', person: { platformId: 'ada', name: 'Ada' }, connectedBy: 'U1', scopes: [], version: 1 },
+          { token: consent.token },
+          tx,
+        );
+        const fields = { workspace: WORKSPACE, brand: BRAND, grant, health: { state: 'good' }, connectedBy: 'U1', connectedAt: at } as const;
+        for (const [id, nth] of [[made.page, 0], [made.otherPage, 1]] as const) {
+          const page = ofPage(nth);
+          if (page?.token === undefined) throw new Error('The stand-in has too few Pages.');
+          await accounts.saveAccount({ ...fields, ...page.account, id, platform: 'facebook' }, { grantVersion: 1, token: page.token }, tx);
+        }
+        const instagram = consent.accounts.find(({ platform }) => platform === 'instagram');
+        if (instagram === undefined) throw new Error('The stand-in has no Instagram account.');
+        await accounts.saveAccount({ ...fields, ...instagram.account, id: made.instagram, platform: 'instagram', tokenFrom: made.page }, { grantVersion: 1 }, tx);
+      });
+      return made;
+    },
+    write: async (contents) => {
+      const revision = revisionOf(ids.id(), 1, contents);
+      const post = { id: revision.post, workspace: WORKSPACE, brand: BRAND, author: 'U1', state: 'in_review', revision: 1, seq: 0, createdAt: revision.at, updatedAt: revision.at } as const;
+      await mongo.transaction((tx) => deps.posts.create(post, revision, tx));
+      return post.id;
+    },
+    approve: async (contents) => {
+      const post = await world.write(contents);
+      await decide(deps, { workspace: WORKSPACE, post, revision: 1, person: 'U2', kind: 'approved' });
+      const publications = await stored.ofPost(WORKSPACE, post);
+      return { post, publications: contents.map(({ account }) => publications.find((each) => each.account === account)?.id ?? 'missing') };
+    },
+    edit: (post, contents, number) =>
+      mongo.transaction(async (tx) => {
+        const going = await world.holdForReview(WORKSPACE, post, number, tx);
+        if (going.length > 0) return going;
+        const revision = revisionOf(post, number, contents);
+        const to = { state: 'in_review', revision: number, approved: null, updatedAt: revision.at } as const;
+        await deps.posts.change(WORKSPACE, post, { revision: number - 1, states: ['in_review', 'approved', 'closed'] }, to, tx);
+        await deps.posts.addRevision(revision, tx);
+        return [];
+      }),
+    picture: async (altText = '') => {
+      const background = { r: randomBytes(1)[0] ?? 0, g: randomBytes(1)[0] ?? 0, b: randomBytes(1)[0] ?? 0 };
+      const bytes = await sharp({ create: { width: 640, height: 640, channels: 3, background } }).jpeg().toBuffer();
+      const facts = { sha256: sha256(bytes), mimeType: 'image/jpeg', width: 640, height: 640, size: bytes.length };
+      const kept = await media.saveRendition({ ...facts, rendition: ids.id(), asset: ids.id(), workspace: WORKSPACE }, { maxWidth: 1440, maxBytes: 8_000_000 }, bytes);
+      return { ...facts, rendition: kept.rendition, altText };
+    },
+    engine: (owner = ids.id()) => {
+      const engine = createEngine(deps, { owner });
+      engines.push(engine);
+      engine.start();
+      return engine;
+    },
+    read: async (publication) => {
+      const found = await stored.publication(WORKSPACE, publication);
+      if (found === undefined) throw new Error(`There is no publication ${publication}.`);
+      return found;
+    },
+    until: async (publication, wanted) => {
+      const fits = typeof wanted === 'function' ? wanted : (each: Publication) => each.state === wanted;
+      for (const end = Date.now() + 15_000; ; ) {
+        const found = await world.read(publication);
+        if (fits(found)) return found;
+        if (Date.now() > end) throw new Error(`It stayed ${JSON.stringify(found, null, 1)}\n${logged.slice(-5).join('')}`);
+        await systemClock.wait(20);
+      }
+    },
+    hurry: async (publication) => {
+      const found = await world.read(publication);
+      await publicationsOf(mongo).updateOne({ _id: publication, version: found.version }, { $set: { nextAt: clock.now() }, $inc: { version: 1 } });
+      await lanes.wake(WORKSPACE, [found.account], clock.now());
+    },
+    close: async () => {
+      await Promise.all(engines.map((engine) => engine.stop(5_000)));
+      await bench.close();
+      server.closeAllConnections();
+      server.close();
+      await mongo.close();
+      await database.drop();
+    },
+  };
+  return world;
+}
+
+/** What one account gets. */
+export function contentFor(platform: PlatformId, account: string, content: Partial<Content>): AccountContent {
+  return { account, platform, content: { text: '', media: [], options: {}, ...content } };
+}
+
+/** Frozen words. */
+export function revisionOf(post: string, number: number, accounts: readonly AccountContent[]): Revision {
+  return {
+    workspace: WORKSPACE,
+    post,
+    number,
+    by: 'U1',
+    at: new Date(),
+    text: accounts[0]?.content.text ?? '',
+    files: [],
+    accounts,
+    contentHash: contentHash(accounts),
+  };
+}
+
+/** A publication that waits to be published, with what differs. */
+export function publicationOf(fields: Partial<Publication> = {}): Publication {
+  const at = new Date('2026-11-20T10:00:00Z');
+  return {
+    id: randomIds.id(),
+    workspace: WORKSPACE,
+    post: randomIds.id(),
+    account: 'A1',
+    platform: 'facebook',
+    revision: 1,
+    state: 'queued',
+    holds: [],
+    dueAt: at,
+    nextAt: at,
+    acts: [],
+    tries: 0,
+    finds: 0,
+    version: 0,
+    ...fields,
+  };
+}
+
+/** Slack's word on a person, from their id: guests begin with G, strangers with S, admins with A. */
+function person(id: string): Person {
+  const kind = id.startsWith('G') ? 'guest' : id.startsWith('S') ? 'stranger' : 'member';
+  return { id, name: id, kind, isAdmin: id.startsWith('A'), zone: 'Europe/Berlin' };
+}
+
+async function serve(app: express.Express): Promise<Server> {
+  const server = createServer(app);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
+}
