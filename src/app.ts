@@ -1,3 +1,4 @@
+import { finishDeletions } from './accounts/index.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
@@ -13,7 +14,7 @@ import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
 import { createPlatforms } from './platforms/index.js';
 import type { HttpAnswer, HttpRequest } from './platforms/request.js';
-import { createEngine, type PublishingDeps } from './publishing/index.js';
+import { createEngine, LOOKAHEAD_MS, type PublishingDeps } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
@@ -197,7 +198,19 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },
     log,
   });
-  const ticker = createTicker({ cards, lanes, engine, clock, log });
+  const ticker = createTicker(
+    [
+      { name: 'cards', run: () => cards.tick() },
+      { name: 'deletions', run: () => finishDeletions(accountsDeps) },
+      {
+        name: 'sleeping lanes',
+        run: async () => {
+          if ((await lanes.wakeSleeping(new Date(clock.now().getTime() + LOOKAHEAD_MS), 100)) > 0) engine.poke();
+        },
+      },
+    ],
+    log,
+  );
 
   return {
     start: async () => {

@@ -1,32 +1,24 @@
 import cron, { type ScheduledTask } from 'node-cron';
-import type { Clock } from './lib/clock.js';
 import type { Log } from './lib/log.js';
-import type { Engine, LaneStore } from './publishing/index.js';
 
-/** Repairs what a crash or an outage left: cards that are due, and lanes that sleep although something is. It only rings; MongoDB holds time and truth. */
+/** Repairs, by the clock, what a crash or an outage left. It only rings; MongoDB holds time and truth. */
 export interface Ticker {
   start(): void;
   stop(): void;
 }
 
-/** Rings every five seconds; a turn still running is not started twice. */
-export function createTicker(deps: {
-  readonly cards: { tick(): Promise<void> };
-  readonly lanes: Pick<LaneStore, 'wakeSleeping'>;
-  readonly engine: Pick<Engine, 'poke'>;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Ticker {
+/** One thing to repair. It finds what is due by itself, and may fail: the next ring tries again. */
+export interface Turn {
+  readonly name: string;
+  run(): Promise<unknown>;
+}
+
+/** Rings every five seconds; a ring that is still running is not started twice. */
+export function createTicker(turns: readonly Turn[], log: Log): Ticker {
   let task: ScheduledTask | undefined;
-  const turns: [string, () => Promise<void>][] = [
-    ['cards', () => deps.cards.tick()],
-    ['lanes', () => wakeSleeping(deps)],
-  ];
   return {
     start: () => {
-      task ??= cron.schedule('*/5 * * * * *', () => Promise.all(turns.map(([name, turn]) => survive(deps.log, name, turn))), {
-        noOverlap: true,
-      });
+      task ??= cron.schedule(EVERY_FIVE_SECONDS, () => Promise.all(turns.map((turn) => survive(turn, log))), { noOverlap: true });
     },
     stop: () => {
       void task?.destroy();
@@ -35,14 +27,12 @@ export function createTicker(deps: {
   };
 }
 
-async function wakeSleeping({ lanes, engine, clock }: Parameters<typeof createTicker>[0]): Promise<void> {
-  if ((await lanes.wakeSleeping(new Date(clock.now().getTime() + 1_500), 100)) > 0) engine.poke();
-}
-
-async function survive(log: Log, turn: string, work: () => Promise<void>): Promise<void> {
+async function survive({ name, run }: Turn, log: Log): Promise<void> {
   try {
-    await work();
+    await run();
   } catch (error) {
-    log.error({ err: error, turn }, 'A turn of the ticker failed.');
+    log.error({ err: error, turn: name }, 'A turn of the ticker failed.');
   }
 }
+
+const EVERY_FIVE_SECONDS = '*/5 * * * * *';

@@ -88,13 +88,15 @@ function headersOf(request: HttpRequest): Record<string, string> {
   return {
     accept: 'application/json',
     ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.raw === undefined ? {} : { 'content-type': request.raw.mimeType }),
     ...(request.form === undefined || request.file !== undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token.unwrap()}` }),
     ...request.headers,
   };
 }
 
-function bodyOf(request: HttpRequest, form: Record<string, string>): { body?: string | FormData } {
+function bodyOf(request: HttpRequest, form: Record<string, string>): { body?: string | Uint8Array | FormData } {
+  if (request.raw !== undefined) return { body: request.raw.bytes };
   if (request.file !== undefined) {
     const data = new FormData();
     for (const [name, value] of Object.entries(form)) data.set(name, value);

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly file?: { readonly field: string; readonly name: string; readonly mimeType: string; readonly bytes: Uint8Array };
+  /** The whole body as it is, for uploads that are no form. */
+  readonly raw?: { readonly mimeType: string; readonly bytes: Uint8Array };
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   /** The last synchronous step before the bytes leave, on a connection of its own; what it throws stops the request. */

@@ -9,19 +9,22 @@ export interface Work {
   setUp(person: string, options?: { readonly authorsMayApprove?: boolean; readonly zone?: string }): Promise<void>;
   /** Runs `/connect`, gives Meta consent as `metaPerson`, and chooses Pages by name. */
   connect(person: string, metaPerson: string, pages: readonly string[]): Promise<void>;
-  /** Writes a post up to the Check screen; resolves to the account ids that were offered and chosen. */
-  compose(
-    person: string,
-    post: {
-      readonly text: string;
-      readonly accounts: readonly string[];
-      readonly files?: readonly string[];
-      readonly link?: string;
-      readonly note?: string;
-    },
-  ): Promise<void>;
+  /** Runs `/connect` and resolves to the link behind its button. */
+  connectLink(person: string): Promise<string>;
+  /** As `connect`, from a link that this person was given. */
+  connectBy(person: string, link: string, metaPerson: string, pages: readonly string[]): Promise<void>;
+  /** Opens the first screen with `/publish` and fills it in. */
+  write(person: string, post: PostInput): Promise<void>;
+  /** Writes a post up to the Check screen. */
+  compose(person: string, post: PostInput): Promise<void>;
+  /** Gives every picture on the Check screen an alt text: these in order, then `Picture 2` and so on. Resolves to how many there are. */
+  describe(person: string, altTexts?: readonly string[]): number;
+  /** Submits the top modal; throws when it was not taken. */
+  submit(person: string): Promise<Delivery>;
   /** Gives every picture on the Check screen an alt text and sends the post for review; resolves to its card. */
   sendForReview(person: string, altTexts?: readonly string[]): Promise<StoredMessage>;
+  /** Presses Edit on a card and brings other words (or pictures) up to the Check screen. */
+  edit(person: string, card: StoredMessage, post: Partial<PostInput>): Promise<void>;
   /** The newest card in the review channel. */
   card(): StoredMessage | undefined;
   click(
@@ -34,6 +37,15 @@ export interface Work {
   until<T>(what: string, look: () => T | undefined | false, withinMs?: number): Promise<T>;
 }
 
+/** A post as a person types it: accounts by name or username, files by id. */
+export interface PostInput {
+  readonly text: string;
+  readonly accounts: readonly string[];
+  readonly files?: readonly string[];
+  readonly link?: string;
+  readonly note?: string;
+}
+
 /** People at work in this playground. */
 export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>): Work {
   const as = (person: string): SlackPerson => slack.as(person);
@@ -43,12 +55,28 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
 
   const fill = (person: string, values: Record<string, string | string[] | null>) => as(person).fill(values);
 
-  const submit = async (person: string): Promise<Delivery> => {
-    const delivery = await as(person).submit();
-    const errors = Object.values(as(person).view()?.errors ?? {});
-    if (delivery.status !== 200 || errors.length > 0)
-      throw new Error(`The form was not taken: ${errors.join(' ')} ${JSON.stringify(delivery.answer)}`);
-    return delivery;
+  const fillPost = (person: string, blocks: readonly Json[], post: Partial<PostInput>) => {
+    const offered = optionsOf(blocks, 'compose_accounts');
+    const chosen = post.accounts?.map(
+      (name) =>
+        offered.find(({ text }) => text.includes(name))?.value ?? `no account ${name} among ${offered.map(({ text }) => text).join(', ')}`,
+    );
+    fill(person, {
+      ...(chosen === undefined ? {} : { compose_accounts: chosen }),
+      ...(post.text === undefined ? {} : { 'compose_text:0': post.text }),
+      ...(post.link === undefined ? {} : { compose_link: post.link }),
+      ...(post.note === undefined ? {} : { compose_note: post.note }),
+      ...(post.files === undefined ? {} : { compose_files: [...post.files] }),
+    });
+  };
+
+  /** The blocks of the first screen, once one is open that was not before. */
+  const writeScreen = async (person: string, before: string | undefined): Promise<readonly Json[]> => {
+    const open = () => as(person).view();
+    const view = await work.until('The compose modal', () =>
+      open()?.callbackId === 'compose_write' && open()?.id !== before ? open() : undefined,
+    );
+    return view.blocks;
   };
 
   const work: Work = {
@@ -70,11 +98,15 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
         settings_zone: options.zone ?? 'Europe/Berlin',
         settings_authors_may_approve: options.authorsMayApprove === true ? ['yes'] : [],
       });
-      await submit(person);
+      await work.submit(person);
     },
-    connect: async (person, metaPerson, pages) => {
+    connect: async (person, metaPerson, pages) => work.connectBy(person, await work.connectLink(person), metaPerson, pages),
+    connectLink: async (person) => {
+      const before = slack.ephemerals(person).length;
       await as(person).command('/connect');
-      const link = await work.until('The link to connect', () => linkIn(slack.ephemerals(person).at(-1), '/oauth/meta/start'));
+      return work.until('The link to connect', () => linkIn(slack.ephemerals(person).slice(before).at(-1), '/oauth/meta/start'));
+    },
+    connectBy: async (person, link, metaPerson, pages) => {
       const browser = createBrowser();
       const dialog = await browser.submit(await browser.get(link));
       if (dialog.location === undefined) throw new Error(`The link did not lead to Meta: ${dialog.status} ${dialog.html}`);
@@ -92,43 +124,48 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
         as(person).view()?.callbackId === 'accounts_choose_pages' ? as(person).view() : undefined,
       );
       for (const [action, values] of chosenPages(view.blocks, pages)) fill(person, { [action]: values });
-      await submit(person);
+      await work.submit(person);
       await work.until('The Pages being connected', () => as(person).view() === undefined || as(person).view()?.callbackId === 'notice');
       if (as(person).view() !== undefined) await as(person).closeView();
     },
-    compose: async (person, post) => {
+    write: async (person, post) => {
+      const before = as(person).view()?.id;
       await as(person).command('/publish');
-      const view = await work.until('The compose modal', () =>
-        as(person).view()?.callbackId === 'compose_write' ? as(person).view() : undefined,
-      );
-      const offered = optionsOf(view.blocks, 'compose_accounts');
-      const chosen = post.accounts.map(
-        (name) =>
-          offered.find(({ text }) => text.includes(name))?.value ??
-          `no account ${name} among ${offered.map(({ text }) => text).join(', ')}`,
-      );
-      fill(person, {
-        compose_accounts: chosen,
-        'compose_text:0': post.text,
-        ...(post.link === undefined ? {} : { compose_link: post.link }),
-        ...(post.note === undefined ? {} : { compose_note: post.note }),
-        ...(post.files === undefined ? {} : { compose_files: [...post.files] }),
-      });
-      await submit(person);
+      fillPost(person, await writeScreen(person, before), post);
+    },
+    compose: async (person, post) => {
+      await work.write(person, post);
+      await work.submit(person);
       await work.until('The check', () => as(person).view()?.callbackId === 'compose_check');
+    },
+    describe: (person, altTexts = []) => {
+      const inputs = new Set((as(person).view()?.blocks ?? []).flatMap(actionIds).filter((id) => id.startsWith('compose_alt_text:')));
+      for (const [index, id] of [...inputs].entries()) fill(person, { [id]: altTexts[index] ?? `Picture ${index + 1}` });
+      return inputs.size;
+    },
+    submit: async (person) => {
+      const delivery = await as(person).submit();
+      const errors = Object.values(as(person).view()?.errors ?? {});
+      if (delivery.status !== 200 || errors.length > 0)
+        throw new Error(`The form was not taken: ${errors.join(' ')} ${JSON.stringify(delivery.answer)}`);
+      return delivery;
     },
     sendForReview: async (person, altTexts = []) => {
       const before = cards().length;
-      const view = as(person).view();
-      const inputs = (view?.blocks ?? []).flatMap((block) => actionIds(block)).filter((id) => id.startsWith('compose_alt_text:'));
-      for (const [index, id] of inputs.entries()) fill(person, { [id]: altTexts[index] ?? `Picture ${index + 1}` });
-      await submit(person);
+      const pictures = work.describe(person, altTexts);
+      await work.submit(person);
       const card = await work.until('The review card', () => (cards().length > before ? cards().at(-1) : undefined));
-      const pictures = new Set(inputs).size;
       return work.until('The pictures on the card', () => {
         const now = slack.messages(review).find(({ ts }) => ts === card.ts);
         return (now?.blocks ?? []).filter(({ type }) => type === 'image').length >= pictures ? now : undefined;
       });
+    },
+    edit: async (person, card, post) => {
+      const before = as(person).view()?.id;
+      await as(person).click({ message: card }, 'review_edit');
+      fillPost(person, await writeScreen(person, before), post);
+      await work.submit(person);
+      await work.until('The check', () => as(person).view()?.callbackId === 'compose_check');
     },
     card: () => cards().at(-1),
     click: (person, message, action, choice) => as(person).click({ message }, action, choice),
@@ -157,7 +194,8 @@ function actionIds(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(actionIds)];
 }
 
-function linkIn(message: StoredMessage | undefined, path: string): string | undefined {
+/** The first link in a message whose address holds `path`. */
+export function linkIn(message: StoredMessage | undefined, path: string): string | undefined {
   return elements(message?.blocks ?? [])
     .map((each) => each.url)
     .find((url): url is string => typeof url === 'string' && url.includes(path));

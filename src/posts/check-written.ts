@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/index.js';
 import { MAX_FILE_BYTES } from '../media/index.js';
-import type { Medium, Platform, PlatformId, ProblemField } from '../platforms/platform.js';
-import { platformOf } from './content.js';
+import type { Platform, PlatformId, ProblemField } from '../platforms/platform.js';
+import { ANY_PICTURE, platformOf } from './content.js';
 import { MAX_ACCOUNTS, MAX_FILES, type Written } from './draft-changes.js';
 
 /** A field of the first screen, and what to change there. */
@@ -61,7 +61,7 @@ function platformStops(
     kept,
   }: { readonly written: Written; readonly accounts: readonly Account[]; readonly files: readonly unknown[]; readonly kept: number },
 ): WrittenProblem[] {
-  const media = Array.from({ length: Math.min(kept + files.length, MAX_FILES) }, () => UNREAD);
+  const media = Array.from({ length: Math.min(kept + files.length, MAX_FILES) }, () => ANY_PICTURE);
   const { text, link } = written;
   const content = { text, ...(link === undefined ? {} : { link }), media, options: {} };
   return accounts.flatMap((account) =>
@@ -112,9 +112,6 @@ function unique(problems: readonly WrittenProblem[]): WrittenProblem[] {
 function count(files: number): string {
   return files === 1 ? '1 picture' : `${files} pictures`;
 }
-
-/** Stands for a picture that was not read yet: one that no platform refuses. */
-const UNREAD: Medium = { rendition: '', sha256: '', mimeType: 'image/jpeg', width: 1080, height: 1080, size: 1, altText: '' };
 
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'image/gif']);
 

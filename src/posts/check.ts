@@ -1,6 +1,6 @@
 import { borderRatio } from '../media/index.js';
-import type { Content, Medium, PlatformId, Problem } from '../platforms/platform.js';
-import { type AccountDraft, accountDrafts, type ContentDeps, type Picture } from './content.js';
+import type { Content, PlatformId, Problem, ProblemField } from '../platforms/platform.js';
+import { type AccountDraft, ANY_PICTURE, accountDrafts, type ContentDeps, type Picture } from './content.js';
 import type { Draft } from './post.js';
 import { textLength } from './text-length.js';
 import { whatHappens } from './what-happens.js';
@@ -52,7 +52,7 @@ function checkAccount(each: AccountDraft): AccountCheck {
     problems: [
       ...accountProblems(each),
       ...pictures.flatMap((picture, position) => pictureProblems(picture, position, profile)),
-      ...platform.validate(withEveryPicture(content, pictures), account),
+      ...platform.validate(withEveryPicture(content, pictures), account).filter(({ field }) => !isRefused(pictures, field)),
     ],
     borders: pictures.flatMap(({ asset }, position) =>
       asset !== undefined && borderRatio(asset, profile.images) !== undefined ? [position] : [],
@@ -75,10 +75,15 @@ function pictureProblems({ file, refused }: Picture, position: number, { name, a
   return [{ field, severity: 'note', sentence: `${name} takes no alt text, so that of p${picture} is left out there.` }];
 }
 
-/** A refused picture is stopped by itself; one that passes stands in for it, so that platforms count pictures as the person does. */
+/** Another picture stands in for a refused one, so that platforms count pictures as the person does. */
 function withEveryPicture(content: Content, pictures: readonly Picture[]): Content {
   const substitute = { ...(content.media[0] ?? ANY_PICTURE), altText: '' };
   return { ...content, media: pictures.map(({ medium }) => medium ?? substitute) };
+}
+
+/** What a platform says of a picture that only stands in for a refused one is about another. */
+function isRefused(pictures: readonly Picture[], field: ProblemField): boolean {
+  return field.startsWith('media.') && pictures[Number(field.slice('media.'.length))]?.refused !== undefined;
 }
 
 /** Checks of accounts that were chosen and are not connected to the brand any more. */
@@ -96,5 +101,3 @@ async function goneAccounts(deps: CheckDeps, draft: Draft, ids: readonly string[
 }
 
 const GONE = 'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.';
-
-const ANY_PICTURE: Medium = { rendition: '', sha256: '', mimeType: 'image/jpeg', width: 1080, height: 1080, size: 1, altText: '' };

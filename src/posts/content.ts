@@ -28,6 +28,9 @@ export interface Picture {
   readonly refused?: string;
 }
 
+/** Stands for a picture that cannot be read now: one that no platform refuses. */
+export const ANY_PICTURE: Medium = { rendition: '', sha256: '', mimeType: 'image/jpeg', width: 1080, height: 1080, size: 1, altText: '' };
+
 /**
  * What each account of the draft gets, in the draft's order: text and link as typed, each picture as its platform's rendition with its alt text
  * to the letter. Accounts that are not connected any more and files that cannot be used are left out; `checkDraft` names them.

@@ -41,7 +41,10 @@ export function withFiles(draft: Draft, files: readonly NewFile[]): Draft {
   const known = new Set(draft.files.map(({ slackFile }) => slackFile));
   const added = files.filter(({ slackFile }) => !known.has(slackFile));
   if (added.length === 0) return draft;
-  return { ...draft, files: [...draft.files, ...added.map(({ slackFile, name }): DraftFile => ({ slackFile, name, altText: '', border: false }))] };
+  return {
+    ...draft,
+    files: [...draft.files, ...added.map(({ slackFile, name }): DraftFile => ({ slackFile, name, altText: '', border: false }))],
+  };
 }
 
 /** The draft with these alt texts, by Slack file id; the others stay. */

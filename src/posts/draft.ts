@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
+import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import { type Written, withWritten } from './draft-changes.js';
 import { type DraftStore, DuplicateError, type PostStore } from './ports.js';
@@ -22,14 +24,27 @@ export interface DraftKey {
 }
 
 /** The draft was not changed; `message` says why and what to do. */
-export class DraftRefusedError extends Error {
+export class DraftRefusedError extends RefusedError {
   override readonly name = 'DraftRefusedError';
 }
 
 /**
- * Keeps the first words of a new post, as version 1. `draft` is the id chosen when the form was opened, so that a form sent twice makes one draft.
+ * Keeps what was written over the draft's version; kept files stay, in front of the new ones. Version 0 starts the draft, under the id chosen when
+ * the form was opened. The same words sent again are kept once, so a form sent twice makes one draft.
  * Throws {@link DraftRefusedError}, `NotAllowedError`.
  */
+export async function saveWritten(deps: DraftDeps, key: DraftKey & { readonly version: number }, written: Written): Promise<Draft> {
+  try {
+    return key.version === 0 ? await startDraft(deps, key, written) : await changeDraft(deps, key, (draft) => withWritten(draft, written));
+  } catch (error) {
+    const kept = error instanceof DraftRefusedError ? await deps.drafts.draft(key.workspace, key.draft) : undefined;
+    const again = kept?.person === key.person && kept.state === 'open' && kept.version === key.version + 1 && holds(kept, written);
+    if (!again) throw error;
+    return kept;
+  }
+}
+
+/** Keeps the first words of a new post, as version 1. Throws {@link DraftRefusedError}, `NotAllowedError`. */
 export async function startDraft(deps: DraftDeps, key: Omit<DraftKey, 'version'>, written: Written): Promise<Draft> {
   await authorize(deps, { workspace: key.workspace, brand: written.brand, person: key.person, right: 'compose' });
   const now = deps.clock.now();
@@ -52,15 +67,10 @@ export async function startDraft(deps: DraftDeps, key: Omit<DraftKey, 'version'>
   try {
     await deps.drafts.insert(draft);
   } catch (error) {
-    if (error instanceof DuplicateError) throw new DraftRefusedError(CHANGED);
+    if (error instanceof DuplicateError) throw new DraftRefusedError(CHANGED, { cause: error });
     throw error;
   }
   return draft;
-}
-
-/** Keeps what was written over what the draft held; kept files stay, in front of the new ones. Throws as {@link changeDraft}. */
-export async function saveWritten(deps: DraftDeps, key: DraftKey, written: Written): Promise<Draft> {
-  return changeDraft(deps, key, (draft) => withWritten(draft, written));
 }
 
 /**
@@ -104,6 +114,10 @@ async function authorizeDraft(deps: DraftDeps, draft: Draft, brand: string): Pro
   }
   const post = await deps.posts.post(draft.workspace, draft.post);
   await authorize(deps, { ...about, right: 'edit', ...(post === undefined ? {} : { author: post.author }) });
+}
+
+function holds(draft: Draft, written: Written): boolean {
+  return isDeepStrictEqual(withWritten(draft, written), draft);
 }
 
 const CHANGED = 'This draft was changed in another window. Open it again with /publish drafts.';

@@ -1,4 +1,5 @@
-import type { Account } from '../accounts/index.js';
+import type { Account, AccountReader } from '../accounts/index.js';
+import { SealBrokenError } from '../lib/secret-box.js';
 import type { Platform, PlatformContext } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
@@ -23,7 +24,7 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
     return { ready: false, sentence: 'This account was disconnected. Connect it again to publish.' };
   }
   if (account.health.state === 'broken') return { ready: false, sentence: account.health.sentence };
-  const token = await deps.accounts.accountToken(publication.workspace, publication.account);
+  const token = await tokenFor(deps, publication);
   if (token === undefined) return { ready: false, sentence: 'Copydesk has no access to this account any more. Reconnect it to publish.' };
   return {
     ready: true,
@@ -40,4 +41,18 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
       now: deps.clock.now(),
     },
   };
+}
+
+/** The account's token; undefined when there is none, or none that the keys we have can open. */
+export async function tokenFor(
+  deps: Pick<PublishingDeps, 'accounts' | 'log'>,
+  { workspace, account }: Pick<Publication, 'workspace' | 'account'>,
+): ReturnType<AccountReader['accountToken']> {
+  try {
+    return await deps.accounts.accountToken(workspace, account);
+  } catch (error) {
+    if (!(error instanceof SealBrokenError)) throw error;
+    deps.log.error({ err: error, account }, 'The token of an account cannot be opened.');
+    return undefined;
+  }
 }

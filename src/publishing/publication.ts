@@ -30,7 +30,7 @@ export interface Publication {
   readonly holds: readonly HoldReason[];
   /** The promise; it never moves by itself. */
   readonly dueAt: Date;
-  /** The next try or look; absent when only a person can move it on. */
+  /** The next try or look (of a published one: for its address); absent when only a person can move it on. */
   readonly nextAt?: Date;
   readonly acts: readonly ActRecord[];
   /** What `stage` made for this revision. */
@@ -92,9 +92,32 @@ export function unknownAttempts(publication: Publication): Attempt[] {
   return publication.acts.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === undefined));
 }
 
-/** The publication can no longer be edited or cancelled: something may be public. */
+/** Final, and the public address is known as well as it ever will be. */
+export function isOver(publication: Publication): boolean {
+  return isFinal(publication.state) && publication.nextAt === undefined;
+}
+
+/** The publication can no longer be edited or cancelled: something may be public, whatever step comes next. */
 export function isGoingOut(publication: Publication): boolean {
-  return publication.state === 'publishing' || publication.state === 'unknown';
+  const { state } = publication;
+  return state === 'publishing' || state === 'unknown' || (state !== 'published' && unknownAttempts(publication).length > 0);
+}
+
+/** How many attempts at the end, in a row, proved to have made nothing, the platform's trouble being the reason. */
+export function vainAttempts(attempts: readonly Attempt[]): number {
+  const real = attempts.findLastIndex(
+    ({ outcome }) => outcome?.kind !== 'absent' && !(outcome?.kind === 'refused' && outcome.error === 'transient'),
+  );
+  return attempts.length - 1 - real;
+}
+
+/** It is published, and another attempt made another post or may have made one later. */
+export function mayBeTwice(acts: readonly ActRecord[]): boolean {
+  return acts.some(({ attempts }) => {
+    const first = attempts.findIndex(({ outcome }) => outcome?.kind === 'published');
+    const refs = new Set(attempts.flatMap(({ outcome }) => (outcome?.kind === 'published' ? [outcome.ref] : [])));
+    return refs.size > 1 || (first >= 0 && attempts.slice(first).some(({ outcome }) => outcome === undefined));
+  });
 }
 
 /** The newest attempt of the act. */

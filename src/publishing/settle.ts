@@ -1,29 +1,28 @@
 import type { PublishingDeps } from './deps.js';
 import { RefTakenError } from './ports.js';
-import { type AttemptOutcome, type Publication, withOutcome } from './publication.js';
+import { type AttemptOutcome, mayBeTwice, type Publication, withOutcome } from './publication.js';
 
 /**
- * Gives one attempt its definite outcome, however late: a true "published, id 7" is never thrown away. A positive outcome makes the
- * publication published unless it is so already; where a newer attempt was made, the card says that it may have gone out twice.
- * Resolves to the publication as it is then; undefined when the ref belongs to another publication, which proves nothing about this one.
+ * Gives one attempt its positive outcome, however late: a true "published, id 7" is never thrown away. Where another attempt made a second
+ * post, or may have, the card says so. Resolves to the publication as it is then; undefined when the ref belongs to another publication,
+ * which proves nothing about this one.
  */
 export async function settlePublished(
-  deps: Pick<PublishingDeps, 'publications' | 'clock'>,
+  deps: Pick<PublishingDeps, 'publications' | 'clock' | 'notifier'>,
   at: Pick<Publication, 'workspace' | 'id'>,
   attemptId: string,
   outcome: Extract<AttemptOutcome, { kind: 'published' }>,
 ): Promise<Publication | undefined> {
   for (;;) {
     const publication = await deps.publications.publication(at.workspace, at.id);
-    if (publication === undefined) return undefined;
-    const act = publication.acts.find(({ attempts }) => attempts.some(({ id }) => id === attemptId));
-    const attempt = act?.attempts.find(({ id }) => id === attemptId);
-    if (act === undefined || attempt === undefined || attempt.outcome?.kind === 'published') return publication;
-    const newer = act.attempts.at(-1)?.id !== attemptId;
-    const next = published(publication, withOutcome(publication.acts, attemptId, outcome), deps.clock.now(), newer);
+    const attempt = publication?.acts.flatMap(({ attempts }) => attempts).find(({ id }) => id === attemptId);
+    if (publication === undefined || attempt === undefined || attempt.outcome?.kind === 'published') return publication;
+    const next = published(publication, withOutcome(publication.acts, attemptId, outcome), deps.clock.now());
     try {
       const written = await deps.publications.change(publication, next);
-      if (written !== undefined) return written;
+      if (written === undefined) continue;
+      deps.notifier.changed(written.workspace, written.post);
+      return written;
     } catch (error) {
       if (error instanceof RefTakenError) return undefined;
       throw error;
@@ -31,8 +30,8 @@ export async function settlePublished(
   }
 }
 
-/** The publication once an act's outcome says that it is public. */
-export function published(publication: Publication, acts: Publication['acts'], at: Date, twice: boolean): Publication {
+/** The publication once an act's outcome says that it is public; its address is read next. */
+export function published(publication: Publication, acts: Publication['acts'], at: Date): Publication {
   const { nextAt: _nextAt, trouble: _trouble, ...rest } = publication;
   return {
     ...rest,
@@ -40,13 +39,9 @@ export function published(publication: Publication, acts: Publication['acts'], a
     acts,
     publishedAt: publication.publishedAt ?? at,
     tries: 0,
-    ...(twice
-      ? {
-          trouble: {
-            sentence: 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.',
-            at,
-          },
-        }
-      : {}),
+    ...(publication.link === undefined ? { nextAt: at } : {}),
+    ...(mayBeTwice(acts) ? { trouble: { sentence: TWICE, at } } : {}),
   };
 }
+
+const TWICE = 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.';

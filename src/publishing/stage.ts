@@ -1,4 +1,3 @@
-import { MediaChangedError } from '../media/index.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
@@ -15,11 +14,8 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
   const { platform, context } = means;
   if (publication.staged !== undefined) {
     const polls = platform.poll !== undefined && unknownAttempts(publication).length === 0;
-    await write(deps, publication, {
-      ...publication,
-      state: polls ? 'processing' : 'ready',
-      nextAt: polls ? deps.clock.now() : publication.dueAt,
-    });
+    const nextAt = polls ? deps.clock.now() : publication.dueAt;
+    await write(deps, publication, { ...publication, state: polls ? 'processing' : 'ready', nextAt });
     return;
   }
   const staging =
@@ -33,7 +29,6 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
     const next: Publication = { ...rest, staged, tries: 0, state: platform.poll === undefined ? 'ready' : 'processing' };
     await write(deps, staging, { ...next, nextAt: platform.poll === undefined ? staging.dueAt : deps.clock.now() });
   } catch (error) {
-    if (isChangedMedia(error)) return holdForReview(deps, staging);
     await afterErrorBefore(deps, lane, staging, means.grantVersion, error);
   }
 }
@@ -52,9 +47,4 @@ export async function poll(deps: PublishingDeps, lane: HeldLane, publication: Pu
   } catch (error) {
     await afterErrorBefore(deps, lane, publication, means.grantVersion, error);
   }
-}
-
-/** The stored pictures are not the approved ones. */
-function isChangedMedia(error: unknown): boolean {
-  return error instanceof MediaChangedError || (error instanceof Error && error.cause instanceof MediaChangedError);
 }

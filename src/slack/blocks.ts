@@ -17,14 +17,16 @@ export function plain(text: string, max: number = LIMITS.buttonText): PlainTextE
 
 /** `text` cut to `max` UTF-16 units, ending in "…" when it was longer, never inside a grapheme. */
 export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  let end = 0;
-  for (const { index, segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, max + 64))) {
-    if (index + segment.length > max - 1) break;
-    end = index + segment.length;
-  }
-  return `${text.slice(0, end)}…`;
+  return text.length <= max ? text : `${text.slice(0, graphemeEnd(text.slice(0, 2 * max), max - 1))}…`;
 }
+
+/** The last end of a grapheme at or before `max` UTF-16 units; `max` itself inside a grapheme that is longer. Segmenting a whole long text would take seconds. */
+export function graphemeEnd(text: string, max: number): number {
+  if (text.length <= max) return text.length;
+  return graphemes.segment(text).containing(max)?.index || max;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Our own words as mrkdwn. Anything a person or platform wrote must pass through {@link escaped} first, or better be {@link quoted}. */
 export function section(mrkdwn: string): SectionBlock {

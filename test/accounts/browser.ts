@@ -39,7 +39,9 @@ export function openBrowser(origin: string): Browser {
         inner?.includes(`>${label}</button>`),
       );
       if (form === undefined) throw new Error(`There is no button "${label}" in:\n${last}`);
-      const fields = [...(form[2] ?? '').matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+      const fields: [string, string][] = [...(form[2] ?? '').matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      );
       return visit(form[1] ?? '', {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin },

@@ -43,6 +43,13 @@ export interface Notices extends AccountsNotifier {
   fail: boolean;
 }
 
+export interface GroundOptions {
+  readonly meta?: 'not set up';
+  readonly perMinute?: number;
+  /** Another face's database, workspaces, people and notifier. */
+  readonly shared?: { readonly mongo: Mongo } & Pick<AccountsDeps, 'workspaces' | 'people' | 'notifier'>;
+}
+
 /** The accounts room over a real mongod, a Meta stand-in and a real HTTP server. */
 export interface Ground {
   readonly meta: MetaStandIn;
@@ -58,12 +65,10 @@ export interface Ground {
   end(): Promise<void>;
 }
 
-export async function openGround(
-  label: string,
-  options: { readonly meta?: 'not set up'; readonly perMinute?: number } = {},
-): Promise<Ground> {
+export async function openGround(label: string, options: GroundOptions = {}): Promise<Ground> {
+  const { shared } = options;
   const database = await openTestDatabase(label);
-  const mongo = await connectMongo(new Secret(database.uri));
+  const mongo = shared?.mongo ?? (await connectMongo(new Secret(database.uri)));
   const app = express();
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -106,6 +111,7 @@ export async function openGround(
     ids: randomIds,
     log: createLog('debug', { write: (line) => lines.push(line) }),
     publicUrl: origin,
+    ...shared,
   };
   for (const create of [
     createWorkspaceIndexes,
@@ -134,7 +140,7 @@ export async function openGround(
     },
     end: async () => {
       await Promise.all([close(server), meta.close(), http.close()]);
-      await mongo.close();
+      if (shared === undefined) await mongo.close();
       await database.drop();
     },
   };

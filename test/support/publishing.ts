@@ -43,6 +43,7 @@ export interface PublishingWorld {
   readonly deps: PublishingDeps & DecideDeps & RightsDeps;
   readonly holdForReview: ReturnType<typeof createPublicationsOfPost>['holdForReview'];
   readonly connected: ReturnType<typeof createAccountPublications>;
+  readonly save: ReturnType<typeof createAccountStore>['saveAccount'];
   /** What was logged since the last `freshPages`. */
   readonly logged: string[];
   /** Copydesk's clock runs this many milliseconds ahead of the machine's; Meta's does not. */
@@ -56,6 +57,8 @@ export interface PublishingWorld {
   /** A post that U2 approved; its publications in the order of `contents`. */
   approve(contents: readonly AccountContent[]): Promise<{ post: string; publications: string[] }>;
   edit(post: string, contents: readonly AccountContent[], number: number): Promise<string[]>;
+  /** U2 approves a revision. */
+  decide(post: string, revision: number): Promise<void>;
   picture(altText?: string): Promise<Medium>;
   engine(owner?: string): Engine;
   read(publication: string): Promise<Publication>;
@@ -138,6 +141,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     deps,
     holdForReview: createPublicationsOfPost(mongo).holdForReview,
     connected: createAccountPublications(mongo, { lanes, clock }),
+    save: accounts.saveAccount,
     logged,
     ahead: 0,
     beforeChange: undefined,
@@ -181,7 +185,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     },
     approve: async (contents) => {
       const post = await world.write(contents);
-      await decide(deps, { workspace: WORKSPACE, post, revision: 1, person: 'U2', kind: 'approved' });
+      await world.decide(post, 1);
       const publications = await stored.ofPost(WORKSPACE, post);
       return { post, publications: contents.map(({ account }) => publications.find((each) => each.account === account)?.id ?? 'missing') };
     },
@@ -195,6 +199,9 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
         await deps.posts.addRevision(revision, tx);
         return [];
       }),
+    decide: async (post, revision) => {
+      await decide(deps, { workspace: WORKSPACE, post, revision, person: 'U2', kind: 'approved' });
+    },
     picture: async (altText = '') => {
       const background = { r: randomBytes(1)[0] ?? 0, g: randomBytes(1)[0] ?? 0, b: randomBytes(1)[0] ?? 0 };
       const bytes = await sharp({ create: { width: 640, height: 640, channels: 3, background } }).jpeg().toBuffer();

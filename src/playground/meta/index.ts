@@ -41,6 +41,7 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     requests: world.requests,
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
+    secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
     onChange: (listener) => {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);

@@ -137,6 +137,8 @@ export interface MetaStandIn {
   readonly requests: MetaRequest[];
   /** Calls `listener` after every answered request; the function it returns ends that. */
   onChange(listener: () => void): () => void;
+  /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
+  secrets(): string[];
   /** Plays a failure; the function it returns takes it back. */
   fault(rule: MetaFault): () => void;
   /** Ends every token the person has now, Page tokens included. `revoked` also forgets what was granted. A new consent gives working tokens. */

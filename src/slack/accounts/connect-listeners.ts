@@ -48,13 +48,25 @@ function disconnectButton(
       carry: await disconnect({ workspace: workspace.id, person, value }),
     }),
     work: async ({ response_url: url }, context, disconnected) => {
-      const state = await connectCardState(deps, { workspace: context.workspace.id, person: context.userId, page: 1 });
-      await replaceOriginal(url, connectCard(state), context.log);
-      if (disconnected === undefined) return context.tell('This is disconnected already.');
+      const revoking = disconnected?.revoke();
+      await renewCard(deps, context, url);
+      if (disconnected === undefined || revoking === undefined) return context.tell('This is disconnected already.');
       const connector = deps.connectors.get(disconnected.family)?.name ?? disconnected.family;
-      await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await disconnected.revoke(), connector)));
+      await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await revoking, connector)));
     },
   });
+}
+
+async function renewCard(
+  deps: AccountsFaceDeps,
+  { workspace, userId: person, log }: ListenerContext,
+  url: string | undefined,
+): Promise<void> {
+  try {
+    await replaceOriginal(url, connectCard(await connectCardState(deps, { workspace: workspace.id, person, page: 1 })), log);
+  } catch (err) {
+    log.warn({ err }, 'the card of /connect could not be drawn anew');
+  }
 }
 
 /** A card is read by many, and a link to connect is for one: the click gives this person theirs. */

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { DecisionKind } from '../../approvals/index.js';
-import { plain, quoted, section } from '../blocks.js';
+import { graphemeEnd, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { REASON_WORDS } from '../results/settled-card.js';
@@ -59,15 +59,10 @@ export function readAllModal(text: string): ModalView {
 /** The text in parts, cut only between graphemes; joined they give it back. */
 export function pagesOf(text: string): string[] {
   const pages: string[] = [];
-  let page = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    if (page.length + segment.length > PAGE && page !== '') {
-      pages.push(page);
-      page = '';
-    }
-    page += segment;
+  for (let start = 0; start < text.length; start += pages.at(-1)?.length ?? text.length) {
+    pages.push(text.slice(start, start + graphemeEnd(text.slice(start, start + 2 * PAGE), PAGE)));
   }
-  return page === '' ? pages : [...pages, page];
+  return pages;
 }
 
 const PAGE = 2_900;

@@ -6,7 +6,8 @@ import type { ComposeDeps } from './deps.js';
 import { readFiles } from './form.js';
 import { readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
-import { replaceView, showCheck } from './show-check.js';
+import { replaceView } from './replace-view.js';
+import { showCheck } from './show-check.js';
 import { addFilesBlock, checkingView } from './small-views.js';
 
 /** The modal that adds pictures on top of the second screen: it closes, and the screen below is drawn anew. */

@@ -10,8 +10,9 @@ import { readAltTexts } from './form.js';
 import { loadWrite } from './load-write.js';
 import { readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
+import { replaceView } from './replace-view.js';
 import { type SendResult, sendChecked } from './send.js';
-import { loadCheck, replaceView, showCheck } from './show-check.js';
+import { loadCheck, showCheck } from './show-check.js';
 import { addFilesView } from './small-views.js';
 
 /** The second screen: its submit and its buttons. Each keeps the alt texts typed so far. */
@@ -66,7 +67,7 @@ function publishNowButton(deps: ComposeDeps): AnyListener {
       if (!result.sent && result.draft !== undefined) {
         return showCheck(deps, context, { draft: result.draft.id, view: view.id, message: result.words, closed: 'quiet' });
       }
-      if (!(await replaceView(context, view.id, noticeView('Publish now', result.words)))) await context.tell(result.words);
+      if (!(await replaceView(context, view.id, noticeView('Your post', result.words)))) await context.tell(result.words);
       if (result.sent) await deps.drawCard(context.workspace.id, result.post);
     },
   });
@@ -144,13 +145,12 @@ async function showGone(deps: ComposeDeps, context: ListenerContext, view: ViewP
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;
-    await replaceView(context, view.id, noticeView('Check your post', sentence));
+    await replaceView(context, view.id, noticeView('Your post', sentence));
   }
 }
 
 async function answerTo(deps: ComposeDeps, result: SendResult): Promise<AckBody> {
-  if (result.sent || result.draft === undefined)
-    return { response_action: 'update', view: noticeView(result.sent ? 'Sent' : 'Not sent', result.words) };
+  if (result.sent || result.draft === undefined) return { response_action: 'update', view: noticeView('Your post', result.words) };
   return { response_action: 'update', view: checkView(await loadCheck(deps, result.draft, result.words)) };
 }
 

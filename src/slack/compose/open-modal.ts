@@ -3,11 +3,12 @@ import type { ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
 import type { ComposeDeps } from './deps.js';
 import { sentenceOf } from './refused.js';
+import { replaceView } from './replace-view.js';
 import { openingView } from './small-views.js';
 
 /**
  * Opens a modal while its trigger lives: `load`'s view when that is ready soon, else a loading view that becomes it.
- * A refusal is told in the modal or, where none is open, privately, and gives false. Throws whatever else `load` or Slack throws.
+ * A refusal is told in the modal or, where none is open, privately. False when what was asked for is not in front of the person. Throws whatever else `load` or Slack throws.
  */
 export async function openModal(
   deps: Pick<ComposeDeps, 'clock'>,
@@ -24,9 +25,10 @@ export async function openModal(
   }
   const opened = await context.client.views.open({ trigger_id: triggerId, view: openingView() });
   const late = await loading;
-  const view = 'view' in late ? late.view : noticeView('Copydesk', refusalOf(late.error));
-  await context.client.views.update({ view_id: opened.view?.id ?? '', view });
-  return 'view' in late;
+  const view = 'view' in late ? late.view : noticeView('Copydesk', sentenceOf(late.error) ?? FAILED);
+  const shown = await replaceView(context, opened.view?.id ?? '', view);
+  if ('error' in late && sentenceOf(late.error) === undefined) throw late.error;
+  return shown && 'view' in late;
 }
 
 type Settled = { readonly view: ModalView } | { readonly error: unknown };
@@ -56,5 +58,7 @@ function refusalOf(error: unknown): string {
   if (sentence === undefined) throw error;
   return sentence;
 }
+
+const FAILED = 'This could not be opened. Close it and try again.';
 
 const OPEN_AFTER_MS = 500;

@@ -1,4 +1,3 @@
-import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles } from '../../posts/index.js';
 import { authorize, NotAllowedError } from '../../workspaces/index.js';
@@ -8,6 +7,7 @@ import { type CheckState, checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { resumeMessage } from './drafts-list.js';
 import { sentenceOf } from './refused.js';
+import { replaceView } from './replace-view.js';
 
 /** What the second screen of a draft shows now. Makes the renditions that are missing. */
 export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
@@ -34,17 +34,6 @@ export async function showCheck(
     await context.client.chat.postMessage({ channel: context.userId, ...resumeMessage(draft, words) });
   } catch (error) {
     await showFailure(context, target.view, error);
-  }
-}
-
-/** Replaces an open modal; false when it was closed or Slack does not take it now. */
-export async function replaceView(context: ListenerContext, viewId: string, view: ModalView): Promise<boolean> {
-  try {
-    await context.client.views.update({ view_id: viewId, view });
-    return true;
-  } catch (err) {
-    context.log.info({ err }, 'a modal could not be updated');
-    return false;
   }
 }
 

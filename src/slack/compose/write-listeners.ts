@@ -5,7 +5,6 @@ import {
   MAX_FILES,
   ownDraft,
   saveWritten,
-  startDraft,
   type Written,
   type WrittenProblem,
 } from '../../posts/index.js';
@@ -18,7 +17,8 @@ import { readFiles, readWritten } from './form.js';
 import { withChoices } from './load-write.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
-import { loadCheck, replaceView, showCheck } from './show-check.js';
+import { replaceView } from './replace-view.js';
+import { loadCheck, showCheck } from './show-check.js';
 import { checkingView } from './small-views.js';
 import { writeBlock, writeView } from './write-view.js';
 
@@ -37,9 +37,12 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
       try {
         const stored = await storedDraft(deps, context, metadata);
         const written = readWritten(view, metadata, stored);
-        const problems = await problemsOf(deps, context, { written, files: readFiles(view), kept: stored?.files.length ?? 0 });
+        const problems = await problemsOf(deps, context, { written, files: newFiles(view, stored), kept: stored?.files.length ?? 0 });
         if (problems.length > 0) return { body: fieldErrors(view, metadata, problems, stored), carry: undefined };
-        return await checked(deps, await keep(deps, context, metadata, written));
+        return await checked(
+          deps,
+          await saveWritten(deps, { workspace: context.workspace.id, person: context.userId, ...metadata }, written),
+        );
       } catch (error) {
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
@@ -85,10 +88,15 @@ function brandChoice(deps: ComposeDeps): AnyListener {
 
 type Submission = ReturnType<typeof viewSubmission.parse>;
 
-/** The draft a screen was drawn from; none before the first save. Throws `DraftRefusedError`. */
+/** The draft a screen is about; none before the first save. Throws `DraftRefusedError`. */
 async function storedDraft(deps: ComposeDeps, context: ListenerContext, { draft, version }: ComposeMetadata): Promise<Draft | undefined> {
-  if (version === 0) return undefined;
-  return ownDraft(deps, { workspace: context.workspace.id, draft, person: context.userId, version });
+  const key = { workspace: context.workspace.id, draft, person: context.userId };
+  return version === 0 && (await deps.drafts.draft(key.workspace, draft)) === undefined ? undefined : ownDraft(deps, key);
+}
+
+/** A form sent again names files that the draft has already. */
+function newFiles(view: Submission['view'], stored: Draft | undefined): DescribedFile[] {
+  return readFiles(view).filter(({ slackFile }) => !stored?.files.some((file) => file.slackFile === slackFile));
 }
 
 async function problemsOf(
@@ -99,11 +107,6 @@ async function problemsOf(
   const chosen = await deps.accounts.accountsById(context.workspace.id, input.written.accounts);
   const accounts = chosen.filter(({ brand, disconnectedAt }) => brand === input.written.brand && disconnectedAt === undefined);
   return checkWritten(deps.platforms, { ...input, accounts });
-}
-
-async function keep(deps: ComposeDeps, context: ListenerContext, { draft, version }: ComposeMetadata, written: Written): Promise<Draft> {
-  const key = { workspace: context.workspace.id, draft, person: context.userId };
-  return version === 0 ? startDraft(deps, key, written) : saveWritten(deps, { ...key, version }, written);
 }
 
 /** The second screen at once where there are no pictures; else a view that stands until they are checked. */

@@ -93,15 +93,23 @@ function unknownButtons(publication: Publication, label: string): ActionsBlock {
   return { type: 'actions', elements: publication.finds > 0 ? [live, again] : [live] };
 }
 
+/** Lines joined into as few sections as hold them; past {@link MAX_SECTIONS} the rest is counted. */
 function chunks(lines: readonly string[]): Blocks {
-  const sections: string[] = [];
-  for (const line of lines.map((line) => cut(line, 600))) {
+  const longest = lines.length > MANY ? 220 : 600;
+  const sections: string[][] = [];
+  for (const line of lines.map((whole) => cut(whole, longest))) {
     const last = sections.at(-1);
-    if (last === undefined || last.length + line.length + 1 > 2_900) sections.push(line);
-    else sections[sections.length - 1] = `${last}\n${line}`;
+    if (last === undefined || [...last, line].join('\n').length > 2_900) sections.push([line]);
+    else last.push(line);
   }
-  return sections.map((text) => section(text));
+  const left = sections.slice(MAX_SECTIONS).flat().length;
+  const shown = sections.slice(0, MAX_SECTIONS).map((group) => section(group.join('\n')));
+  return left === 0 ? shown : [...shown, section(`And ${left} more ${left === 1 ? 'account' : 'accounts'}.`)];
 }
 
 /** Rows with their own buttons; more would not fit into a message of 50 blocks beside twenty pictures. */
-const MAX_APART = 8;
+const MAX_APART = 5;
+
+/** Past so many lines each is kept short. */
+const MANY = 20;
+const MAX_SECTIONS = 6;

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { examplePicture } from '../../src/playground/pictures.js';
+import { type Playground, startPlayground } from '../../src/playground/playground.js';
+import { createWork, type Work } from '../../src/playground/work.js';
+import type { Publication } from '../../src/publishing/index.js';
+import type { KillOrder } from '../support/crash-child.js';
+import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
+
+let database: TestDatabase;
+let playground: Playground;
+let work: Work;
+let child: ChildProcess;
+
+beforeAll(async () => {
+  database = await openTestDatabase('crash');
+  playground = await startPlayground({ mongodbUri: database.uri, startApp: false });
+  work = createWork(playground);
+  child = await startChild();
+  await work.setUp(playground.slack.people.admin.id);
+  await work.connect(playground.slack.people.admin.id, 'ada', ['Bluebird Coffee']);
+}, 60_000);
+
+afterAll(async () => {
+  child.kill('SIGKILL');
+  await playground.close();
+  await database.drop();
+});
+
+test.each(['write', 'answer'] as const)(
+  'killed after any %s of a publication and started again, Copydesk publishes once on each account, or shows what it cannot know',
+  async (at) => {
+    let kills = 0;
+    for (let n = 1; n < 40; n += 1) {
+      const text = `Killed after ${at} ${n}`;
+      const killed = await publishAndKill(text, { at, n });
+      if (killed) child = await startChild();
+      const publications = await settled(text);
+      for (const { platform, state } of publications) {
+        const live = playground.meta.ledger.filter((entry) => entry.platform === platform && entry.text === text);
+        // Facebook gives no proof of absence: where nothing went out after the intent, a person has to look. Nothing else stays unknown.
+        const truth = platform === 'facebook' && live.length === 0 ? 'unknown' : 'published';
+        expect({ text, platform, live: live.length, state }).toEqual({ text, platform, live: truth === 'published' ? 1 : 0, state: truth });
+      }
+      if (!killed) break;
+      kills += 1;
+    }
+    expect(kills).toBeGreaterThan(6);
+  },
+  240_000,
+);
+
+/** Takes a post through review and approval; true when Copydesk was killed over it. */
+async function publishAndKill(text: string, order: KillOrder): Promise<boolean> {
+  const { author, approver } = playground.slack.people;
+  const file = await playground.slack
+    .as(author.id)
+    .upload('picture.jpg', await examplePicture({ width: 640, height: 640, format: 'jpeg', hue: order.n * 9 }));
+  await work.compose(author.id, { text, accounts: ['Bluebird Coffee', 'bluebird.coffee'], files: [file] });
+  const card = await work.sendForReview(author.id);
+  const armed = once(child, 'message');
+  child.send(order);
+  await armed;
+  const gone = once(child, 'exit').then(() => true);
+  await work.click(approver.id, card, 'review_approve');
+  const finished = (async () => {
+    for (;;) {
+      const states = (await publicationsOf(text)).map(({ state, link }) => state === 'published' && link !== undefined);
+      if (states.length === 2 && states.every(Boolean)) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  return Promise.race([gone, finished]);
+}
+
+/** Lets time pass where Copydesk would wait for it (a dead owner's lease, the next look), until nothing more happens by itself. */
+async function settled(text: string): Promise<Publication[]> {
+  const lanes = database.connection.collection('lanes');
+  const publications = database.connection.collection('publications');
+  for (let rounds = 0; rounds < 400; rounds += 1) {
+    const all = await publicationsOf(text);
+    if (all.length === 2 && all.every(({ state, nextAt }) => state === 'published' || (state === 'unknown' && nextAt === undefined)))
+      return all;
+    const now = new Date();
+    await lanes.updateMany({ owner: { $ne: child.pid } }, [
+      { $set: { leaseUntil: { $min: ['$leaseUntil', { $add: ['$$NOW', 300] }] }, runnableAt: now } },
+    ]);
+    await publications.updateMany({ state: 'unknown', nextAt: { $gt: now } }, [
+      {
+        $set: {
+          nextAt: now,
+          acts: {
+            $map: {
+              input: '$acts',
+              in: {
+                $mergeObjects: [
+                  '$$this',
+                  {
+                    attempts: {
+                      $map: {
+                        input: '$$this.attempts',
+                        in: { $mergeObjects: ['$$this', { deadlineAt: new Date(now.getTime() - 61_000) }] },
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    ]);
+    await publications.updateMany({ state: { $in: ['queued', 'processing'] }, nextAt: { $gt: now } }, { $set: { nextAt: now } });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The publications of "${text}" did not settle: ${JSON.stringify(await publicationsOf(text))}`);
+}
+
+async function publicationsOf(text: string): Promise<Publication[]> {
+  const revision = await database.connection.collection('revisions').findOne({ text });
+  return (await database.connection.collection('publications').find({ post: revision?.post }).toArray()) as unknown as Publication[];
+}
+
+async function startChild(): Promise<ChildProcess> {
+  const started = spawn(process.execPath, ['--import', './test/support/typescript.mjs', 'test/support/crash-child.ts'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, ...playground.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  for (;;) {
+    const [message] = await once(started, 'message');
+    if (message === 'started') return started;
+  }
+}

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomIds } from '../../src/lib/ids.js';
+import { Secret } from '../../src/lib/secret.js';
+import { closePost } from '../../src/publishing/index.js';
+import { type Accounts, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+
+let world: PublishingWorld;
+let accounts: Accounts;
+
+beforeAll(async () => {
+  world = await startPublishing('publishing_refusals');
+});
+
+beforeEach(async () => {
+  accounts = await world.freshAccounts();
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+const live = (text: string) => world.bench.meta.ledger.filter((entry) => entry.text === text);
+const pageId = async (account: string) => (await world.deps.accounts.accountsById(WORKSPACE, [account]))[0]?.platformId ?? '';
+
+async function approved(account = accounts.page): Promise<{ text: string; post: string; id: string }> {
+  const text = `Words ${randomIds.id()}`;
+  const { post, publications } = await world.approve([contentFor('facebook', account, { text })]);
+  return { text, post, id: publications[0] ?? '' };
+}
+
+describe('a rate limit', () => {
+  test('stops its account, the next post too, and no other account', async () => {
+    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 32 } }, accountId: await pageId(accounts.page) });
+    const [first, second, other] = [await approved(), await approved(), await approved(accounts.otherPage)];
+    world.engine();
+    await world.until(other.id, 'published');
+    const limited = await world.until(first.id, ({ trouble }) => trouble !== undefined);
+    await world.deps.clock.wait(1_500);
+    expect(limited.state).toBe('queued');
+    expect((limited.nextAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(50_000);
+    expect(limited.acts[0]?.attempts[0]?.outcome).toMatchObject({ kind: 'refused', error: 'rate_limited' });
+    expect((await world.read(second.id)).acts).toEqual([]);
+    expect([live(first.text).length, live(second.text).length]).toEqual([0, 0]);
+    await world.deps.lanes.wake(WORKSPACE, [accounts.page], new Date());
+    await world.deps.clock.wait(1_500);
+    expect((await world.read(second.id)).state).toBe('queued');
+    world.ahead = 70_000;
+    await world.until(second.id, 'published');
+    await world.until(first.id, 'published');
+    expect([live(first.text).length, live(second.text).length]).toEqual([1, 1]);
+  });
+});
+
+describe('lost authority', () => {
+  test('blocks the post, marks the account broken, and goes on by itself once it is connected again', async () => {
+    world.bench.meta.expireToken('ada', 'expired');
+    world.engine();
+    const { text, id } = await approved();
+    const blocked = await world.until(id, 'blocked');
+    expect(blocked).not.toHaveProperty('nextAt');
+    expect((await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0]?.health.state).toBe('broken');
+    await reconnect(2);
+    await world.until(id, 'published');
+    expect(live(text)).toHaveLength(1);
+  });
+
+  test('at the send counts the same', async () => {
+    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 403, code: 200 } } });
+    world.engine();
+    const { id } = await approved();
+    expect((await world.until(id, 'blocked')).acts[0]?.attempts[0]?.outcome).toMatchObject({ kind: 'refused', error: 'reauth_needed' });
+  });
+
+  test.each([
+    ['while it was prepared', 'published_posts'],
+    ['at the send', 'feed'],
+  ] as const)('under a grant that was renewed meanwhile blocks nothing: %s', async (_when, match) => {
+    world.bench.meta.fault({ match, when: 'before', how: { graph: { status: 400, code: 190 } } });
+    const http = world.deps.http;
+    let renewed = false;
+    Object.assign(world.deps, {
+      http: async (request: Parameters<typeof http>[0]) => {
+        const hit = request.url.endsWith(match);
+        const answer = await http(request);
+        if (hit && !renewed) {
+          renewed = true;
+          await reconnect(2);
+        }
+        return answer;
+      },
+    });
+    world.engine();
+    const { text, id } = await approved();
+    await world.until(id, 'published').finally(() => Object.assign(world.deps, { http }));
+    expect(live(text)).toHaveLength(1);
+    expect((await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0]?.health.state).toBe('good');
+  });
+
+  test('that no key opens any more blocks the post with a way on, and not the lane', async () => {
+    await world.mongo.db.collection('accounts').updateOne({ _id: accounts.page as never }, { $set: { token: '1.k1.AAAA.AAAA.AAAA' } });
+    world.engine();
+    const { id } = await approved();
+    expect((await world.until(id, 'blocked')).trouble?.sentence).toMatch(/[Rr]econnect/);
+  });
+
+  async function reconnect(grantVersion: number): Promise<void> {
+    const { token, accounts: candidates } = await world.bench.connect('ada');
+    const page = candidates.find(({ platform }) => platform === 'facebook');
+    const account = (await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0];
+    if (account === undefined) throw new Error('The account is gone.');
+    await world.deps.transaction(async (tx) => {
+      await world.save({ ...account, health: { state: 'good' } }, { grantVersion, token: page?.token ?? token }, tx);
+      await world.connected.unblock(WORKSPACE, [account.id], tx);
+    });
+    await world.connected.wake([account.id]);
+  }
+});
+
+describe('what was approved', () => {
+  test('is what goes out: an edit between the claim and the intent sends nothing', async () => {
+    const { text, post, id } = await approved();
+    let edited: string[] | undefined;
+    world.beforeChange = async (_from, next) => {
+      if (next.state !== 'publishing' || edited !== undefined) return;
+      edited = [];
+      edited = await world.edit(post, [contentFor('facebook', accounts.page, { text: `New ${text}` })], 2);
+    };
+    world.engine();
+    const held = await world.until(id, 'held');
+    await world.deps.clock.wait(500);
+    expect([held.holds, held.revision, edited]).toEqual([['review'], 2, []]);
+    expect(held.acts).toEqual([]);
+    expect([live(text).length, live(`New ${text}`).length]).toEqual([0, 0]);
+  });
+
+  test('cannot be edited once its intent is written', async () => {
+    const { text, post, id } = await approved();
+    world.bench.meta.fault({ match: 'feed', when: 'before', how: { slow: 1_000 } });
+    world.engine();
+    await world.until(id, 'publishing');
+    const going = await world.edit(post, [contentFor('facebook', accounts.page, { text: 'New' })], 2);
+    expect(going).toHaveLength(1);
+    expect(going[0]).toContain('Bluebird Coffee');
+    await world.until(id, 'published');
+    expect(live(text)).toHaveLength(1);
+  });
+
+  test('is checked again: words changed in the database are held with an alarm and never sent', async () => {
+    const { text, post, id } = await approved();
+    const tampered = `Tampered ${text}`;
+    await world.mongo.db.collection('revisions').updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': tampered } });
+    world.engine();
+    const held = await world.until(id, 'held');
+    expect(held.holds).toEqual(['review']);
+    expect(held.trouble?.sentence).toContain('not the ones that were approved');
+    expect(world.logged.some((line) => JSON.parse(line).level >= 50)).toBe(true);
+    expect([live(text).length, live(tampered).length]).toEqual([0, 0]);
+  });
+
+  test('is checked again right before the send', async () => {
+    const { text, post, id } = await approved();
+    world.beforeChange = async (_from, next) => {
+      if (next.state !== 'ready') return;
+      await world.mongo.db.collection('revisions').updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': `Tampered ${text}` } });
+    };
+    world.engine();
+    await world.until(id, 'held');
+    expect(live(`Tampered ${text}`)).toHaveLength(0);
+  });
+
+  test.each([['facebook'], ['instagram']] as const)('covers the bytes of a picture too (%s)', async (platform) => {
+    const account = platform === 'facebook' ? accounts.page : accounts.instagram;
+    const [shown, swapped] = [await world.picture(), await world.picture()];
+    const text = `Picture ${randomIds.id()}`;
+    const { publications } = await world.approve([contentFor(platform, account, { text, media: [shown] })]);
+    const renditions = world.mongo.db.collection('renditions');
+    const other = await renditions.findOne({ _id: swapped.rendition as never });
+    await renditions.updateOne({ _id: shown.rendition as never }, { $set: { bytes: other?.bytes, size: other?.size } });
+    world.engine();
+    const held = await world.until(publications[0] ?? '', 'held');
+    expect(held.holds).toEqual(['review']);
+    expect(live(text)).toHaveLength(0);
+  });
+
+  test('edited after one account has it: that one keeps the old words and never posts twice', async () => {
+    const text = `Old ${randomIds.id()}`;
+    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 368 } }, accountId: await pageId(accounts.otherPage) });
+    const contents = (words: string) => [contentFor('facebook', accounts.page, { text: words }), contentFor('facebook', accounts.otherPage, { text: words })];
+    world.engine();
+    const { post, publications } = await world.approve(contents(text));
+    const [good = '', failed = ''] = publications;
+    await world.until(failed, 'failed');
+    await world.until(good, ({ state, link }) => state === 'published' && link !== undefined);
+    const stored = await world.deps.posts.post(WORKSPACE, post);
+    if (stored === undefined) throw new Error('The post is gone.');
+    expect((await closePost(world.deps, stored, [await world.read(good), await world.read(failed)])).state).toBe('closed');
+    expect(await world.edit(post, contents(`New ${text}`), 2)).toEqual([]);
+    await world.decide(post, 2);
+    await world.until(failed, 'published');
+    expect(live(text).map(({ accountId }) => accountId)).toEqual([await pageId(accounts.page)]);
+    expect(live(`New ${text}`).map(({ accountId }) => accountId)).toEqual([await pageId(accounts.otherPage)]);
+    expect((await world.read(good)).revision).toBe(1);
+  });
+});
+
+describe('a platform in trouble before the send', () => {
+  test('is asked again, and the post goes out once', async () => {
+    world.bench.meta.fault({ match: 'published_posts', when: 'before', how: 'http_500' });
+    world.engine();
+    const { text, id } = await approved();
+    const { tries } = await world.until(id, 'published');
+    expect([tries, live(text).length]).toEqual([0, 1]);
+  });
+
+  test('is asked a bounded number of times, then a person is', async () => {
+    const stop = world.bench.meta.fault({ match: 'published_posts', when: 'before', how: 'http_500', times: 100 });
+    world.engine();
+    const { text, id } = await approved();
+    const before = world.bench.meta.requests.length;
+    const ticking = setInterval(() => void world.read(id).then(({ state }) => (state === 'queued' ? world.hurry(id) : undefined)), 100);
+    await world.until(id, 'failed').finally(() => clearInterval(ticking));
+    stop();
+    expect(world.bench.meta.requests.length - before).toBe(8);
+    expect(live(text)).toHaveLength(0);
+  });
+});
+
+test('a secret of the account never reaches a log line', async () => {
+  const token = await world.deps.accounts.accountToken(WORKSPACE, accounts.page);
+  world.bench.meta.expireToken('ada', 'revoked');
+  world.engine();
+  const { id } = await approved();
+  await world.until(id, 'blocked');
+  expect(world.logged.length).toBeGreaterThan(0);
+  expect(world.logged.join('')).not.toContain(token?.token instanceof Secret ? token.token.unwrap() : 'missing');
+});

@@ -1,0 +1,189 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Decision } from '../../../src/approvals/index.js';
+import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
+import type { Post, Revision } from '../../../src/posts/index.js';
+import type { Publication, PublicationState } from '../../../src/publishing/index.js';
+import { pagesOf, readAllModal, reasonModal } from '../../../src/slack/approvals/modals.js';
+import { pendingCard } from '../../../src/slack/approvals/pending-card.js';
+import type { CardState } from '../../../src/slack/results/card-state.js';
+import { settledCard } from '../../../src/slack/results/settled-card.js';
+
+const STATES: PublicationState[] = [
+  'queued',
+  'staging',
+  'processing',
+  'ready',
+  'publishing',
+  'published',
+  'held',
+  'blocked',
+  'failed',
+  'unknown',
+  'cancelled',
+];
+
+describe('a card', () => {
+  test('keeps to the limits of Block Kit at its smallest', () => {
+    const state = stateOf({ text: '' });
+    expect(checkMessage(pendingCard(state))).toEqual([]);
+    expect(checkMessage(settledCard(approved(state)))).toEqual([]);
+  });
+
+  test('keeps to the limits of Block Kit at its largest: 63,206 characters, ten pictures in two renditions, a hundred accounts in trouble', () => {
+    const state = stateOf({
+      text: 'ä𝄞 <!channel> '.repeat(4_515).slice(0, 63_206),
+      link: `https://example.com/${'x'.repeat(1_900)}`,
+      note: 'n'.repeat(3_000),
+      pictures: 20,
+      accounts: 100,
+      names: 75,
+    });
+    expect(checkMessage(pendingCard(state))).toEqual([]);
+    for (const at of STATES) expect(checkMessage(settledCard(approved({ ...state, publications: publicationsOf(state, at) })))).toEqual([]);
+    const commented: CardState = {
+      ...state,
+      post: { ...state.post, state: 'rejected' },
+      decisions: [decision({ kind: 'rejected', comment: 'c'.repeat(3_000), reason: 'wrong_account' })],
+    };
+    expect(checkMessage(settledCard(commented))).toEqual([]);
+  });
+
+  test('shows what a person typed to the letter, so that no mention or link in it takes effect', () => {
+    const hostile = '<!channel> <@U123> <https://evil.example|click> *bold* &amp;';
+    const state = stateOf({ text: hostile, note: hostile, link: 'https://a.example/?<!here>' });
+    for (const card of [pendingCard(state), settledCard(approved(state))]) {
+      const mrkdwn = JSON.stringify(mrkdwnOf(card.blocks)) + card.text;
+      expect(mrkdwn).not.toContain('<!channel>');
+      expect(mrkdwn).not.toContain('<@U123>');
+      expect(mrkdwn).not.toContain('<!here>');
+      expect(JSON.stringify(card.blocks)).toContain(JSON.stringify(hostile).slice(1, -1));
+    }
+  });
+
+  test('shows a long text from its start with Read all, and Approve says how long it is', () => {
+    const card = pendingCard(stateOf({ text: 'word '.repeat(1_000) }));
+    const shown = JSON.stringify(card.blocks);
+    expect(shown).toContain('Read all 5,000 characters');
+    expect(shown).toContain('You are approving all 5,000 characters.');
+  });
+
+  test('has a button for every trouble, and none for what needs nobody', () => {
+    const of = (at: PublicationState, finds = 1) => JSON.stringify(settledCard(approved(withPublications(at, finds))).blocks);
+    expect(of('failed')).toContain('"Retry"');
+    expect(of('blocked')).toContain('"Reconnect"');
+    expect(of('unknown')).toContain('"It is live"');
+    expect(of('unknown')).toContain('"Publish again"');
+    expect(of('unknown', 0)).not.toContain('"Publish again"');
+    for (const at of ['queued', 'publishing', 'published', 'cancelled'] as const)
+      expect(of(at)).not.toMatch(/Retry|Reconnect|Publish again/);
+  });
+
+  test('says which accounts keep older words', () => {
+    const state = approved(withPublications('published'));
+    const edited = { ...state, post: { ...state.post, revision: 2 }, revision: { ...state.revision, number: 2 } };
+    expect(JSON.stringify(settledCard(edited).blocks)).toContain('It keeps the words of an older revision.');
+  });
+});
+
+describe('the modals of a review', () => {
+  test('keep to the limits, with the longest text any platform takes', () => {
+    expect(checkView(reasonModal('rejected', `${'p'.repeat(24)}:12`))).toEqual([]);
+    expect(checkView(reasonModal('changes_requested', `${'p'.repeat(24)}:12`))).toEqual([]);
+    expect(checkView(readAllModal('👨‍👩‍👧 text '.repeat(5_000)))).toEqual([]);
+  });
+
+  test('show a long text whole: its pages give it back and cut no emoji in two', () => {
+    const text = '👨‍👩‍👧‍👦é🇩🇪'.repeat(3_000);
+    expect(pagesOf(text).join('')).toBe(text);
+    for (const page of pagesOf(text)) expect(page.startsWith('👨‍👩‍👧‍👦') || page.startsWith('é') || page.startsWith('🇩🇪')).toBe(true);
+  });
+});
+
+function withPublications(at: PublicationState, finds = 1): CardState {
+  const state = stateOf({ text: 'Hello' });
+  return { ...state, publications: publicationsOf(state, at).map((publication) => ({ ...publication, finds })) };
+}
+
+function approved(state: CardState): CardState {
+  return { ...state, post: { ...state.post, state: 'approved' }, decisions: [decision({ kind: 'approved' })] };
+}
+
+function decision(fields: Pick<Decision, 'kind'> & Partial<Decision>): Decision {
+  return { id: 'd1', workspace: 'T1', post: 'p1', revision: 1, contentHash: 'h', person: 'U2', at: new Date(), ...fields };
+}
+
+function publicationsOf({ revision }: CardState, state: PublicationState): Publication[] {
+  return revision.accounts.map(({ account, platform }) => ({
+    id: `pub-${account}`,
+    workspace: 'T1',
+    post: 'p1',
+    account,
+    platform,
+    revision: 1,
+    state,
+    holds: state === 'held' ? ['review'] : [],
+    dueAt: new Date(),
+    nextAt: new Date(),
+    acts: [],
+    tries: 0,
+    finds: 1,
+    version: 1,
+    trouble: { sentence: 'S'.repeat(400), at: new Date(), code: 'HTTP 400, code 1' },
+    link: 'https://www.facebook.com/1_2',
+  }));
+}
+
+function stateOf(options: { text: string; link?: string; note?: string; pictures?: number; accounts?: number; names?: number }): CardState {
+  const { text, link, note, pictures = 1, accounts = 1, names = 10 } = options;
+  const ids = Array.from({ length: accounts }, (_, index) => `account-${index}`);
+  const media = Array.from({ length: pictures }, (_, index) => ({
+    rendition: `r${index}`,
+    sha256: String(index),
+    mimeType: 'image/jpeg',
+    width: 10,
+    height: 10,
+    size: 10,
+    altText: pictures > 1 ? 'a'.repeat(1_000) : '',
+  }));
+  const post: Post = {
+    id: 'p1',
+    workspace: 'T1',
+    brand: 'b',
+    author: 'U1',
+    state: 'in_review',
+    revision: 1,
+    seq: 0,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  };
+  const revision: Revision = {
+    workspace: 'T1',
+    post: 'p1',
+    number: 1,
+    by: 'U1',
+    at: new Date(),
+    text,
+    ...(link === undefined ? {} : { link }),
+    ...(note === undefined ? {} : { note }),
+    files: [],
+    accounts: ids.map((account) => ({ account, platform: 'facebook', content: { text, media, options: {} } })),
+    contentHash: 'h',
+  };
+  return {
+    post,
+    revision,
+    brand: { id: 'b', workspace: 'T1', name: 'Brand', zone: 'UTC', authorsMayApprove: false, seq: 0 },
+    accounts: ids.map((id) => ({ id, name: '<'.repeat(names), platform: 'facebook', platformName: 'Facebook' })),
+    publications: [],
+    decisions: [],
+    pictures: Object.fromEntries(media.map(({ sha256 }) => [sha256, `F${sha256}`])),
+  };
+}
+
+/** Every mrkdwn text in the blocks. */
+function mrkdwnOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
+  return [...own, ...Object.values(value).flatMap(mrkdwnOf)];
+}
