@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import pino, { type Logger } from 'pino';
 
 /** A structured logger. It is given ids and counts, never content or tokens; a {@link Secret} prints as `[secret]` all the same. */
@@ -9,15 +10,23 @@ export function createLog(level: string, destination?: { write(line: string): vo
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** The name, message, code and cause of an error and of its causes: never its other fields, which may hold a request with a token. */
+/**
+ * The name, message, code, frames and cause of an error and of its causes: never its other fields, which may hold a request with a token,
+ * and of a document that was refused only which one it was, because the message repeats what a person typed.
+ */
 export function errorFields(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error;
+  if (!isError(error)) return typeof error === 'string' ? error : typeof error;
   const code = 'code' in error ? error.code : undefined;
   return {
     name: error.name,
-    message: error.message,
+    message: '_message' in error && typeof error._message === 'string' ? error._message : error.message,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    stack: error.stack,
+    frames: (error.stack ?? '').split('\n').flatMap((line) => (line.trimStart().startsWith('at ') ? [line.trim()] : [])),
     ...(error.cause === undefined || depth > 4 ? {} : { cause: errorFields(error.cause, depth + 1) }),
   };
+}
+
+/** Errors of Node itself can belong to another realm than this module's. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }
