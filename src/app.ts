@@ -134,16 +134,18 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   const publishingDeps = overrides.publishing?.(publishing) ?? publishing;
   const engine = createEngine(publishingDeps, { owner });
-  const approved = mongoStores.createApprovedPublications(mongo, { lanes, ids });
+  const wake = async (workspace: string, woken: readonly string[], at: Date): Promise<void> => {
+    await lanes.wake(workspace, woken, at);
+    engine.poke();
+  };
   const approving = {
     ...room,
-    approved: {
-      ...approved,
-      wakeLanes: async (workspace: string, woken: readonly string[], at: Date) => {
-        await approved.wakeLanes(workspace, woken, at);
-        engine.poke();
+    approved: mongoStores.createApprovedPublications(mongo, {
+      ids,
+      wakeLanes: (workspace, woken, at) => {
+        wake(workspace, woken, at).catch((error: unknown) => log.warn({ err: error }, 'Lanes could not be woken; the ticker wakes them.'));
       },
-    },
+    }),
   };
   const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
   const accountsDeps: AccountsFaceDeps = {

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
-import type { Transaction } from '../lib/transaction.js';
+import type { Transaction, Tx } from '../lib/transaction.js';
 import { contentHash, type Post, type PostState, type PostStore, type Revision } from '../posts/index.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { Decision, DecisionKind, DecisionReason } from './decision.js';
@@ -42,7 +42,10 @@ export interface DecisionInput {
  * Throws `NotAllowedError` for a person without the right to review.
  */
 export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ readonly post: Post; readonly decision: Decision }> {
-  const seen = await deps.posts.post(input.workspace, input.post);
+  const [seen, revision] = await Promise.all([
+    deps.posts.post(input.workspace, input.post),
+    deps.posts.revision(input.workspace, input.post, input.revision),
+  ]);
   if (seen === undefined) throw new StaleDecisionError('This post does not exist any more.');
   const { brand } = await authorize(deps, {
     workspace: input.workspace,
@@ -51,7 +54,6 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
     right: 'review',
     author: seen.author,
   });
-  const revision = await deps.posts.revision(input.workspace, input.post, input.revision);
   if (revision === undefined || contentHash(revision.accounts) !== revision.contentHash) {
     throw new StaleDecisionError(
       'The words of this revision cannot be confirmed, so it was not decided. Edit the post to send it for review again.',
@@ -59,7 +61,8 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
   }
   const at = deps.clock.now();
   const decision = decisionOf(deps, input, revision, at);
-  const post = await deps.transaction(async (tx) => {
+  const decideIt = async (tx: Tx): Promise<Post | undefined> => {
+    await deps.workspaces.touchBrand(input.workspace, brand.id, tx);
     const changed = await deps.posts.change(
       input.workspace,
       input.post,
@@ -74,24 +77,18 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
       tx,
     );
     if (changed === undefined) return undefined;
-    await deps.workspaces.touchBrand(input.workspace, brand.id, tx);
     await deps.accounts.touchAccounts(input.workspace, accountIds(revision), tx);
     await deps.decisions.add(decision, tx);
     await followUp(deps, input, revision, at, tx);
     return changed;
-  });
+  };
+  const post = await deps.transaction(decideIt, { inTurn: brand.id });
   if (post === undefined) throw new StaleDecisionError(await staleSentence(deps, input));
-  if (input.kind === 'approved') await deps.approved.wakeLanes(input.workspace, accountIds(revision), at);
+  if (input.kind === 'approved') deps.approved.wakeLanes(input.workspace, accountIds(revision), at);
   return { post, decision };
 }
 
-async function followUp(
-  deps: DecideDeps,
-  input: DecisionInput,
-  revision: Revision,
-  at: Date,
-  tx: Parameters<Parameters<Transaction>[0]>[0],
-): Promise<void> {
+async function followUp(deps: DecideDeps, input: DecisionInput, revision: Revision, at: Date, tx: Tx): Promise<void> {
   switch (input.kind) {
     case 'approved':
       return deps.approved.enqueue(

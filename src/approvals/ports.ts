@@ -27,6 +27,6 @@ export interface ApprovedPublications {
   ): Promise<void>;
   /** Cancels everything unsent of the post. */
   cancelUnsent(workspace: string, post: string, tx: Tx): Promise<void>;
-  /** Tells the accounts' lanes, after the commit, that there is work from `at` on. */
-  wakeLanes(workspace: string, accounts: readonly string[], at: Date): Promise<void>;
+  /** Tells the accounts' lanes, after the commit, that there is work from `at` on. The decision stands whether they hear it or not. */
+  wakeLanes(workspace: string, accounts: readonly string[], at: Date): void;
 }

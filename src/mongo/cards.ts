@@ -8,7 +8,11 @@ export function createCardStore(mongo: Mongo): CardStore {
   const posts = mongo.db.collection<{ _id: string; workspace: string; cardDue: boolean; seq: number }>('posts');
   return {
     claim: async (workspace, post, owner) => {
-      await cards.updateOne({ _id: post, workspace }, { $setOnInsert: { pictures: {}, owner: null, leaseUntil: new Date(0) } }, { upsert: true });
+      await cards.updateOne(
+        { _id: post, workspace },
+        { $setOnInsert: { pictures: {}, owner: null, leaseUntil: new Date(0) } },
+        { upsert: true },
+      );
       const claimed = await cards.findOneAndUpdate(
         { _id: post, workspace, $or: [{ owner }, { owner: null }, { $expr: { $lte: ['$leaseUntil', '$$NOW'] } }] },
         [{ $set: { owner, leaseUntil: { $add: ['$$NOW', LEASE_MS] } } }],

@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { createInTurn } from '../lib/in-turn.js';
 import type { Secret } from '../lib/secret.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
 
@@ -30,22 +31,14 @@ export async function connectMongo(uri: Secret): Promise<Mongo> {
   });
   await connection.asPromise();
   const db = connection.db;
+  const inTurn = createInTurn();
   if (db === undefined) throw new Error('MongoDB is connected without a database.');
   return {
     connection,
     client: connection.getClient(),
     db,
-    transaction: async (work) => {
-      const session = await connection.startSession();
-      try {
-        return await session.withTransaction(() => work(txOf(session)), {
-          writeConcern: { w: 'majority' },
-          readConcern: { level: 'snapshot' },
-        });
-      } finally {
-        await session.endSession();
-      }
-    },
+    transaction: (work, { inTurn: key } = {}) =>
+      key === undefined ? runTransaction(connection, work) : inTurn(key, () => runTransaction(connection, work)),
     ping: async (timeoutMs) => {
       await db.command({ ping: 1 }, { timeoutMS: timeoutMs });
     },
@@ -53,6 +46,18 @@ export async function connectMongo(uri: Secret): Promise<Mongo> {
       await connection.close();
     },
   };
+}
+
+async function runTransaction<T>(connection: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const session = await connection.startSession();
+  try {
+    return await session.withTransaction(() => work(txOf(session)), {
+      writeConcern: { w: 'majority' },
+      readConcern: { level: 'snapshot' },
+    });
+  } finally {
+    await session.endSession();
+  }
 }
 
 /** The `session` option of a driver or mongoose call within a transaction. */

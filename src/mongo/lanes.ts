@@ -31,7 +31,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
     open: async ({ account }) =>
       (
         await publicationsOf(mongo)
-          .find({ account, state: { $in: OPEN } })
+          .find({ account, $or: [{ state: { $in: OPEN } }, { state: 'published', nextAt: { $exists: true } }] })
           .sort({ dueAt: 1, _id: 1 })
           .limit(200)
           .toArray()
@@ -66,7 +66,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
     wakeSleeping: async (until, limit) => {
       const due = await publicationsOf(mongo)
         .aggregate<{ _id: string; workspace: string; nextAt: Date }>([
-          { $match: { nextAt: { $lte: until }, state: { $in: OPEN } } },
+          { $match: { nextAt: { $lte: until }, state: { $in: [...OPEN, 'published'] } } },
           { $group: { _id: '$account', workspace: { $first: '$workspace' }, nextAt: { $min: '$nextAt' } } },
           { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
           { $set: { lane: { $first: '$lane' } } },
@@ -137,8 +137,8 @@ function mine({ account, owner, fence }: OwnedLane) {
   return { _id: account, owner, fence };
 }
 
-function ownedLane({ _id, workspace, owner, fence, wakes }: StoredLane, leasedAt: OwnedLane['leasedAt']): OwnedLane {
-  return { account: _id, workspace, owner: owner ?? '', fence, wakes, leasedAt };
+function ownedLane({ _id, workspace, owner, fence, wakes, closedUntil }: StoredLane, leasedAt: OwnedLane['leasedAt']): OwnedLane {
+  return { account: _id, workspace, owner: owner ?? '', fence, wakes, closedUntil, leasedAt };
 }
 
 /** A lease from now; the lane is parked past it, so that busy lanes never stand first and a dead owner's comes back by itself. */

@@ -60,7 +60,10 @@ export function createPublicationsOfPost(mongo: Mongo): PublicationsOfPost {
 }
 
 /** What an approval sets going. */
-export function createApprovedPublications(mongo: Mongo, deps: { readonly lanes: LaneStore; readonly ids: Ids }): ApprovedPublications {
+export function createApprovedPublications(
+  mongo: Mongo,
+  deps: { readonly ids: Ids; readonly wakeLanes: ApprovedPublications['wakeLanes'] },
+): ApprovedPublications {
   const publications = publicationsOf(mongo);
   return {
     enqueue: async ({ workspace, post, revision, accounts, at }, tx) => {
@@ -103,11 +106,11 @@ export function createApprovedPublications(mongo: Mongo, deps: { readonly lanes:
         within(tx),
       );
     },
-    wakeLanes: (workspace, accounts, at) => deps.lanes.wake(workspace, accounts, at),
+    wakeLanes: deps.wakeLanes,
   };
 }
 
-/** What connecting and disconnecting accounts ask of publications. */
+/** What connecting and disconnecting accounts ask of publications. What an unknown attempt was made from stays: `find` needs it. */
 export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: LaneStore; readonly clock: Clock }): AccountPublications {
   const publications = publicationsOf(mongo);
   return {
@@ -131,20 +134,21 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
       return found;
     },
     block: async (workspace, accounts, sentence, tx) => {
-      await publications.updateMany(
-        { workspace, account: { $in: [...accounts] }, state: { $in: UNSENT.filter((state) => state !== 'held' && state !== 'blocked') } },
-        {
-          $set: { state: 'blocked', cardDue: true, trouble: { sentence, at: deps.clock.now() } },
-          $unset: { nextAt: 1, staged: 1 },
-          $inc: { version: 1 },
-        },
-        within(tx),
-      );
+      const waiting = { workspace, account: { $in: [...accounts] }, state: { $in: BLOCKABLE } };
+      const $set = { state: 'blocked', cardDue: true, trouble: { sentence, at: deps.clock.now() } } as const;
+      const kept = { $set, $unset: { nextAt: 1 }, $inc: { version: 1 } } as const;
+      await publications.updateMany({ ...waiting, 'acts.attempts': { $elemMatch: { outcome: { $exists: false } } } }, kept, within(tx));
+      await publications.updateMany(waiting, { ...kept, $unset: { nextAt: 1, staged: 1 } }, within(tx));
     },
     unblock: async (workspace, accounts, tx) => {
       await publications.updateMany(
         { workspace, account: { $in: [...accounts] }, state: 'blocked' },
         { $set: { state: 'queued', nextAt: deps.clock.now(), tries: 0, cardDue: true }, $unset: { trouble: 1 }, $inc: { version: 1 } },
+        within(tx),
+      );
+      await publications.updateMany(
+        { workspace, account: { $in: [...accounts] }, state: 'unknown' },
+        { $set: { nextAt: deps.clock.now(), cardDue: true }, $inc: { version: 1 } },
         within(tx),
       );
     },
@@ -166,6 +170,7 @@ export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
     { unique: true, partialFilterExpression: { 'acts.ref': { $exists: true } } },
   );
   await publications.createIndex({ account: 1, state: 1, dueAt: 1 });
+  await publications.createIndex({ account: 1, nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ nextAt: 1, account: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
 }
@@ -189,6 +194,7 @@ export function toPublication(stored: StoredPublication | null): Publication | u
 export const OPEN: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'publishing', 'unknown'];
 
 const UNSENT: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'held', 'blocked'];
+const BLOCKABLE: PublicationState[] = ['queued', 'staging', 'processing', 'ready'];
 const EDITABLE: PublicationState[] = [...UNSENT, 'failed'];
 const FREED_BY_APPROVAL = new Set<PublicationState>(['held', 'cancelled', 'failed', 'queued']);
 

@@ -1,7 +1,7 @@
 import type { AccountReader } from '../accounts/index.js';
 import type { Clock } from '../lib/clock.js';
 import { RefusedError } from '../lib/refused-error.js';
-import type { Transaction } from '../lib/transaction.js';
+import type { Transaction, Tx } from '../lib/transaction.js';
 import { authorize, type Brand, type RightsDeps } from '../workspaces/index.js';
 import { type CheckDeps, checkDraft } from './check.js';
 import { contentsFor } from './content.js';
@@ -47,7 +47,7 @@ export async function sendForReview(
     );
   }
   const revision = await freeze(deps, draft);
-  const post = await deps.transaction(async (tx) => {
+  const send = async (tx: Tx): Promise<Post> => {
     if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
     if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx)))
       throw new SendRefusedError('This brand is gone. Your draft is kept.');
@@ -74,7 +74,8 @@ export async function sendForReview(
       throw new SendRefusedError(`This post has changed since you began to edit it. Your edit is kept as a draft.`);
     await deps.posts.addRevision(revision, tx);
     return changed;
-  });
+  };
+  const post = await deps.transaction(send, { inTurn: brand.id });
   return { post, revision };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SlackStandIn, StoredMessage } from '../../src/playground/slack/index.js';
+import type { Json, SlackStandIn, StoredMessage } from '../../src/playground/slack/index.js';
 import { ACTIONS } from '../../src/slack/ids.js';
 import { type SignedRequest, signedForm } from './load.js';
 import type { BenchWorld } from './world.js';
@@ -13,7 +13,7 @@ export interface ReviewCard {
 /** The cards in the review channel that can be approved, by the value of their button. */
 export function cardsByValue(slack: SlackStandIn): ReadonlyMap<string, ReviewCard> {
   const cards = slack.messages(slack.channels.review).flatMap((message): [string, ReviewCard][] => {
-    const [, value] = APPROVE_BUTTON.exec(JSON.stringify(message.blocks)) ?? [];
+    const value = approveValue(message.blocks);
     return value === undefined ? [] : [[value, { value, message }]];
   });
   return new Map(cards);
@@ -54,4 +54,8 @@ export function approveClick({ playground: { slack }, signingSecret }: BenchWorl
   return signedForm(signingSecret, { payload: JSON.stringify(payload) });
 }
 
-const APPROVE_BUTTON = new RegExp(`"action_id":"${ACTIONS.approve}"[^{}]*"value":"([^"]+)"`);
+function approveValue(blocks: readonly Json[]): string | undefined {
+  const elements = blocks.flatMap(({ elements }) => (Array.isArray(elements) ? (elements as Json[]) : []));
+  const value = elements.find((element) => element.action_id === ACTIONS.approve)?.value;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -12,10 +12,10 @@ import { type BenchWorld, startWorld } from './world.js';
 
 /**
  * Clicks on Approve, each on a post in review, against Copydesk and against a one-listener Bolt app that makes one majority write before its answer.
- * The ratio is of p99. Clicks come in waves of `clients`; the next wave waits until the posts of the one before are published.
+ * The ratio is of p99. Clicks come in waves of `clients`; the next wave waits until the posts of the one before are live and their cards are drawn.
  */
 export const benchApprove: Bench = async (options) => {
-  const { rounds = 5, count = 60, clients = 1, say } = options;
+  const { rounds = 5, count = 50, clients = 1, say } = options;
   const world = await startWorld('approve', options);
   const mongo = await connectMongo(new Secret(world.mongodbUri));
   try {
@@ -80,5 +80,6 @@ function joined(waves: readonly Sample[]): Sample {
   };
 }
 
-const CARDS_WITHIN_MS = 300_000;
-const PAUSE_MS = 50;
+const CARDS_WITHIN_MS = 180_000;
+/** Cards and direct messages of a wave are done within this after its posts are live. */
+const PAUSE_MS = 150;

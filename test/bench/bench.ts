@@ -32,7 +32,7 @@ export interface Round {
 /** One side of a comparison: sends `count` requests and resolves once all are answered. */
 export type Side = (count: number) => Promise<Sample>;
 
-/** Runs both sides in turn, each first in every other round, so that a slower or faster minute of the machine meets both. The first round is thrown away. */
+/** Runs both sides in turn, each first in every other round, so that a slower or faster minute of the machine meets both. What warms both up is thrown away. */
 export async function alternate(
   sides: { readonly ours: Side; readonly anchor: Side },
   options: { readonly rounds: number; readonly count: number; readonly warmUp: number; readonly say: (line: string) => void },

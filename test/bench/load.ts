@@ -3,7 +3,7 @@ import { signed } from '../../src/playground/slack/index.js';
 import type { Sample } from './figures.js';
 import type { Server } from './servers.js';
 
-/** A request as it goes out, signed; `expect` is in every right answer. */
+/** A request as it goes out, signed. */
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
