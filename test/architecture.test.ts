@@ -16,6 +16,7 @@ const unwrapping = [
   'src/lib/secret-box.ts',
   'src/platforms/http.ts',
   'src/platforms/meta/signing.ts',
+  'src/platforms/x/client-auth.ts',
   'src/http/meta-signature.ts',
   'src/slack/clients.ts',
   'src/slack/receivers.ts',

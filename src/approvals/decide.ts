@@ -39,7 +39,7 @@ export interface DecisionInput {
 /**
  * Writes one approver's decision on the revision they saw, and what follows from it, as one transaction.
  * Of two decisions at once one wins; the other throws {@link StaleDecisionError}, whose sentence names the winner.
- * Throws `NotAllowedError` for a person without the right to review.
+ * Throws `NotAllowedError` for a person without the right to review; whoever wrote the revision counts as its author.
  */
 export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ readonly post: Post; readonly decision: Decision }> {
   const [seen, revision] = await Promise.all([
@@ -58,6 +58,9 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
     throw new StaleDecisionError(
       'The words of this revision cannot be confirmed, so it was not decided. Edit the post to send it for review again.',
     );
+  }
+  if (revision.by !== seen.author) {
+    await authorize(deps, { workspace: input.workspace, brand: brand.id, person: input.person, right: 'review', author: revision.by });
   }
   const at = deps.clock.now();
   const decision = decisionOf(deps, input, revision, at);

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { startPage } from './page/index.js';
 import { startPlayground } from './playground.js';
 import { runTour } from './tour.js';
 
-const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false }, open: { type: 'boolean', default: false } } });
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -32,13 +34,30 @@ async function tour(): Promise<void> {
   process.exit(0);
 }
 
+/** Runs the playground until Ctrl-C and says where to click. */
 async function play(): Promise<void> {
   const playground = await startPlayground({ say });
+  const page = await startPage({ playground, say });
   say(`Copydesk    ${playground.url}`);
   say(`Slack       ${playground.slack.url}`);
   say(`Meta        ${playground.meta.url}`);
   say(`MongoDB     ${playground.mongod.uri} (${playground.mongod.how})`);
-  say('Press Ctrl-C to stop.');
-  process.once('SIGINT', () => void playground.close().then(() => process.exit(0)));
-  process.once('SIGTERM', () => void playground.close().then(() => process.exit(0)));
+  say(`\nOpen ${page.url} and click through. Press Ctrl-C to stop.`);
+  if (values.open) openInBrowser(page.url);
+  const stop = async () => {
+    say('Stopping.');
+    await page.close();
+    await playground.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+}
+
+/** Opens an address in the person's browser; where there is none, the address was said anyway. */
+function openInBrowser(url: string): void {
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
 }

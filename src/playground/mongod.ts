@@ -37,7 +37,8 @@ export async function startMongod(options: MongodOptions = {}): Promise<RunningM
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary: binary, version },
     instanceOpts: [first],
-    replSet: { count: nodes, ip: '127.0.0.1', storageEngine: 'wiredTiger', args: serverArguments },
+    // In a process group of its own: Ctrl-C in a terminal would end it before whoever uses it could close.
+    replSet: { count: nodes, ip: '127.0.0.1', storageEngine: 'wiredTiger', args: serverArguments, spawn: { detached: true } },
   });
   if (dbPath !== undefined) await writeFile(portFile(dbPath), new URL(set.getUri()).port);
   return {

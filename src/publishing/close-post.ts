@@ -1,6 +1,6 @@
 import type { Post } from '../posts/index.js';
 import type { PublishingDeps } from './deps.js';
-import { isFinal, type Publication } from './publication.js';
+import { isOver, type Publication } from './publication.js';
 
 /** Brings a post's state in line with its publications: closed when every one is final, approved again when one is not (Retry). */
 export async function closePost(
@@ -8,7 +8,7 @@ export async function closePost(
   post: Post,
   publications: readonly Publication[],
 ): Promise<Post> {
-  const done = publications.length > 0 && publications.every(({ state }) => isFinal(state));
+  const done = publications.length > 0 && publications.every(isOver);
   const to = post.state === 'approved' && done ? 'closed' : post.state === 'closed' && !done ? 'approved' : undefined;
   if (to === undefined) return post;
   const at = { revision: post.revision, states: [post.state] };

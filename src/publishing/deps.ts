@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.js';
 import type { MediaSource, Platform, PlatformId } from '../platforms/platform.js';
 import type { HttpAnswer, HttpRequest } from '../platforms/request.js';
 import type { PostStore } from '../posts/index.js';
+import type { WorkspaceStore } from '../workspaces/index.js';
 import type { LaneStore, Notifier, PublicationStore } from './ports.js';
 
 /** What publishing needs. */
@@ -12,6 +13,7 @@ export interface PublishingDeps {
   readonly publications: PublicationStore;
   readonly lanes: LaneStore;
   readonly posts: PostStore;
+  readonly workspaces: WorkspaceStore;
   readonly accounts: AccountReader;
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly http: (request: HttpRequest) => Promise<HttpAnswer>;

@@ -7,7 +7,7 @@ export interface Engine {
   start(): void;
   /** There may be work now: looks at once instead of at the next turn. */
   poke(): void;
-  /** Stops claiming, waits for what is being sent (at most `withinMs`), and resolves. */
+  /** Stops claiming, waits for what is being sent (at most `withinMs`), gives every lane up, and resolves. */
   stop(withinMs: number): Promise<void>;
 }
 
@@ -15,6 +15,7 @@ export interface Engine {
 export function createEngine(deps: PublishingDeps, options: { readonly owner: string; readonly lanesAtOnce?: number }): Engine {
   const lanesAtOnce = options.lanesAtOnce ?? 16;
   const running = new Map<string, Promise<void>>();
+  let stopping = new AbortController();
   let stopped = true;
   let loop: Promise<void> = Promise.resolve();
   let poked = false;
@@ -28,11 +29,12 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       if (running.has(account)) continue;
       const lane = await deps.lanes.claim(account, options.owner, until);
       if (lane === undefined) continue;
-      const work = runLane(deps, holdLane(deps, lane))
+      const work = runLane(deps, holdLane(deps, lane, stopping.signal))
         .catch((error: unknown) => deps.log.error({ err: error, account }, 'Working on an account failed; its lane comes back by itself.'))
         .finally(() => {
+          const wasFull = running.size >= lanesAtOnce;
           running.delete(account);
-          wakeUp();
+          if (wasFull) poke();
         });
       running.set(account, work);
     }
@@ -55,19 +57,23 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       };
     });
 
+  const poke = () => {
+    poked = true;
+    wakeUp();
+  };
+
   return {
     start: () => {
       if (!stopped) return;
       stopped = false;
+      stopping = new AbortController();
       loop = run();
     },
-    poke: () => {
-      poked = true;
-      wakeUp();
-    },
+    poke,
     stop: async (withinMs) => {
       stopped = true;
       wakeUp();
+      stopping.abort(new Error('The process stops.'));
       await Promise.race([Promise.all([loop, ...running.values()]), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
     },
   };

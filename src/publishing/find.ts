@@ -1,12 +1,14 @@
+import { never } from '../lib/never.js';
 import type { Content, FindResult } from '../platforms/platform.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
 import { type Means, meansFor } from './means.js';
-import { asPlatformError, write } from './outcomes.js';
-import { nextFindAt } from './policy.js';
-import { type Publication, unknownAttempts, withOutcome } from './publication.js';
+import { write } from './outcomes.js';
+import { MAX_TRIES, nextFindAt } from './policy.js';
+import { type Publication, unknownAttempts, vainAttempts, withOutcome } from './publication.js';
 import { settlePublished } from './settle.js';
+import { asPlatformError } from './trouble.js';
 
 /** Looks on the platform for what an attempt with an unknown outcome may have made, and writes what it learnt. */
 export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
@@ -22,9 +24,13 @@ export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publicatio
     const now = deps.clock.now();
     if (failure.kind === 'transient' && publication.tries < FIND_TRIES) {
       await write(deps, publication, { ...publication, tries: publication.tries + 1, nextAt: new Date(now.getTime() + RETRY_FIND_MS) });
-    } else {
-      await inconclusive(deps, publication, failure.message);
+      return;
     }
+    if (failure.kind === 'reauth_needed') {
+      const reason = { sentence: failure.message, at: now, grantVersion: means.grantVersion };
+      await deps.accounts.markBroken(publication.workspace, publication.account, reason);
+    }
+    await inconclusive(deps, publication, failure.message);
   }
 }
 
@@ -40,22 +46,22 @@ export async function askPlatform(
   const record = publication.acts.find(({ attempts }) => attempts.some(({ id }) => id === first?.id));
   const act = content === undefined ? undefined : means.platform.acts(content).find(({ key }) => key === record?.key);
   if (first === undefined || last === undefined || act === undefined || means.platform.find === undefined) {
-    return { outcome: 'cannot tell', checked: 'This platform gives no way to look.' };
+    return { outcome: 'cannot tell', checked: 'Copydesk has no way to look.' };
   }
-  return means.platform.find(means.context, act, publication.staged ?? {}, { at: first.intentAt, deadlineAt: last.deadlineAt });
+  if (publication.staged === undefined)
+    return { outcome: 'cannot tell', checked: 'What was prepared is gone, so Copydesk has no way to look.' };
+  return means.platform.find(means.context, act, publication.staged, { at: first.intentAt, deadlineAt: last.deadlineAt });
 }
 
 async function applyFound(deps: PublishingDeps, publication: Publication, found: FindResult): Promise<void> {
-  const unknown = unknownAttempts(publication);
   switch (found.outcome) {
     case 'published': {
-      const attempt = unknown[0];
+      const attempt = unknownAttempts(publication)[0];
       const settled =
         attempt === undefined
           ? undefined
           : await settlePublished(deps, publication, attempt.id, { kind: 'published', ref: found.ref, by: 'find' });
       if (settled === undefined) return inconclusive(deps, publication, 'The post that was found belongs to another publication.');
-      deps.notifier.changed(publication.workspace, publication.post);
       return;
     }
     case 'absent': {
@@ -64,16 +70,21 @@ async function applyFound(deps: PublishingDeps, publication: Publication, found:
     }
     case 'cannot tell':
       return inconclusive(deps, publication, found.checked);
+    default:
+      return never(found);
   }
 }
 
-/** The publication once it is proven that no unknown attempt made anything: it goes on by itself. */
+/** The publication once it is proven that no unknown attempt made anything: it goes on by itself, a bounded number of times. */
 export function provenAbsent(publication: Publication, next: 'publish' | 'restage', now: Date): Publication {
   const acts = unknownAttempts(publication).reduce(
     (all, { id }) => withOutcome(all, id, { kind: 'absent', by: 'find' }),
     publication.acts as Publication['acts'],
   );
-  const { staged, trouble: _trouble, ...rest } = publication;
+  const { staged, trouble: _trouble, nextAt: _nextAt, ...rest } = publication;
+  if (acts.some(({ attempts }) => vainAttempts(attempts) >= MAX_TRIES)) {
+    return { ...rest, acts, state: 'failed', trouble: { sentence: IN_VAIN, at: now } };
+  }
   const kept = next === 'publish' && staged !== undefined ? { staged } : {};
   return { ...rest, ...kept, acts, state: next === 'publish' ? 'ready' : 'queued', nextAt: now, finds: 0, tries: 0 };
 }
@@ -92,5 +103,6 @@ async function inconclusive(deps: PublishingDeps, publication: Publication, chec
   });
 }
 
+const IN_VAIN = 'The platform did not take the post, however often it was sent. Look at the account there, then retry.';
 const FIND_TRIES = 5;
 const RETRY_FIND_MS = 10_000;

@@ -18,13 +18,21 @@ export interface HeldLane {
   assertLeft(ms: number): void;
   /** Takes the lane's newer state after a wake. */
   adopt(lane: OwnedLane): void;
+  /** Nothing of the account runs before `until`: a rate limit. */
+  close(until: Date): Promise<void>;
+  closedUntil(): Date;
   /** Stops renewing. */
   stop(): void;
 }
 
-/** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. */
-export function holdLane(deps: { readonly lanes: LaneStore; readonly log: Log }, claimed: OwnedLane): HeldLane {
+/** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. `stopping` = the process stops claiming. */
+export function holdLane(
+  deps: { readonly lanes: LaneStore; readonly log: Log },
+  claimed: OwnedLane,
+  stopping: AbortSignal = new AbortController().signal,
+): HeldLane {
   const aborter = new AbortController();
+  const signal = AbortSignal.any([aborter.signal, stopping]);
   let lane = claimed;
   let renewing = false;
   const timer = setInterval(() => void renew(), RENEW_MS);
@@ -34,7 +42,7 @@ export function holdLane(deps: { readonly lanes: LaneStore; readonly log: Log },
     try {
       const renewed = await deps.lanes.renew(lane);
       if (renewed === undefined) aborter.abort(new LeaseLostError(`The lane of account ${lane.account} was taken over.`));
-      else lane = { ...renewed, wakes: lane.wakes };
+      else lane = { ...renewed, wakes: lane.wakes, closedUntil: lane.closedUntil };
     } catch (error) {
       deps.log.warn({ err: error, account: lane.account }, 'A lease could not be renewed.');
     } finally {
@@ -44,15 +52,20 @@ export function holdLane(deps: { readonly lanes: LaneStore; readonly log: Log },
   return {
     account: claimed.account,
     workspace: claimed.workspace,
-    signal: aborter.signal,
+    signal,
     current: () => lane,
     assertLeft: (ms) => {
-      if (aborter.signal.aborted || leftMs(lane) < ms)
-        throw new LeaseLostError(`Less than ${ms} ms are left of the lease on account ${lane.account}.`);
+      if (signal.aborted || leftMs(lane) < ms)
+        throw new LeaseLostError(`The lease on account ${lane.account} is over, given up, or has less than ${ms} ms left.`);
     },
     adopt: (newer) => {
       lane = { ...newer, leasedAt: lane.leasedAt };
     },
+    close: async (until) => {
+      lane = { ...lane, closedUntil: until };
+      await deps.lanes.close(lane, until);
+    },
+    closedUntil: () => lane.closedUntil,
     stop: () => clearInterval(timer),
   };
 }
@@ -61,6 +74,9 @@ export function holdLane(deps: { readonly lanes: LaneStore; readonly log: Log },
 export const LEASE_MS = 10_000;
 export const RENEW_MS = 3_000;
 export const SEND_MARGIN_MS = 5_000;
+
+/** The publish request times out at 20 s; past this its answer can no longer come. */
+export const SEND_DEADLINE_MS = 25_000;
 
 /** Candidates are read this long before they are runnable. */
 export const LOOKAHEAD_MS = 1_500;

@@ -16,10 +16,14 @@ export type Means =
     }
   | { readonly ready: false; readonly sentence: string };
 
-/** The account, its platform, its token and the context for one step. */
+/** The account, its platform, its token and the context for one step. Where the app was removed from Slack, nothing may act. */
 export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<Means> {
   const platform = deps.platforms.get(publication.platform);
-  const [account] = await deps.accounts.accountsById(publication.workspace, [publication.account]);
+  const [workspace, [account]] = await Promise.all([
+    deps.workspaces.workspace(publication.workspace),
+    deps.accounts.accountsById(publication.workspace, [publication.account]),
+  ]);
+  if (workspace === undefined || workspace.uninstalledAt !== undefined) return { ready: false, sentence: REMOVED };
   if (platform === undefined || account === undefined || account.disconnectedAt !== undefined) {
     return { ready: false, sentence: 'This account was disconnected. Connect it again to publish.' };
   }
@@ -56,3 +60,5 @@ export async function tokenFor(
     return undefined;
   }
 }
+
+const REMOVED = 'Copydesk was removed from this Slack workspace. Install it again, then reconnect this account.';

@@ -16,20 +16,20 @@ export async function write(deps: PublishingDeps, from: Publication, next: Publi
 
 /** Holds what cannot be proven to be the approved words, and raises an alarm: it is never sent. What may be live already stays unknown. */
 export async function holdForReview(deps: PublishingDeps, publication: Publication): Promise<void> {
-  deps.log.error({ publication: publication.id, post: publication.post }, 'A publication is not what was approved, so it is not sent.');
   const trouble = { sentence: NOT_APPROVED, at: deps.clock.now() };
-  const { nextAt: _nextAt, staged: _staged, ...rest } = publication;
-  if (unknownAttempts(publication).length > 0) {
-    const kept = publication.staged === undefined ? {} : { staged: publication.staged };
-    await write(deps, publication, { ...rest, ...kept, state: 'unknown', trouble });
-    return;
+  const { nextAt: _nextAt, staged, ...rest } = publication;
+  const maybeLive = unknownAttempts(publication).length > 0;
+  const written = await write(
+    deps,
+    publication,
+    maybeLive
+      ? { ...rest, ...(staged === undefined ? {} : { staged }), state: 'unknown', trouble }
+      : { ...rest, state: 'held', holds: [...new Set([...publication.holds, 'review' as const])], trouble },
+  );
+  // Where it was changed meanwhile, it was an edit that took the words back, and nothing is wrong.
+  if (written !== undefined) {
+    deps.log.error({ publication: publication.id, post: publication.post }, 'A publication is not what was approved, so it is not sent.');
   }
-  await write(deps, publication, {
-    ...rest,
-    state: 'held',
-    holds: [...new Set([...publication.holds, 'review' as const])],
-    trouble,
-  });
 }
 
 /** Blocks a publication until its account is connected again. */
@@ -47,7 +47,7 @@ export async function afterErrorBefore(
   error: unknown,
 ): Promise<void> {
   if (lane.signal.aborted) return;
-  if (error instanceof MediaChangedError) return holdForReview(deps, publication);
+  if (isChangedMedia(error)) return holdForReview(deps, publication);
   const failure = asPlatformError(error);
   const now = deps.clock.now();
   const decision = decide(failure, {
@@ -85,6 +85,11 @@ export async function afterErrorBefore(
     default:
       return never(decision);
   }
+}
+
+/** The stored pictures are not the approved ones. */
+function isChangedMedia(error: unknown): boolean {
+  return error instanceof MediaChangedError || (error instanceof Error && error.cause instanceof MediaChangedError);
 }
 
 const NOT_APPROVED = 'The words or pictures are not the ones that were approved. Edit the post and send it for review again.';

@@ -69,8 +69,8 @@ function failed({ earlierUnknown }: Situation): Decision {
 function throttled({ details: { until, retryAfterMs } }: PlatformError, { now, tries }: Situation): Decision {
   const told = until ?? (retryAfterMs === undefined ? undefined : later(now, retryAfterMs));
   const at = told ?? later(now, Math.min(THROTTLE_MAX_MS, THROTTLE_MS * 2 ** tries));
-  const soonest = later(now, SOONEST_MS);
-  return { to: 'queued', at: at < soonest ? soonest : at, counts: told === undefined, closeLane: true };
+  const waitMs = Math.max(at.getTime() - now.getTime(), SOONEST_MS);
+  return { to: 'queued', at: later(now, waitMs), counts: told === undefined, closeLane: true };
 }
 
 /** The send was answered with trouble: it goes on only where the answer proves that nothing was made. */

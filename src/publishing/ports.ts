@@ -24,6 +24,8 @@ export interface OwnedLane {
   readonly owner: string;
   readonly fence: number;
   readonly wakes: number;
+  /** Nothing of the account runs before. */
+  readonly closedUntil: Date;
   /** Monotonic and wall time in ms, taken before the claim or renewal was sent. */
   readonly leasedAt: { readonly monotonic: number; readonly wall: number };
 }
@@ -36,7 +38,7 @@ export interface LaneStore {
   claim(account: string, owner: string, until: Date): Promise<OwnedLane | undefined>;
   /** Renews the lease; undefined when it was lost. */
   renew(lane: OwnedLane): Promise<OwnedLane | undefined>;
-  /** Everything open on the lane: due soonest first. */
+  /** Everything open on the lane, and what is published without its address yet: due soonest first. */
   open(lane: OwnedLane): Promise<Publication[]>;
   /** Gives the lane up, runnable at `runnableAt` (`undefined` = when woken). False when it was woken since `wakes` or lost. */
   release(lane: OwnedLane, runnableAt: Date | undefined): Promise<'released' | 'woken' | 'lost'>;

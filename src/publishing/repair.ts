@@ -3,6 +3,7 @@ import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
 import { type Publication, unknownAttempts, withOutcome } from './publication.js';
+import { confirmedRef } from './read-link.js';
 import { published } from './settle.js';
 
 /** What mends a publication by a person's word. */
@@ -28,7 +29,7 @@ export async function repair(
   const repaired = await deps.publications.change(publication, repairedBy(deps, publication, input.repair));
   if (repaired === undefined) throw new RepairRefusedError('This changed at the same moment. Look at the card again.');
   deps.notifier.changed(input.workspace, post.id);
-  if (repaired.state === 'queued') await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
+  if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
   return repaired;
 }
 
@@ -45,8 +46,8 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
       const attempt = unknownAttempts(publication)[0];
       if (publication.state !== 'unknown' || attempt === undefined)
         throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);
-      const acts = withOutcome(publication.acts, attempt.id, { kind: 'published', ref: `confirmed:${attempt.id}`, by: 'person' });
-      return published(publication, acts, now, false);
+      const acts = withOutcome(publication.acts, attempt.id, { kind: 'published', ref: confirmedRef(attempt.id), by: 'person' });
+      return published(publication, acts, now);
     }
     case 'publish again':
       if (publication.state !== 'unknown') throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);

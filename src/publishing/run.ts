@@ -1,29 +1,25 @@
 import { never } from '../lib/never.js';
 import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
-import type { HeldLane } from './lane.js';
+import { type HeldLane, LOOKAHEAD_MS, SEND_DEADLINE_MS } from './lane.js';
 import { write } from './outcomes.js';
 import { nextFindAt } from './policy.js';
-import type { Publication } from './publication.js';
+import { type Publication, unknownAttempts, withAttempt } from './publication.js';
+import { readLink } from './read-link.js';
 import { sendAct } from './send.js';
 import { poll, stage } from './stage.js';
 
 /**
  * Works on one account's lane until nothing is due on it, then gives it up, runnable again at the next due time. Everything a dead owner
- * left in the middle is taken up first: a send without an outcome becomes unknown, never a second send.
+ * left in the middle is taken up first: a send without an outcome becomes unknown, never a second send. When the process stops, the step
+ * under way is finished and the lane handed over.
  */
 export async function runLane(deps: PublishingDeps, lane: HeldLane): Promise<void> {
   try {
-    await recover(deps, lane);
-    while (!lane.signal.aborted) {
-      const open = await deps.lanes.open(lane.current());
-      const next = pickDue(open, deps.clock.now());
-      if (next !== undefined) {
-        await step(deps, lane, next);
-        continue;
-      }
-      if ((await giveUp(deps, lane, open)) !== 'woken') return;
-    }
+    await work(deps, lane).catch((error: unknown) => {
+      if (!lane.signal.aborted) throw error;
+    });
+    if (lane.signal.aborted) await handOver(deps, lane);
   } finally {
     lane.stop();
   }
@@ -45,6 +41,21 @@ export function nextDue(open: readonly Publication[]): Date | undefined {
   return times.length === 0 ? undefined : new Date(Math.min(...times));
 }
 
+async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+  await recover(deps, lane);
+  while (!lane.signal.aborted) {
+    const open = await deps.lanes.open(lane.current());
+    const now = deps.clock.now();
+    const closed = lane.closedUntil() > now;
+    const next = closed ? undefined : pickDue(open, now);
+    const soon = closed ? undefined : nextDue(open);
+    if (next !== undefined) await step(deps, lane, next);
+    else if (soon !== undefined && soon.getTime() - now.getTime() <= LOOKAHEAD_MS) {
+      await deps.clock.wait(soon.getTime() - now.getTime(), lane.signal);
+    } else if ((await giveUp(deps, lane, open)) !== 'woken') return;
+  }
+}
+
 /** Takes a publication one step further. Every step ends in one compare-and-set; where the publication changed meanwhile, its result is dropped. */
 async function step(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const { state } = publication;
@@ -58,8 +69,9 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
       return sendAct(deps, lane, publication);
     case 'unknown':
       return lookForIt(deps, lane, publication);
-    case 'publishing':
     case 'published':
+      return readLink(deps, lane, publication);
+    case 'publishing':
     case 'held':
     case 'blocked':
     case 'failed':
@@ -70,20 +82,31 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
   }
 }
 
-/** A dead owner's sends: we do not know what came of them, and look 25 s after the claim. */
+/** A dead owner's sends: we do not know what came of them, nor when they left at the latest, so they count as sent at the claim. */
 async function recover(deps: PublishingDeps, lane: HeldLane): Promise<void> {
   const now = deps.clock.now();
   for (const publication of await deps.lanes.open(lane.current())) {
     if (publication.state !== 'publishing') continue;
     const nextAt = nextFindAt(0, now, now);
+    const deadlineAt = new Date(now.getTime() + SEND_DEADLINE_MS);
+    const acts = unknownAttempts(publication).reduce(
+      (all, { id }) => withAttempt(all, id, (attempt) => ({ ...attempt, deadlineAt })),
+      publication.acts as Publication['acts'],
+    );
     await write(deps, publication, {
       ...publication,
+      acts,
       state: 'unknown',
       finds: 0,
       trouble: { sentence: 'Copydesk stopped while this was being sent.', at: now },
       ...(nextAt === undefined ? {} : { nextAt }),
     });
   }
+}
+
+/** What the step under way left; whatever is due can be claimed at once. */
+async function handOver(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+  while ((await giveUp(deps, lane, await deps.lanes.open(lane.current()))) === 'woken');
 }
 
 async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publication[]): Promise<'released' | 'woken' | 'lost'> {

@@ -43,7 +43,9 @@ describe('a Facebook post that nothing goes wrong with', () => {
     const text = `Pictures ${randomIds.id()}`;
     const { publications } = await world.approve([contentFor('facebook', accounts.page, { text, media })]);
     await world.until(publications[0] ?? '', 'published');
-    expect(live(text)[0]?.media.map(({ sha256, altText }) => [sha256, altText])).toEqual(media.map(({ sha256, altText }) => [sha256, altText]));
+    expect(live(text)[0]?.media.map(({ sha256, altText }) => [sha256, altText])).toEqual(
+      media.map(({ sha256, altText }) => [sha256, altText]),
+    );
   });
 
   test('is published even when its link cannot be read: then the link is the Page', async () => {
@@ -65,7 +67,9 @@ describe('a Facebook post that nothing goes wrong with', () => {
     world.engine();
     const { text, id } = await approved();
     await world.until(id, 'published');
-    await world.mongo.db.collection('lanes').updateOne({ _id: accounts.page as never }, { $set: { leaseUntil: new Date(0), runnableAt: new Date(0) } });
+    await world.mongo.db
+      .collection('lanes')
+      .updateOne({ _id: accounts.page as never }, { $set: { leaseUntil: new Date(0), runnableAt: new Date(0) } });
     const { link } = await world.until(id, (each) => each.link !== undefined);
     expect(link).toBe(live(text)[0]?.permalink);
     expect(live(text)).toHaveLength(1);
@@ -95,6 +99,7 @@ describe('a Facebook post whose answer is lost', () => {
     const unknown = await world.until(id, 'unknown').catch(() => world.until(id, 'unknown'));
     const sentAt = unknown.acts[0]?.attempts[0]?.intentAt.getTime() ?? 0;
     expect((unknown.nextAt?.getTime() ?? 0) - sentAt).toBe(25_000);
+    await world.hurry(id);
     await world.until(id, 'published');
     expect(live(text)).toHaveLength(1);
   }, 60_000);
@@ -149,8 +154,10 @@ describe('what a person decides', () => {
     await world.until(made.id, 'unknown');
     return made;
   };
-  const word = (publication: string, kind: Parameters<typeof repair>[1]['repair'], person = 'U3') =>
-    repair(world.deps, { workspace: WORKSPACE, publication, person, repair: kind });
+  const word = async (publication: string, kind: Parameters<typeof repair>[1]['repair'], person = 'U3') => {
+    await repair(world.deps, { workspace: WORKSPACE, publication, person, repair: kind });
+    world.poke();
+  };
 
   test('Publish again waits for the first look', async () => {
     const { id } = await lost('after');
@@ -200,17 +207,35 @@ describe('what a person decides', () => {
   });
 
   test('Retry sends the failed account only', async () => {
-    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 368 } }, accountId: world.bench.meta.pages('ada')[0]?.id ?? '' });
+    world.bench.meta.fault({
+      match: 'feed',
+      when: 'before',
+      how: { graph: { status: 400, code: 368 } },
+      accountId: world.bench.meta.pages('ada')[0]?.id ?? '',
+    });
     world.engine();
     const text = `Retried ${randomIds.id()}`;
-    const { publications } = await world.approve([contentFor('facebook', accounts.page, { text }), contentFor('facebook', accounts.otherPage, { text })]);
+    const { publications } = await world.approve([
+      contentFor('facebook', accounts.page, { text }),
+      contentFor('facebook', accounts.otherPage, { text }),
+    ]);
     const [failed = '', good = ''] = publications;
     await world.until(good, 'published');
     expect((await world.until(failed, 'failed')).trouble?.sentence).toContain('blocked this for a while');
     await expect(word(good, 'retry')).rejects.toThrow('nothing to retry');
     await word(failed, 'retry');
     await world.until(failed, 'published');
-    expect(live(text).map(({ accountId }) => accountId).sort()).toEqual(world.bench.meta.pages('ada').slice(0, 2).map(({ id }) => id).sort());
+    expect(
+      live(text)
+        .map(({ accountId }) => accountId)
+        .sort(),
+    ).toEqual(
+      world.bench.meta
+        .pages('ada')
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   test('two Retries at once are one', async () => {

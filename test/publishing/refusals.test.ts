@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
 import { closePost } from '../../src/publishing/index.js';
-import { type Accounts, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+import { type Accounts, BRAND, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;
@@ -30,7 +30,12 @@ async function approved(account = accounts.page): Promise<{ text: string; post: 
 
 describe('a rate limit', () => {
   test('stops its account, the next post too, and no other account', async () => {
-    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 32 } }, accountId: await pageId(accounts.page) });
+    world.bench.meta.fault({
+      match: 'feed',
+      when: 'before',
+      how: { graph: { status: 400, code: 32 } },
+      accountId: await pageId(accounts.page),
+    });
     const [first, second, other] = [await approved(), await approved(), await approved(accounts.otherPage)];
     world.engine();
     await world.until(other.id, 'published');
@@ -109,26 +114,39 @@ describe('lost authority', () => {
     const account = (await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0];
     if (account === undefined) throw new Error('The account is gone.');
     await world.deps.transaction(async (tx) => {
-      await world.save({ ...account, health: { state: 'good' } }, { grantVersion, token: page?.token ?? token }, tx);
+      await world.accounts.saveAccount({ ...account, health: { state: 'good' } }, { grantVersion, token: page?.token ?? token }, tx);
       await world.connected.unblock(WORKSPACE, [account.id], tx);
     });
     await world.connected.wake([account.id]);
   }
 });
 
+test('a workspace that removed Copydesk publishes nothing any more', async () => {
+  const { text, id } = await approved();
+  await world.deps.workspaces.markUninstalled(WORKSPACE, new Date());
+  world.engine();
+  const blocked = await world.until(id, 'blocked');
+  await world.deps.workspaces.install(
+    { id: WORKSPACE, name: 'Bluebird', botUserId: 'UBOT' },
+    { id: BRAND, name: 'Bluebird', zone: 'Europe/Berlin', authorsMayApprove: false },
+  );
+  expect(blocked.trouble?.sentence).toContain('Install it again');
+  expect(live(text)).toHaveLength(0);
+});
+
 describe('what was approved', () => {
   test('is what goes out: an edit between the claim and the intent sends nothing', async () => {
     const { text, post, id } = await approved();
-    let edited: string[] | undefined;
+    let edited = false;
     world.beforeChange = async (_from, next) => {
-      if (next.state !== 'publishing' || edited !== undefined) return;
-      edited = [];
-      edited = await world.edit(post, [contentFor('facebook', accounts.page, { text: `New ${text}` })], 2);
+      if (next.state !== 'publishing' || edited) return;
+      edited = true;
+      await world.edit(post, [contentFor('facebook', accounts.page, { text: `New ${text}` })], 2);
     };
     world.engine();
     const held = await world.until(id, 'held');
     await world.deps.clock.wait(500);
-    expect([held.holds, held.revision, edited]).toEqual([['review'], 2, []]);
+    expect([held.holds, held.revision]).toEqual([['review'], 2]);
     expect(held.acts).toEqual([]);
     expect([live(text).length, live(`New ${text}`).length]).toEqual([0, 0]);
   });
@@ -138,9 +156,8 @@ describe('what was approved', () => {
     world.bench.meta.fault({ match: 'feed', when: 'before', how: { slow: 1_000 } });
     world.engine();
     await world.until(id, 'publishing');
-    const going = await world.edit(post, [contentFor('facebook', accounts.page, { text: 'New' })], 2);
-    expect(going).toHaveLength(1);
-    expect(going[0]).toContain('Bluebird Coffee');
+    const edit = world.edit(post, [contentFor('facebook', accounts.page, { text: 'New' })], 2);
+    await expect(edit).rejects.toThrow(/Bluebird Coffee is already going out/);
     await world.until(id, 'published');
     expect(live(text)).toHaveLength(1);
   });
@@ -148,7 +165,9 @@ describe('what was approved', () => {
   test('is checked again: words changed in the database are held with an alarm and never sent', async () => {
     const { text, post, id } = await approved();
     const tampered = `Tampered ${text}`;
-    await world.mongo.db.collection('revisions').updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': tampered } });
+    await world.mongo.db
+      .collection('revisions')
+      .updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': tampered } });
     world.engine();
     const held = await world.until(id, 'held');
     expect(held.holds).toEqual(['review']);
@@ -161,7 +180,9 @@ describe('what was approved', () => {
     const { text, post, id } = await approved();
     world.beforeChange = async (_from, next) => {
       if (next.state !== 'ready') return;
-      await world.mongo.db.collection('revisions').updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': `Tampered ${text}` } });
+      await world.mongo.db
+        .collection('revisions')
+        .updateOne({ _id: `${post}:1` as never }, { $set: { 'accounts.0.content.text': `Tampered ${text}` } });
     };
     world.engine();
     await world.until(id, 'held');
@@ -184,8 +205,16 @@ describe('what was approved', () => {
 
   test('edited after one account has it: that one keeps the old words and never posts twice', async () => {
     const text = `Old ${randomIds.id()}`;
-    world.bench.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 368 } }, accountId: await pageId(accounts.otherPage) });
-    const contents = (words: string) => [contentFor('facebook', accounts.page, { text: words }), contentFor('facebook', accounts.otherPage, { text: words })];
+    world.bench.meta.fault({
+      match: 'feed',
+      when: 'before',
+      how: { graph: { status: 400, code: 368 } },
+      accountId: await pageId(accounts.otherPage),
+    });
+    const contents = (words: string) => [
+      contentFor('facebook', accounts.page, { text: words }),
+      contentFor('facebook', accounts.otherPage, { text: words }),
+    ];
     world.engine();
     const { post, publications } = await world.approve(contents(text));
     const [good = '', failed = ''] = publications;
@@ -194,7 +223,7 @@ describe('what was approved', () => {
     const stored = await world.deps.posts.post(WORKSPACE, post);
     if (stored === undefined) throw new Error('The post is gone.');
     expect((await closePost(world.deps, stored, [await world.read(good), await world.read(failed)])).state).toBe('closed');
-    expect(await world.edit(post, contents(`New ${text}`), 2)).toEqual([]);
+    await world.edit(post, contents(`New ${text}`), 2);
     await world.decide(post, 2);
     await world.until(failed, 'published');
     expect(live(text).map(({ accountId }) => accountId)).toEqual([await pageId(accounts.page)]);
@@ -214,10 +243,10 @@ describe('a platform in trouble before the send', () => {
 
   test('is asked a bounded number of times, then a person is', async () => {
     const stop = world.bench.meta.fault({ match: 'published_posts', when: 'before', how: 'http_500', times: 100 });
+    const before = world.bench.meta.requests.length;
     world.engine();
     const { text, id } = await approved();
-    const before = world.bench.meta.requests.length;
-    const ticking = setInterval(() => void world.read(id).then(({ state }) => (state === 'queued' ? world.hurry(id) : undefined)), 100);
+    const ticking = setInterval(() => void world.hurry(id), 100);
     await world.until(id, 'failed').finally(() => clearInterval(ticking));
     stop();
     expect(world.bench.meta.requests.length - before).toBe(8);

@@ -1,10 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { systemClock } from '../../src/lib/clock.js';
+import { createLog } from '../../src/lib/log.js';
 import type { LedgerEntry } from '../../src/playground/meta/types.js';
 import { examplePicture } from '../../src/playground/pictures.js';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/playground.js';
-import type { People, StoredMessage } from '../../src/playground/slack/types.js';
+import type { People, SlackView, StoredMessage } from '../../src/playground/slack/types.js';
 import { createWork, hasAction, type PostInput, type Work } from '../../src/playground/work.js';
 import type { Publication } from '../../src/publishing/index.js';
 import { openTestDatabase } from './mongo.js';
@@ -14,6 +15,8 @@ export interface Journey extends Playground {
   readonly work: Work;
   readonly people: People;
   readonly connection: Connection;
+  /** Warnings and errors that Copydesk logged, one JSON object each. */
+  readonly logged: readonly string[];
   /** Moves Copydesk's clock this far ahead of the machine's; 0 brings it back. */
   shift(ms: number): void;
   /** Uploads a picture as this person; resolves to its file id. */
@@ -21,6 +24,13 @@ export interface Journey extends Playground {
   /** Writes a post and sends it for review; resolves to its card. */
   review(post: PostInput & { readonly by?: string; readonly altTexts?: readonly string[] }): Promise<StoredMessage>;
   approve(card: StoredMessage, by?: string): Promise<void>;
+  /** Presses Request changes or Reject and fills in why; the form is left to be submitted. */
+  openReason(
+    person: string,
+    card: StoredMessage,
+    button: 'review_request_changes' | 'review_reject',
+    why?: { readonly reason: string; readonly comment: string },
+  ): Promise<void>;
   /** The card as it stands now. */
   now(card: StoredMessage): StoredMessage;
   /** Waits until the card shows all of these words; resolves to it. */
@@ -31,6 +41,8 @@ export interface Journey extends Playground {
   publications(text: string): Promise<Publication[]>;
   /** Waits until this person privately reads these words in the channel, from now on (or since `since` messages). */
   told(person: string, words: string, since?: number): Promise<StoredMessage>;
+  /** Stops everything. Fails when Copydesk logged an error: a refusal or a platform's trouble is none. */
+  close(): Promise<void>;
   /** Waits until this person gets a direct message with these words. */
   hears(person: string, words: string, since?: number): Promise<StoredMessage>;
 }
@@ -46,8 +58,10 @@ export async function startJourney(
   const database = await openTestDatabase(label);
   let aheadMs = 0;
   const { pages, authorsMayApprove, ...rest } = options;
+  const logged: string[] = [];
+  const log = createLog('warn', { write: (line) => void logged.push(line) });
   const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
-  const playground = await startPlayground({ ...rest, mongodbUri: database.uri, overrides: { clock, ...options.overrides } });
+  const playground = await startPlayground({ ...rest, mongodbUri: database.uri, overrides: { clock, log, ...options.overrides } });
   const { slack, meta } = playground;
   const { people } = slack;
   const work = createWork(playground);
@@ -61,6 +75,7 @@ export async function startJourney(
     work,
     people,
     connection: database.connection,
+    logged,
     shift: (ms) => {
       aheadMs = ms;
     },
@@ -76,12 +91,22 @@ export async function startJourney(
     approve: async (card, by = people.approver.id) => {
       await work.click(by, journey.now(card), 'review_approve');
     },
+    openReason: async (person, card, button, { reason, comment } = { reason: 'other', comment: 'Because' }) => {
+      const hands = slack.as(person);
+      await hands.click({ message: journey.now(card) }, button);
+      await work.until('The question why', () => hands.view()?.callbackId === button);
+      hands.fill({ review_reason: reason, review_comment: comment });
+    },
     now: (card) => slack.messages(card.channel).find(({ ts }) => ts === card.ts) ?? card,
     shows: async (card, ...words) => {
       const look = () => JSON.stringify(journey.now(card).blocks);
-      await work.until('It', () => words.every((each) => look().includes(each))).catch(() => {
-        throw new Error(`The card does not show ${words.filter((each) => !look().includes(each)).join(' or ')}, but: ${textOf(journey.now(card))}`);
-      });
+      await work
+        .until('It', () => words.every((each) => look().includes(each)), WITHIN_MS)
+        .catch(() => {
+          throw new Error(
+            `The card does not show ${words.filter((each) => !look().includes(each)).join(' or ')}, but: ${textOf(journey.now(card))}`,
+          );
+        });
       return journey.now(card);
     },
     live: (text, platform) => meta.ledger.filter((entry) => entry.text === text && (platform === undefined || entry.platform === platform)),
@@ -98,21 +123,23 @@ export async function startJourney(
     close: async () => {
       await playground.close();
       await database.drop();
+      expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
     },
   };
 
   const reads = async (messages: () => StoredMessage[], person: string, words: string): Promise<StoredMessage> => {
     const found = () => messages().find((message) => textOf(message).includes(words));
-    return work.until('It', found).catch(() => {
+    return work.until('It', found, WITHIN_MS).catch(() => {
       throw new Error(`${person} did not read "${words}", but: ${messages().map(textOf).join('\n')}`);
     });
   };
   return journey;
 }
 
-/** Everything a message says, its blocks included. */
-export function textOf({ text, blocks }: Pick<StoredMessage, 'text' | 'blocks'>): string {
-  return `${text}\n${textsIn(blocks).join('\n')}`;
+/** Everything a message or modal says, its blocks included. */
+export function textOf(shown: StoredMessage | SlackView | undefined): string {
+  if (shown === undefined) return '';
+  return ['text' in shown ? shown.text : shown.title, ...textsIn(shown.blocks)].join('\n');
 }
 
 /** Fails when the message still offers one of these buttons. */
@@ -126,3 +153,5 @@ function textsIn(value: unknown): string[] {
   const own = 'text' in value && typeof value.text === 'string' ? [value.text] : [];
   return [...own, ...Object.values(value).flatMap(textsIn)];
 }
+
+const WITHIN_MS = 10_000;

@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import sharp from 'sharp';
-import { mediaRoutes } from '../../src/http/media.js';
+import type { AccountStore } from '../../src/accounts/index.js';
 import { type DecideDeps, decide } from '../../src/approvals/index.js';
+import { mediaRoutes } from '../../src/http/media.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
 import { createLog } from '../../src/lib/log.js';
@@ -15,6 +16,7 @@ import { mediaSource } from '../../src/media/index.js';
 import { createAccountIndexes, createAccountStore } from '../../src/mongo/accounts.js';
 import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
 import { createDecisionIndexes, createDecisionStore } from '../../src/mongo/decisions.js';
+import { createDraftStore } from '../../src/mongo/drafts.js';
 import { createMediaEverywhere } from '../../src/mongo/everywhere-media.js';
 import { createGrantStore } from '../../src/mongo/grants.js';
 import { createLaneIndexes, createLaneStore } from '../../src/mongo/lanes.js';
@@ -30,7 +32,7 @@ import {
 } from '../../src/mongo/publications.js';
 import { createWorkspaceStore } from '../../src/mongo/workspaces.js';
 import type { Content, Medium, PlatformId } from '../../src/platforms/platform.js';
-import { type AccountContent, contentHash, type Revision } from '../../src/posts/index.js';
+import { type AccountContent, contentHash, type Draft, type Revision, sendForReview } from '../../src/posts/index.js';
 import { createEngine, type Engine, type Publication, type PublishingDeps } from '../../src/publishing/index.js';
 import type { Person, RightsDeps } from '../../src/workspaces/index.js';
 import { type MetaBench, startMetaBench } from '../platforms/meta-bench.js';
@@ -41,9 +43,8 @@ export interface PublishingWorld {
   readonly mongo: Mongo;
   readonly bench: MetaBench;
   readonly deps: PublishingDeps & DecideDeps & RightsDeps;
-  readonly holdForReview: ReturnType<typeof createPublicationsOfPost>['holdForReview'];
   readonly connected: ReturnType<typeof createAccountPublications>;
-  readonly save: ReturnType<typeof createAccountStore>['saveAccount'];
+  readonly accounts: AccountStore;
   /** What was logged since the last `freshPages`. */
   readonly logged: string[];
   /** Copydesk's clock runs this many milliseconds ahead of the machine's; Meta's does not. */
@@ -52,19 +53,26 @@ export interface PublishingWorld {
   beforeChange: ((from: Publication, next: Publication) => Promise<void>) | undefined;
   /** Stops every engine, forgets every publication, and connects two Pages and the first one's Instagram account under ids nobody has used. */
   freshAccounts(): Promise<Accounts>;
+  /** Calls `listener` for every command sent to MongoDB until the next `freshAccounts`. */
+  commands(listener: (event: { command: { find?: string } }) => void): void;
   /** A post in review. */
   write(contents: readonly AccountContent[]): Promise<string>;
   /** A post that U2 approved; its publications in the order of `contents`. */
   approve(contents: readonly AccountContent[]): Promise<{ post: string; publications: string[] }>;
-  edit(post: string, contents: readonly AccountContent[], number: number): Promise<string[]>;
+  /** The author's edit, sent for review: the text of the first content for all of its accounts. */
+  edit(post: string, contents: readonly AccountContent[], number: number): Promise<void>;
   /** U2 approves a revision. */
   decide(post: string, revision: number): Promise<void>;
+  /** Resolves once the lanes of the last approval are woken. */
+  awake(): Promise<void>;
   picture(altText?: string): Promise<Medium>;
   engine(owner?: string): Engine;
+  /** Wakes every engine, as the app does after a click. */
+  poke(): void;
   read(publication: string): Promise<Publication>;
   /** Resolves once the publication is as asked; throws after 15 s with what it is instead. */
   until(publication: string, wanted: Publication['state'] | ((publication: Publication) => boolean)): Promise<Publication>;
-  /** Makes what a publication waits for due now. */
+  /** Makes what a queued or unknown publication waits for due now. */
   hurry(publication: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -83,7 +91,7 @@ export const BRAND = 'B1';
 /** Starts it on a database of its own. */
 export async function startPublishing(label: string): Promise<PublishingWorld> {
   const database = await openTestDatabase(label);
-  const mongo = await connectMongo(new Secret(database.uri));
+  const mongo = await connectMongo(new Secret(`${database.uri}${database.uri.includes('?') ? '&' : '?'}monitorCommands=true`));
   await Promise.all([
     createAccountIndexes(mongo),
     createPostIndexes(mongo),
@@ -93,7 +101,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
   ]);
   const bench = await startMetaBench();
   const logged: string[] = [];
-  const log = createLog('warn', { write: (line) => void logged.push(line) });
+  const log = createLog('debug', { write: (line) => void logged.push(line) });
   const clock = { ...systemClock, now: () => new Date(Date.now() + world.ahead) };
   const media = createMediaStore(mongo);
   const server = await serve(express().use(mediaRoutes({ media: createMediaEverywhere(mongo), clock, log })));
@@ -105,8 +113,14 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
   const stored = createPublicationStore(mongo);
   const lanes = createLaneStore(mongo);
   const ids = randomIds;
+  const drafts = createDraftStore(mongo);
   const engines: Engine[] = [];
-  await workspaces.install({ id: WORKSPACE, name: 'Bluebird', botUserId: 'UBOT' }, { id: BRAND, name: 'Bluebird', zone: 'Europe/Berlin', authorsMayApprove: false });
+  let waking = Promise.resolve();
+  await workspaces.install(
+    { id: WORKSPACE, name: 'Bluebird', botUserId: 'UBOT' },
+    { id: BRAND, name: 'Bluebird', zone: 'Europe/Berlin', authorsMayApprove: false },
+  );
+  await workspaces.saveSettings(WORKSPACE, BRAND, { reviewChannel: 'C1', zone: 'Europe/Berlin', authorsMayApprove: false });
   const deps: PublishingWorld['deps'] = {
     publications: {
       ...stored,
@@ -130,7 +144,12 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     log,
     random: Math.random,
     decisions: createDecisionStore(mongo),
-    approved: createApprovedPublications(mongo, { lanes, ids }),
+    approved: createApprovedPublications(mongo, {
+      ids,
+      wakeLanes: (...woken) => {
+        waking = lanes.wake(...woken);
+      },
+    }),
     transaction: mongo.transaction,
     workspaces,
     people: { person: async (_workspace, id) => person(id) },
@@ -139,18 +158,19 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     mongo,
     bench,
     deps,
-    holdForReview: createPublicationsOfPost(mongo).holdForReview,
     connected: createAccountPublications(mongo, { lanes, clock }),
-    save: accounts.saveAccount,
+    accounts,
     logged,
     ahead: 0,
     beforeChange: undefined,
     freshAccounts: async () => {
+      await waking;
       await Promise.all(engines.splice(0).map((engine) => engine.stop(30_000)));
       await mongo.db.collection('accounts').deleteMany({});
       await mongo.db.collection('lanes').deleteMany({});
       await publicationsOf(mongo).deleteMany({});
       logged.length = 0;
+      mongo.client.removeAllListeners('commandStarted');
       world.ahead = 0;
       world.beforeChange = undefined;
       const consent = await bench.connect('ada');
@@ -161,25 +181,61 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       await mongo.db.collection('grants').deleteMany({});
       await mongo.transaction(async (tx) => {
         await grants.saveGrant(
-          { id: grant, workspace: WORKSPACE, family: 'meta', person: { platformId: 'ada', name: 'Ada' }, connectedBy: 'U1', scopes: [], version: 1 },
+          {
+            id: grant,
+            workspace: WORKSPACE,
+            family: 'meta',
+            person: { platformId: 'ada', name: 'Ada' },
+            connectedBy: 'U1',
+            scopes: [],
+            version: 1,
+          },
           { token: consent.token },
           tx,
         );
-        const fields = { workspace: WORKSPACE, brand: BRAND, grant, health: { state: 'good' }, connectedBy: 'U1', connectedAt: at } as const;
-        for (const [id, nth] of [[made.page, 0], [made.otherPage, 1]] as const) {
+        const fields = {
+          workspace: WORKSPACE,
+          brand: BRAND,
+          grant,
+          health: { state: 'good' },
+          connectedBy: 'U1',
+          connectedAt: at,
+        } as const;
+        for (const [id, nth] of [
+          [made.page, 0],
+          [made.otherPage, 1],
+        ] as const) {
           const page = ofPage(nth);
           if (page?.token === undefined) throw new Error('The stand-in has too few Pages.');
           await accounts.saveAccount({ ...fields, ...page.account, id, platform: 'facebook' }, { grantVersion: 1, token: page.token }, tx);
         }
         const instagram = consent.accounts.find(({ platform }) => platform === 'instagram');
         if (instagram === undefined) throw new Error('The stand-in has no Instagram account.');
-        await accounts.saveAccount({ ...fields, ...instagram.account, id: made.instagram, platform: 'instagram', tokenFrom: made.page }, { grantVersion: 1 }, tx);
+        await accounts.saveAccount(
+          { ...fields, ...instagram.account, id: made.instagram, platform: 'instagram', tokenFrom: made.page },
+          { grantVersion: 1 },
+          tx,
+        );
       });
       return made;
     },
+    poke: () => {
+      for (const engine of engines) engine.poke();
+    },
+    commands: (listener) => void mongo.client.on('commandStarted', listener as never),
     write: async (contents) => {
       const revision = revisionOf(ids.id(), 1, contents);
-      const post = { id: revision.post, workspace: WORKSPACE, brand: BRAND, author: 'U1', state: 'in_review', revision: 1, seq: 0, createdAt: revision.at, updatedAt: revision.at } as const;
+      const post = {
+        id: revision.post,
+        workspace: WORKSPACE,
+        brand: BRAND,
+        author: 'U1',
+        state: 'in_review',
+        revision: 1,
+        seq: 0,
+        createdAt: revision.at,
+        updatedAt: revision.at,
+      } as const;
       await mongo.transaction((tx) => deps.posts.create(post, revision, tx));
       return post.id;
     },
@@ -189,24 +245,45 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       const publications = await stored.ofPost(WORKSPACE, post);
       return { post, publications: contents.map(({ account }) => publications.find((each) => each.account === account)?.id ?? 'missing') };
     },
-    edit: (post, contents, number) =>
-      mongo.transaction(async (tx) => {
-        const going = await world.holdForReview(WORKSPACE, post, number, tx);
-        if (going.length > 0) return going;
-        const revision = revisionOf(post, number, contents);
-        const to = { state: 'in_review', revision: number, approved: null, updatedAt: revision.at } as const;
-        await deps.posts.change(WORKSPACE, post, { revision: number - 1, states: ['in_review', 'approved', 'closed'] }, to, tx);
-        await deps.posts.addRevision(revision, tx);
-        return [];
-      }),
+    edit: async (post, contents, number) => {
+      const at = new Date();
+      const draft: Draft = {
+        id: ids.id(),
+        workspace: WORKSPACE,
+        brand: BRAND,
+        person: 'U1',
+        post,
+        base: number - 1,
+        version: 1,
+        state: 'open',
+        accounts: contents.map(({ account }) => account),
+        text: contents[0]?.content.text ?? '',
+        files: [],
+        createdAt: at,
+        updatedAt: at,
+      };
+      await drafts.insert(draft);
+      await sendForReview(
+        { ...deps, media, drafts, publications: createPublicationsOfPost(mongo) },
+        { workspace: WORKSPACE, draft: draft.id, version: 1, person: 'U1' },
+      );
+    },
     decide: async (post, revision) => {
       await decide(deps, { workspace: WORKSPACE, post, revision, person: 'U2', kind: 'approved' });
+      await waking;
+      world.poke();
     },
     picture: async (altText = '') => {
       const background = { r: randomBytes(1)[0] ?? 0, g: randomBytes(1)[0] ?? 0, b: randomBytes(1)[0] ?? 0 };
-      const bytes = await sharp({ create: { width: 640, height: 640, channels: 3, background } }).jpeg().toBuffer();
+      const bytes = await sharp({ create: { width: 640, height: 640, channels: 3, background } })
+        .jpeg()
+        .toBuffer();
       const facts = { sha256: sha256(bytes), mimeType: 'image/jpeg', width: 640, height: 640, size: bytes.length };
-      const kept = await media.saveRendition({ ...facts, rendition: ids.id(), asset: ids.id(), workspace: WORKSPACE }, { maxWidth: 1440, maxBytes: 8_000_000 }, bytes);
+      const kept = await media.saveRendition(
+        { ...facts, rendition: ids.id(), asset: ids.id(), workspace: WORKSPACE },
+        { maxWidth: 1440, maxBytes: 8_000_000 },
+        bytes,
+      );
       return { ...facts, rendition: kept.rendition, altText };
     },
     engine: (owner = ids.id()) => {
@@ -231,9 +308,15 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     },
     hurry: async (publication) => {
       const found = await world.read(publication);
-      await publicationsOf(mongo).updateOne({ _id: publication, version: found.version }, { $set: { nextAt: clock.now() }, $inc: { version: 1 } });
+      if (found.state !== 'queued' && found.state !== 'unknown') return;
+      await publicationsOf(mongo).updateOne(
+        { _id: publication, version: found.version },
+        { $set: { nextAt: clock.now() }, $inc: { version: 1 } },
+      );
       await lanes.wake(WORKSPACE, [found.account], clock.now());
+      world.poke();
     },
+    awake: () => waking,
     close: async () => {
       await Promise.all(engines.map((engine) => engine.stop(5_000)));
       await bench.close();

@@ -71,7 +71,8 @@ function choosePerson(world: World, url: URL): string {
   const links = world.people.map((person) => {
     const target = new URL(url);
     target.searchParams.set('person', person.id);
-    return `<li><a href="${escapeHtml(target.pathname + target.search)}">Continue as ${escapeHtml(person.name)}</a></li>`;
+    const face = `<img src="/picture/${person.userId}.svg" alt="">`;
+    return `<li><a href="${escapeHtml(target.pathname + target.search)}">${face}Continue as ${escapeHtml(person.name)}</a></li>`;
   });
   return htmlPage('Log in to Facebook', `<ul>${links.join('')}</ul>`);
 }
@@ -81,15 +82,25 @@ function consentForm(world: World, person: MetaPerson, scopes: string[]): string
   return htmlPage(
     `Continue as ${person.name}`,
     `<form method="post"><input type="hidden" name="person" value="${person.id}">
-<fieldset><legend>What this app is allowed to do</legend>${scopes.map((scope) => checkbox('scope', scope, scope)).join('')}</fieldset>
+<fieldset><legend>What this app is allowed to do</legend>${scopes.map((scope) => checkbox('scope', scope, SCOPE_WORDS[scope] ?? scope, scope)).join('')}</fieldset>
 <fieldset><legend>Pages it may use</legend>${pages.join('') || 'No Pages'}</fieldset>
 <button name="action" value="accept">Save</button><button name="action" value="cancel">Cancel</button></form>`,
   );
 }
 
-function checkbox(name: string, value: string, label: string): string {
-  return `<label><input type="checkbox" name="${name}" value="${escapeHtml(value)}" checked> ${escapeHtml(label)}</label>`;
+function checkbox(name: string, value: string, label: string, hint?: string): string {
+  const small = hint === undefined ? '' : `<small>${escapeHtml(hint)}</small>`;
+  return `<label><input type="checkbox" name="${name}" value="${escapeHtml(value)}" checked> <span>${escapeHtml(label)}${small}</span></label>`;
 }
+
+/** What the dialog calls the permissions that people meet most. */
+const SCOPE_WORDS: Readonly<Record<string, string>> = {
+  pages_show_list: 'See the Pages you manage',
+  pages_read_engagement: 'Read what is posted on your Pages',
+  pages_manage_posts: 'Create and manage posts on your Pages',
+  instagram_basic: 'See your Instagram profile and posts',
+  instagram_content_publish: 'Publish pictures on your Instagram account',
+};
 
 function accept(world: World, person: MetaPerson, shown: string[], incoming: Incoming): string {
   const query = incoming.url.searchParams;

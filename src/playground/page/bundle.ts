@@ -11,7 +11,7 @@ export interface Bundle {
 /** Bundles `src/playground/web` of this checkout; takes a fraction of a second. Throws with esbuild's words when it does not compile. */
 export async function bundlePage(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [join(checkout(), 'src/playground/web/main.tsx')],
+    entryPoints: ['main.tsx', 'styles/index.css'].map((file) => join(checkout(), 'src/playground/web', file)),
     outdir: 'page',
     bundle: true,
     write: false,

@@ -12,6 +12,7 @@ export interface Slices {
   log: LogLine[];
   inside: InsideSlice;
   troubles: TroubleState[];
+  scenes: SceneState[];
 }
 
 /** The name of a slice: the event's name on the wire. */
@@ -40,6 +41,8 @@ export interface WorkspaceSlice {
   readonly shortcuts: readonly Shortcut[];
   readonly hasHome: boolean;
   readonly hasMessages: boolean;
+  /** Whether everything can be thrown away and begun anew. */
+  readonly canStartOver: boolean;
   readonly copydesk: { readonly url: string; readonly state: 'running' | 'starting' | 'stopped' };
 }
 
@@ -156,6 +159,12 @@ export interface SealedField {
   readonly record: string;
   readonly field: string;
   readonly value: string;
+}
+
+/** A moment to jump to, at `/moment/<id>`. */
+export interface SceneState {
+  readonly id: string;
+  readonly title: string;
 }
 
 /** Something that can go wrong on purpose. */

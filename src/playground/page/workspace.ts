@@ -9,7 +9,7 @@ export function workspaceOf(
   me: string,
   offered: Offered,
   state: WorkspaceSlice['copydesk']['state'],
-): WorkspaceSlice {
+): Omit<WorkspaceSlice, 'canStartOver'> {
   const people = Object.values(slack.people).map((person: Person) => ({
     id: person.id,
     name: person.name,

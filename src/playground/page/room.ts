@@ -1,0 +1,71 @@
+import type { Playground } from '../playground.js';
+import type { Slices, WorkspaceSlice } from './contract.js';
+import { lookInside } from './inside.js';
+import { logOf } from './log.js';
+import { readManifest } from './manifest.js';
+import { createScenes, type Scenes } from './scenes.js';
+import { socialOf } from './social.js';
+import { createTroubles, type Troubles } from './troubles.js';
+import { messagesOf, workspaceOf } from './workspace.js';
+
+/** A playground as the page shows it. */
+export interface Room {
+  readonly playground: Playground;
+  readonly troubles: Troubles;
+  readonly scenes: Scenes;
+  /** Everything as the person with this name or id sees it. */
+  slicesFor(person: string): Promise<Slices>;
+  /** Starts or stops Copydesk. */
+  setCopydesk(run: boolean): Promise<void>;
+  /** Stops looking; the playground goes on. */
+  leave(): Promise<void>;
+}
+
+/** Begins to look at a playground; `onChange` is called after whatever may have changed. */
+export async function openRoom(playground: Playground, options: { readonly canStartOver: boolean; readonly onChange: () => void }): Promise<Room> {
+  const { slack, meta } = playground;
+  const { onChange, canStartOver } = options;
+  const offered = readManifest();
+  const troubles = createTroubles(playground);
+  let state: WorkspaceSlice['copydesk']['state'] = 'running';
+  const inside = await lookInside(playground, onChange);
+  const undo = [slack.onChange(onChange), meta.onChange(onChange)];
+  const scenes = createScenes(playground, troubles, async () => (await inside.read()).sealed.some(({ collection }) => collection === 'accounts'));
+  return {
+    playground,
+    troubles,
+    scenes,
+    slicesFor: async (person) => {
+      const me = personNamed(playground, person);
+      return {
+        workspace: { ...workspaceOf(playground, me, offered, state), canStartOver },
+        messages: messagesOf(playground, me),
+        view: slack.as(me).view() ?? null,
+        home: slack.as(me).home() ?? null,
+        social: socialOf(meta),
+        troubles: troubles.states(),
+        scenes: scenes.states(),
+        log: logOf(playground),
+        inside: await inside.read(),
+      };
+    },
+    setCopydesk: async (run) => {
+      state = run ? 'starting' : 'stopped';
+      onChange();
+      await (run ? playground.startApp() : playground.stopApp());
+      state = run ? 'running' : 'stopped';
+      onChange();
+    },
+    leave: async () => {
+      for (const each of undo) each();
+      await inside.close();
+    },
+  };
+}
+
+/** The Slack id of someone by short name or id. Throws when there is nobody. */
+export function personNamed({ slack }: Playground, name: string | null): string {
+  const person = Object.values(slack.people).find((each) => each.name === name || each.id === name);
+  if (person === undefined) throw new Error(`There is nobody called ${name ?? 'nothing'} in this workspace.`);
+  return person.id;
+}

@@ -1,0 +1,40 @@
+/** The character of an emoji's name, or `:name:` when it is not among the few this page knows. */
+export function emojiOf(name: string): string {
+  return EMOJI[name] ?? `:${name}:`;
+}
+
+const EMOJI: Readonly<Record<string, string>> = {
+  white_check_mark: '✅',
+  heavy_check_mark: '✔️',
+  x: '❌',
+  warning: '⚠️',
+  rotating_light: '🚨',
+  hourglass_flowing_sand: '⏳',
+  hourglass: '⌛',
+  clock3: '🕒',
+  calendar: '📅',
+  eyes: '👀',
+  tada: '🎉',
+  wave: '👋',
+  thumbsup: '👍',
+  '+1': '👍',
+  thumbsdown: '👎',
+  '-1': '👎',
+  smile: '😄',
+  heart: '❤️',
+  rocket: '🚀',
+  link: '🔗',
+  lock: '🔒',
+  pencil: '📝',
+  pencil2: '✏️',
+  camera: '📷',
+  frame_with_picture: '🖼️',
+  no_entry: '⛔',
+  red_circle: '🔴',
+  large_green_circle: '🟢',
+  large_yellow_circle: '🟡',
+  white_circle: '⚪',
+  coffee: '☕',
+  sunny: '☀️',
+  bulb: '💡',
+};

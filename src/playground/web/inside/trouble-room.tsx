@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { TroubleState } from '../../page/contract.js';
+import { setCopydesk, toggleTrouble } from '../api.js';
+import { useDesk } from '../desk.js';
+import { Moments } from '../moments.js';
+
+/** What can go wrong, each with one click and with what to expect. */
+export function TroubleRoom() {
+  const { slices, complain } = useDesk();
+  const { troubles } = slices;
+  const groups = [...new Set(troubles.map(({ group }) => group))];
+  return (
+    <main className="inside">
+      <header className="place">
+        <h2>Trouble</h2>
+      </header>
+      <div className="inside-body">
+        <p className="lead">Things that go wrong in real life. Turn one on, publish something, and see what Copydesk says.</p>
+        {troubles.some(({ isOn }) => isOn) ? (
+          <p className="lead">
+            <button type="button" className="button" onClick={async () => complain((await toggleTrouble('')).problem)}>
+              Take everything back
+            </button>
+          </p>
+        ) : null}
+        <Copydesk />
+        {groups.map((group) => (
+          <section key={group} className="troubles" aria-label={group}>
+            <h3>{group}</h3>
+            {troubles
+              .filter((trouble) => trouble.group === group)
+              .map((trouble) => (
+                <TroubleRow key={trouble.id} trouble={trouble} />
+              ))}
+          </section>
+        ))}
+        <Moments />
+      </div>
+    </main>
+  );
+}
+
+function TroubleRow({ trouble }: { trouble: TroubleState }) {
+  const { complain } = useDesk();
+  const [isDone, setDone] = useState(false);
+  const press = async () => {
+    const { problem } = await toggleTrouble(trouble.id);
+    complain(problem);
+    if (problem === undefined && trouble.kind === 'once') setDone(true);
+  };
+  return (
+    <div className={trouble.isOn ? 'trouble-row on' : 'trouble-row'}>
+      <div>
+        <strong>{trouble.title}</strong>
+        <p>{trouble.expect}</p>
+      </div>
+      <button type="button" className={trouble.isOn ? 'button primary' : 'button'} aria-label={`${wordOf(trouble)}: ${trouble.title}`} aria-pressed={trouble.kind === 'switch' ? trouble.isOn : undefined} onClick={() => void press()}>
+        {wordOf(trouble)}
+      </button>
+      {isDone ? (
+        <span className="done" role="status">
+          Done. Publish something to see it.
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function Copydesk() {
+  const { slices, complain } = useDesk();
+  const { state } = slices.workspace.copydesk;
+  const isOff = state === 'stopped';
+  return (
+    <section className="troubles" aria-label="Copydesk">
+      <h3>Copydesk</h3>
+      <div className={state === 'running' ? 'trouble-row' : 'trouble-row on'}>
+        <div>
+          <strong>{isOff ? 'Copydesk is stopped' : 'Stop Copydesk'}</strong>
+          <p>Slack says that the app does not answer. Start it again: whatever was under way goes on, and nothing is sent twice.</p>
+        </div>
+        <button type="button" className="button" disabled={state === 'starting'} onClick={async () => complain((await setCopydesk(isOff)).problem)}>
+          {state === 'starting' ? 'Starting…' : isOff ? 'Start' : 'Stop'}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function wordOf({ kind, isOn }: TroubleState): string {
+  return kind === 'once' ? 'Do it' : isOn ? 'Take back' : 'Turn on';
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+
+/** Where a window is: whose eyes, which room, and what in it. The address bar holds the same. */
+export interface Route {
+  /** Short name of the person. */
+  readonly person: string;
+  readonly room: Room;
+  /** What follows in the address. */
+  readonly rest: readonly string[];
+}
+
+/** The rooms of the page. */
+export type Room = 'slack' | 'facebook' | 'instagram' | 'inside' | 'trouble';
+
+/** The route in the address bar, and how to go elsewhere. */
+export function useRoute(): [Route, (path: string) => void] {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const back = () => setPath(location.pathname);
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  const go = (next: string) => {
+    if (next !== location.pathname) history.pushState(null, '', next);
+    setPath(next);
+  };
+  return [routeOf(path), go];
+}
+
+/** Reads an address; what it does not name is the author in Slack. */
+export function routeOf(path: string): Route {
+  const [person = 'ana', room = 'slack', ...rest] = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  return { person, room: ROOMS.includes(room as Room) ? (room as Room) : 'slack', rest };
+}
+
+/** The address of a place. */
+export function pathTo(person: string, room: Room, ...rest: readonly string[]): string {
+  return `/${[person, room, ...rest].map(encodeURIComponent).join('/')}`;
+}
+
+const ROOMS: readonly Room[] = ['slack', 'facebook', 'instagram', 'inside', 'trouble'];

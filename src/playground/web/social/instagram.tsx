@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { SocialAccount, SocialPost } from '../../page/contract.js';
+import { Avatar } from '../avatar.js';
+import { useDesk } from '../desk.js';
+import { Icon } from '../icons.js';
+import { busiest } from './facebook.js';
+import { AccountList, PostText, PostTime } from './posts.js';
+
+/** Instagram: what is really published on each profile. */
+export function InstagramRoom() {
+  const { slices, route } = useDesk();
+  const profiles = slices.social.accounts.filter(({ platform }) => platform === 'instagram');
+  const profile = profiles.find(({ username }) => username === route.rest[0]) ?? busiest(profiles);
+  if (profile === undefined) return <main className="social">There are no profiles.</main>;
+  return (
+    <div className="social instagram">
+      <AccountList room="instagram" accounts={profiles} shown={profile} />
+      <main>
+        <header className="profile">
+          <span className="ring">
+            <Avatar name={profile.name} size={80} />
+          </span>
+          <div>
+            <h2>{profile.username}</h2>
+            <p>
+              <strong>{profile.posts.length}</strong> {profile.posts.length === 1 ? 'post' : 'posts'}
+            </p>
+            <p>{profile.name}</p>
+          </div>
+        </header>
+        {profile.posts.length === 0 ? (
+          <p className="empty">Nothing is posted here yet.</p>
+        ) : (
+          profile.posts.map((post) => <Post key={post.id} profile={profile} post={post} />)
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Post({ profile, post }: { profile: SocialAccount; post: SocialPost }) {
+  const [shown, show] = useState(0);
+  const picture = post.media[shown];
+  const many = post.media.length > 1;
+  return (
+    <article className="post" aria-label={`Post by ${profile.username}`}>
+      <header>
+        <span className="ring small">
+          <Avatar name={profile.name} size={30} />
+        </span>
+        <strong>{profile.username}</strong>
+      </header>
+      {picture === undefined ? null : (
+        <div className="carousel" style={{ aspectRatio: `${post.media[0]?.width ?? 1} / ${post.media[0]?.height ?? 1}` }}>
+          <img src={picture.url} alt={picture.altText || `Picture ${shown + 1} of a post by ${profile.username}`} />
+          {many && shown > 0 ? (
+            <button type="button" className="before" aria-label="Previous picture" onClick={() => show(shown - 1)}>
+              <Icon name="back" />
+            </button>
+          ) : null}
+          {many && shown < post.media.length - 1 ? (
+            <button type="button" className="after" aria-label="Next picture" onClick={() => show(shown + 1)}>
+              <Icon name="next" />
+            </button>
+          ) : null}
+          {many ? (
+            <span className="number">
+              {shown + 1}/{post.media.length}
+            </span>
+          ) : null}
+        </div>
+      )}
+      <p className="signs" aria-hidden="true">
+        <Icon name="heart" size={24} />
+        <Icon name="comment" size={24} />
+        <Icon name="share" size={24} />
+      </p>
+      {post.text === '' ? null : (
+        <p className="post-words">
+          <strong>{profile.username}</strong> <PostText text={post.text} />
+        </p>
+      )}
+      <p className="when">
+        <a href={post.permalink} target="_blank" rel="noopener">
+          <PostTime at={post.at} />
+        </a>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,61 @@
+import { formatDate } from '../blocks/dates.js';
+import { useDesk } from '../desk.js';
+import { pathTo, type Room } from '../route.js';
+import type { SocialAccount, SocialPost } from '../../page/contract.js';
+
+/** When a post appeared, in the reader's own time. */
+export function PostTime({ at }: { at: number }) {
+  const { me } = useDesk();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, Date.now())}>
+      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, Date.now())}
+    </time>
+  );
+}
+
+/** The accounts of one platform, the one shown marked. */
+export function AccountList({ room, accounts, shown }: { room: Room; accounts: readonly SocialAccount[]; shown: SocialAccount }) {
+  const { route, go } = useDesk();
+  return (
+    <nav className="accounts" aria-label="Accounts">
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <a
+              href={pathTo(route.person, room, account.username)}
+              aria-current={account.id === shown.id ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                go(room, account.username);
+              }}
+            >
+              {room === 'instagram' ? account.username : account.name}
+              <small>{account.posts.length === 0 ? 'no posts' : account.posts.length === 1 ? '1 post' : `${account.posts.length} posts`}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A post's words; addresses in it are links and hashtags stand out, as platforms do it. */
+export function PostText({ text }: { text: string }) {
+  return text.split(/(https?:\/\/\S+|#[\p{L}\p{N}_]+|@[\w.]+)/u).map((part, index) => {
+    const key = `${index}`;
+    if (/^https?:\/\//.test(part)) return <a key={key} href={part} target="_blank" rel="noopener noreferrer">{part}</a>;
+    return index % 2 === 1 ? <span key={key} className="tagged">{part}</span> : <span key={key}>{part}</span>;
+  });
+}
+
+/** A post's pictures, each with its alternative text. */
+export function PostPictures({ post, name }: { post: SocialPost; name: string }) {
+  if (post.media.length === 0) return null;
+  return (
+    <div className={`pictures n${Math.min(post.media.length, 5)}`}>
+      {post.media.map(({ url, altText }, index) => (
+        <img key={`${index}-${url}`} src={url} alt={altText || `Picture ${index + 1} of a post by ${name}`} title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`} />
+      ))}
+    </div>
+  );
+}

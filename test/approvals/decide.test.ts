@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type DecisionInput, type DecisionKind, decide, StaleDecisionError } from '../../src/approvals/index.js';
+import { NotAllowedError } from '../../src/workspaces/index.js';
+import { type Accounts, BRAND, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+
+let world: PublishingWorld;
+let accounts: Accounts;
+
+beforeAll(async () => {
+  world = await startPublishing('approvals');
+});
+
+beforeEach(async () => {
+  accounts = await world.freshAccounts();
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+const words = (text: string) => [contentFor('facebook', accounts.page, { text })];
+const say = (post: string, kind: DecisionKind, fields: Partial<DecisionInput> = {}) =>
+  decide(world.deps, { workspace: WORKSPACE, post, revision: 1, person: 'U2', kind, ...fields });
+const publications = (post: string) => world.deps.publications.ofPost(WORKSPACE, post);
+const decisions = (post: string) => world.deps.decisions.decisions(WORKSPACE, post);
+
+/** Both at once: who was first, and what the other was told. */
+async function race(...both: readonly (() => Promise<unknown>)[]): Promise<{ winners: number; told: unknown[] }> {
+  const outcomes = await Promise.allSettled(both.map((one) => one()));
+  const told = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  return { winners: outcomes.length - told.length, told };
+}
+
+describe('a decision', () => {
+  test('that approves binds the words, queues every account and wakes its lane', async () => {
+    const post = await world.write(words('Hello'));
+    const { decision, post: approved } = await say(post, 'approved');
+    expect(approved).toMatchObject({ state: 'approved', approved: { revision: 1, contentHash: decision.contentHash, by: 'U2' } });
+    expect(await publications(post)).toMatchObject([{ account: accounts.page, state: 'queued', revision: 1 }]);
+    await world.awake();
+    expect(await world.deps.lanes.candidates(new Date(Date.now() + 1_500), 10)).toEqual([accounts.page]);
+    expect(await decisions(post)).toEqual([decision]);
+  });
+
+  test('that rejects or asks for changes publishes nothing and keeps its reason', async () => {
+    const post = await world.write(words('Hello'));
+    await say(post, 'changes_requested', { reason: 'tone', comment: 'Softer, please' });
+    expect(await publications(post)).toEqual([]);
+    expect(await decisions(post)).toMatchObject([{ kind: 'changes_requested', reason: 'tone', comment: 'Softer, please' }]);
+    const other = await world.write(words('Hello'));
+    expect((await say(other, 'rejected', { reason: 'claim' })).post.state).toBe('rejected');
+    expect(await publications(other)).toEqual([]);
+  });
+
+  test('on words that were changed in the database is refused', async () => {
+    const post = await world.write(words('Hello'));
+    await world.mongo.db
+      .collection<{ _id: string }>('revisions')
+      .updateOne({ _id: `${post}:1` }, { $set: { 'accounts.0.content.text': 'Other' } });
+    await expect(say(post, 'approved')).rejects.toThrow('cannot be confirmed');
+    expect(await publications(post)).toEqual([]);
+  });
+});
+
+describe('two at once', () => {
+  test('approvals are one approval, and the other hears who was first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const post = await world.write(words(`Round ${round}`));
+      const { winners, told } = await race(
+        () => say(post, 'approved', { person: 'U2' }),
+        () => say(post, 'approved', { person: 'U3' }),
+      );
+      const [winner] = await decisions(post);
+      expect([winners, (await decisions(post)).length, (await publications(post)).length]).toEqual([1, 1, 1]);
+      expect(told).toEqual([expect.any(StaleDecisionError)]);
+      expect(String(told[0])).toContain(`Already approved by <@${winner?.person}>.`);
+    }
+  });
+
+  test('an approval and a rejection are one of them', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const post = await world.write(words(`Round ${round}`));
+      const { winners, told } = await race(
+        () => say(post, 'approved', { person: 'U2' }),
+        () => say(post, 'rejected', { person: 'U3' }),
+      );
+      const stored = await world.deps.posts.post(WORKSPACE, post);
+      const [winner] = await decisions(post);
+      expect([winners, told.length, stored?.state]).toEqual([1, 1, winner?.kind]);
+      expect((await publications(post)).map(({ state }) => state)).toEqual(winner?.kind === 'approved' ? ['queued'] : []);
+      expect(String(told[0])).toContain(`<@${winner?.person}>`);
+    }
+  });
+
+  test('an approval and an edit never publish old words as approved new ones', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const post = await world.write(words(`Round ${round}`));
+      await race(
+        () => say(post, 'approved'),
+        () => world.edit(post, words(`Edited ${round}`), 2),
+      );
+      const stored = await world.deps.posts.post(WORKSPACE, post);
+      const all = await publications(post);
+      expect(stored).toMatchObject({ state: 'in_review', revision: 2 });
+      expect(stored).not.toHaveProperty('approved');
+      expect(all.every(({ state, revision }) => state === 'held' && revision === 2)).toBe(true);
+    }
+  });
+
+  test('a double click is one decision', async () => {
+    const post = await world.write(words('Hello'));
+    const { winners } = await race(
+      () => say(post, 'approved'),
+      () => say(post, 'approved'),
+    );
+    expect([winners, (await decisions(post)).length]).toEqual([1, 1]);
+  });
+
+  test('an approval and a disconnect leave a post that waits for the account', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      accounts = await world.freshAccounts();
+      const post = await world.write(words(`Round ${round}`));
+      await race(
+        () => say(post, 'approved'),
+        () =>
+          world.mongo.transaction(async (tx) => {
+            await world.connected.block(WORKSPACE, [accounts.page], 'Connect it again.', tx);
+            await world.accounts.disconnectAccounts(WORKSPACE, [accounts.page], new Date(), tx);
+          }),
+      );
+      const [publication] = await publications(post);
+      world.engine();
+      await world.until(publication?.id ?? '', 'blocked');
+      expect(world.bench.meta.ledger).toEqual([]);
+    }
+  });
+});
+
+describe('a late click', () => {
+  test('on an older card is told to look at the new words', async () => {
+    const post = await world.write(words('Hello'));
+    await world.edit(post, words('New'), 2);
+    await expect(say(post, 'approved', { revision: 1 })).rejects.toThrow('edited after this card was drawn');
+    expect((await say(post, 'approved', { revision: 2 })).post.approved?.revision).toBe(2);
+  });
+
+  test('is told what was decided, and by whom', async () => {
+    const post = await world.write(words('Hello'));
+    await say(post, 'changes_requested', { person: 'U5' });
+    await expect(say(post, 'approved')).rejects.toThrow('Changes were already requested by <@U5>.');
+  });
+});
+
+describe('who may decide', () => {
+  test('is not the author, unless the brand says so', async () => {
+    const post = await world.write(words('Hello'));
+    await expect(say(post, 'approved', { person: 'U1' })).rejects.toThrow('someone else has to review it');
+    await world.deps.workspaces.saveSettings(WORKSPACE, BRAND, { reviewChannel: 'C1', zone: 'Europe/Berlin', authorsMayApprove: true });
+    expect((await say(post, 'approved', { person: 'U1' })).post.state).toBe('approved');
+    await world.deps.workspaces.saveSettings(WORKSPACE, BRAND, { reviewChannel: 'C1', zone: 'Europe/Berlin', authorsMayApprove: false });
+  });
+
+  test.each([
+    ['a guest', 'G1', 'Guests cannot use Copydesk'],
+    ['a member of another organisation', 'S1', 'Only members of this workspace'],
+  ])('is not %s', async (_who, person, sentence) => {
+    const post = await world.write(words('Hello'));
+    const refused = say(post, 'approved', { person });
+    await expect(refused).rejects.toThrow(NotAllowedError);
+    await expect(refused).rejects.toThrow(sentence);
+    expect(await publications(post)).toEqual([]);
+  });
+
+  test('is nobody in another workspace', async () => {
+    const post = await world.write(words('Hello'));
+    await expect(say(post, 'approved', { workspace: 'other' })).rejects.toThrow(StaleDecisionError);
+  });
+});
