@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { PlatformError, type PlatformErrorDetails } from '../errors.js';
+import type { HttpAnswer, TransportError } from '../request.js';
+import { type ErrorRow, LINKEDIN_ERROR_ROWS } from './error-rows.js';
+
+/** Whether a failed request was the irreversible one of an act (`publish`) or any other (`before`). */
+export type Phase = 'before' | 'publish';
+
+/** The error that an answer other than the expected one means, at the time `now` (li:shared/api-guide/concepts/error-handling, November 2026). */
+export function answerError(answer: HttpAnswer, phase: Phase, now: Date): PlatformError {
+  const envelope = envelopeSchema.safeParse(answer.body);
+  const traceId = answer.headers['x-li-uuid'];
+  const shared = { status: answer.status, ...(traceId === undefined ? {} : { traceId }) };
+  if (!envelope.success || answer.status < 400) return new PlatformError({ ...trouble(phase), ...shared });
+  const ref = duplicateOf(answer.status, envelope.data.message);
+  const code = codeOf(envelope.data, ref);
+  const facts = { ...shared, ...(code === undefined ? {} : { code }) };
+  const row = rowOf(answer.status, code);
+  if (row !== undefined) return new PlatformError({ ...rowDetails(row, phase, now), ...facts, ...(ref === undefined ? {} : { ref }) });
+  if (answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+}
+
+/** The error that the lack of an answer means. */
+export function transportFailure(error: TransportError, phase: Phase): PlatformError {
+  const known = phase === 'before' || !error.sent;
+  return new PlatformError({
+    kind: known ? 'transient' : 'unknown_outcome',
+    sentence: known ? error.message : `${error.message} The post may be live.`,
+    sent: error.sent,
+    cause: error,
+  });
+}
+
+/** Every daily limit of LinkedIn ends at midnight UTC (li:shared/api-guide/concepts/rate-limits, November 2026). */
+export function nextMidnightUtc(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
+}
+
+/** What LinkedIn answers with; the code stands at the top, or in the first of the details. */
+const envelopeSchema = z
+  .object({
+    message: z.string().optional(),
+    code: z.string().optional(),
+    serviceErrorCode: z.number().optional(),
+    errorDetails: z
+      .object({ inputErrors: z.array(z.object({ code: z.string().optional() })).optional() })
+      .optional()
+      .catch(undefined),
+  })
+  .refine(({ message, code, serviceErrorCode }) => message !== undefined || code !== undefined || serviceErrorCode !== undefined);
+
+/** The post that a 422 names is the one that is there already: its URN stands nowhere but in the message. */
+function duplicateOf(status: number, message = ''): string | undefined {
+  return status === 422 ? /\burn:li:(?:share|ugcPost):\d+/.exec(message)?.[0] : undefined;
+}
+
+function codeOf(
+  { code, serviceErrorCode, errorDetails }: z.infer<typeof envelopeSchema>,
+  duplicate: string | undefined,
+): string | undefined {
+  const detail = errorDetails?.inputErrors?.find((each) => each.code !== undefined)?.code;
+  if (duplicate !== undefined) return DUPLICATE;
+  return code ?? detail ?? SERVICE_CODES.get(serviceErrorCode ?? 0);
+}
+
+const DUPLICATE = 'DUPLICATE_POST';
+
+/** Old answers carry the number alone. */
+const SERVICE_CODES: ReadonlyMap<number, string> = new Map([
+  [65601, 'REVOKED_ACCESS_TOKEN'],
+  [65602, 'EXPIRED_ACCESS_TOKEN'],
+  [65604, 'EMPTY_ACCESS_TOKEN'],
+]);
+
+/** The row of the code, else the row for the whole status. */
+function rowOf(status: number, code: string | undefined): ErrorRow | undefined {
+  const rows = LINKEDIN_ERROR_ROWS.filter((row) => row.status === status);
+  return rows.find((row) => row.code !== undefined && row.code === code) ?? rows.find((row) => row.code === undefined);
+}
+
+function rowDetails(row: ErrorRow, phase: Phase, now: Date): PlatformErrorDetails {
+  if (row.kind === 'transient' && row.next === undefined && phase === 'publish') return trouble(phase);
+  return {
+    kind: row.kind,
+    sentence: row.sentence,
+    ...(row.next === undefined ? {} : { next: row.next }),
+    ...(row.kind === 'rate_limited' ? { until: nextMidnightUtc(now) } : {}),
+  };
+}
+
+function trouble(phase: Phase): PlatformErrorDetails {
+  if (phase === 'before') return { kind: 'transient', sentence: 'LinkedIn could not answer just now.' };
+  return { kind: 'unknown_outcome', sentence: 'LinkedIn had trouble while it was posting. The post may be live.' };
+}
+
+const UNKNOWN_REFUSAL =
+  'LinkedIn refused the post and gave a reason that Copydesk does not know. Look at the account on LinkedIn, then retry.';

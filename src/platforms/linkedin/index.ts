@@ -1,0 +1,28 @@
+import type { Platform } from '../platform.js';
+import { isOrganization, type LinkedInSetup, webOrigin } from './app.js';
+import { findOnLinkedIn } from './find.js';
+import { LINKEDIN_PROFILE } from './profile.js';
+import { deletePost, publishOnLinkedIn } from './publish.js';
+import { pollUploads, stageOnLinkedIn } from './stage.js';
+import { validateLinkedIn } from './validate.js';
+
+/** LinkedIn profiles and pages. Without an app at LinkedIn it still validates; everything else throws. */
+export function createLinkedIn(setup: LinkedInSetup): Platform {
+  return {
+    id: 'linkedin',
+    family: 'linkedin',
+    profile: LINKEDIN_PROFILE,
+    validate: validateLinkedIn,
+    acts: (content) => [{ key: 'post', content }],
+    stage: (ctx, content) => stageOnLinkedIn(setup, ctx, content),
+    poll: (ctx, staged) => pollUploads(setup, ctx, staged),
+    publish: (ctx, act, staged) => publishOnLinkedIn(setup, ctx, act, staged),
+    link: async (_ctx, ref) => `${webOrigin(setup)}/feed/update/${ref}/`,
+    find: (ctx, act, staged, sent) => findOnLinkedIn(setup, ctx, act, staged, sent),
+    delete: (ctx, ref) => deletePost(setup, ctx, ref),
+    profileUrl: ({ platformId, username }) => {
+      if (!isOrganization(platformId)) return `${webOrigin(setup)}/feed/`;
+      return `${webOrigin(setup)}/company/${username ?? platformId.slice(platformId.lastIndexOf(':') + 1)}/`;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** What a person's own profile needs (li:shared/authentication, November 2026). */
+const PROFILE_SCOPES = ['openid', 'profile', 'w_member_social'] as const;
+
+/** What pages need beside: to find them, to post on them, and to look there after an unknown outcome. */
+const PAGE_SCOPES = ['r_organization_admin', 'w_organization_social', 'r_organization_social'] as const;
+
+/** A permission Copydesk asks for. */
+export type Scope = (typeof PROFILE_SCOPES)[number] | (typeof PAGE_SCOPES)[number];
+
+/**
+ * The permissions to ask for, and no more; those for pages only where the app has them, because LinkedIn refuses the whole consent otherwise. Asking
+ * for another set later ends every older sign-in of the person (li:shared/authentication/authorization-code-flow, November 2026).
+ */
+export function scopesFor(organizations: boolean): readonly Scope[] {
+  return organizations ? [...PROFILE_SCOPES, ...PAGE_SCOPES] : PROFILE_SCOPES;
+}
+
+/** Says in plain words what was not allowed, and what to do. */
+export function missingScopesSentence(missing: readonly Scope[]): string {
+  const named = new Intl.ListFormat('en', { type: 'conjunction' }).format([...new Set(missing.map((scope) => PURPOSES[scope]))]);
+  return `Copydesk was not allowed to ${named}. Connect again and allow everything.`;
+}
+
+const PURPOSES: Record<Scope, string> = {
+  openid: 'see who you are',
+  profile: 'see who you are',
+  w_member_social: 'post on your profile',
+  r_organization_admin: 'see the list of your pages',
+  w_organization_social: 'post on your pages',
+  r_organization_social: 'read what your pages have posted',
+};

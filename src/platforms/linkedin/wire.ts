@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Secret } from '../../lib/secret.js';
+import { type HttpAnswer, type HttpRequest, TransportError } from '../request.js';
+import { type LinkedInSetup, requireApp } from './app.js';
+import { answerError, type Phase, transportFailure } from './errors.js';
+
+/** The version of LinkedIn's API, for every call: each month's lives twelve months at least (li:marketing/versioning, November 2026). */
+export const LINKEDIN_VERSION = '202609';
+
+/** What a call is made with. */
+export interface LinkedInContext {
+  readonly http: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly token?: Secret;
+  readonly signal: AbortSignal;
+  readonly now: Date;
+  readonly beforeSend?: () => void;
+}
+
+/** One call of the API. */
+export interface RestRequest<T> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Begins with a slash and holds the query, encoded already: Rest.li wants the parentheses and commas of `List()` as they are. */
+  readonly path: string;
+  readonly json?: unknown;
+  /** Rest.li's own name of the method, where the HTTP method does not say it. */
+  readonly restliMethod?: 'FINDER' | 'BATCH_GET' | 'DELETE';
+  /** What the body of a good answer looks like. */
+  readonly answer: z.ZodType<T>;
+  /** Set for the one request of an act: `beforeSend` guards it, and trouble leaves its outcome unknown. */
+  readonly irreversible?: boolean;
+}
+
+/** What `stage` keeps: the uploaded pictures in order, or the document, and the picture of the link preview. */
+export const stagedSchema = z.object({
+  images: z.array(z.string()),
+  document: z.string().optional(),
+  thumbnail: z.string().optional(),
+  stagedAt: z.string(),
+});
+
+/** Makes one call. Throws `PlatformError` for anything but a good answer. */
+export async function rest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: RestRequest<T>): Promise<T> {
+  return (await restWithHeaders(setup, ctx, request)).body;
+}
+
+/** As {@link rest}, with the answer's headers: a new post's id stands in one of them. */
+export async function restWithHeaders<T>(
+  setup: LinkedInSetup,
+  ctx: LinkedInContext,
+  request: RestRequest<T>,
+): Promise<{ readonly body: T; readonly headers: HttpAnswer['headers'] }> {
+  const phase: Phase = request.irreversible === true ? 'publish' : 'before';
+  const answer = await send(ctx, httpRequest(setup, ctx, request), phase);
+  const parsed = request.answer.safeParse(answer.body);
+  if (answer.status >= 200 && answer.status < 300 && parsed.success) return { body: parsed.data, headers: answer.headers };
+  throw answerError(answer, phase, ctx.now);
+}
+
+/** Sends any request to LinkedIn. Throws `PlatformError` where no answer comes. */
+export async function send(ctx: LinkedInContext, request: HttpRequest, phase: Phase): Promise<HttpAnswer> {
+  try {
+    return await ctx.http(request);
+  } catch (error) {
+    throw error instanceof TransportError ? transportFailure(error, phase) : error;
+  }
+}
+
+/** How long a request that can be repeated may take. */
+export const TIMEOUT_MS = 60_000;
+
+function httpRequest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: RestRequest<T>): HttpRequest {
+  const { apiUrl } = requireApp(setup);
+  return {
+    method: request.method,
+    url: `${apiUrl}${request.path}`,
+    headers: {
+      'linkedin-version': LINKEDIN_VERSION,
+      'x-restli-protocol-version': '2.0.0',
+      ...(request.restliMethod === undefined ? {} : { 'x-restli-method': request.restliMethod }),
+    },
+    ...(request.json === undefined ? {} : { json: request.json }),
+    ...(ctx.token === undefined ? {} : { token: ctx.token }),
+    ...(request.irreversible === true ? irreversibly(ctx) : { timeoutMs: TIMEOUT_MS, signal: ctx.signal }),
+  };
+}
+
+/** Not called off by the signal: once the bytes may have left, giving up early would only lose the answer. */
+function irreversibly(ctx: LinkedInContext): { timeoutMs: number; beforeSend?: () => void } {
+  return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
+}
+
+const IRREVERSIBLE_TIMEOUT_MS = 20_000;

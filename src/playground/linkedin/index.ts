@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { consentThrough } from './consent.js';
+import { addFault } from './faults.js';
+import { serve } from './server.js';
+import type { LinkedInOptions, LinkedInPage, LinkedInStandIn } from './types.js';
+import { createWorld, killTokens, personOf, type World } from './world.js';
+
+export type * from './types.js';
+
+/**
+ * Starts a LinkedIn on 127.0.0.1: the sign-in, the versioned API for posts, images, documents and organisations, and the pages a browser shows, strict
+ * where LinkedIn is strict. All it knows is in memory. Throws when the port is taken.
+ */
+export async function startLinkedIn(options: LinkedInOptions): Promise<LinkedInStandIn> {
+  const world = createWorld(options);
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(world, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    world.closing.abort();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
+  return { ...controls(world), close };
+}
+
+function controls(world: World): Omit<LinkedInStandIn, 'close'> {
+  const id = (personId: string): string => personOf(world, personId).id;
+  return {
+    url: world.url,
+    people: world.people,
+    ledger: world.ledger,
+    requests: world.requests,
+    pages: (personId) => pagesSeenBy(world, id(personId)),
+    consent: consentThrough,
+    onChange: (listener) => {
+      world.listeners.add(listener);
+      return () => world.listeners.delete(listener);
+    },
+    fault: (rule) => addFault(world, rule),
+    expireToken: (personId, how) => killTokens(world, id(personId), how),
+    dropRole: (personId, pageUrn) => void world.roles.get(id(personId))?.delete(pageUrn),
+    processingTime: (ms) => {
+      world.processingMs = ms;
+    },
+    dailyLimit: (requests) => {
+      world.dailyLimit = requests;
+    },
+  };
+}
+
+function pagesSeenBy(world: World, personId: string): LinkedInPage[] {
+  const roles = world.roles.get(personId) ?? new Map<string, readonly string[]>();
+  return world.pages.flatMap(({ urn, name, vanityName }) =>
+    roles.has(urn) ? [{ urn, name, vanityName, roles: roles.get(urn) ?? [] }] : [],
+  );
+}
