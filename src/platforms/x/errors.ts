@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { PlatformError, type PlatformErrorDetails } from '../errors.js';
+import type { HttpAnswer, TransportError } from '../request.js';
+import { type ErrorRow, LIMIT_SENTENCES, X_ERROR_ROWS } from './error-rows.js';
+import { usedUp } from './limits.js';
+
+/** Whether a failed request was one that must not be repeated (`publish`) or any other (`before`). */
+export type Phase = 'before' | 'publish';
+
+/** The error that an answer other than the expected one means (xdocs:x-api/fundamentals/response-codes-and-errors, November 2026). */
+export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
+  const problem = problemOf(answer);
+  const traceId = answer.headers['x-transaction-id'];
+  const facts = {
+    status: answer.status,
+    ...(problem.codes[0] === undefined ? (problem.type === undefined ? {} : { code: problem.type }) : { code: problem.codes[0] }),
+    ...(traceId === undefined ? {} : { traceId }),
+  };
+  const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== REQUEST_TIMEOUT;
+  if (!isRefusal) return new PlatformError({ ...trouble(phase), ...facts });
+  const row = rowOf(problem);
+  if (row !== undefined) return new PlatformError({ ...rowDetails(row, answer), ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+}
+
+/** The error that the lack of an answer means. */
+export function transportFailure(error: TransportError, phase: Phase): PlatformError {
+  const known = phase === 'before' || !error.sent;
+  return new PlatformError({
+    kind: known ? 'transient' : 'unknown_outcome',
+    sentence: known ? error.message : `${error.message} The post may be live.`,
+    sent: error.sent,
+    cause: error,
+  });
+}
+
+interface Problem {
+  readonly status: number;
+  readonly type?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly codes: readonly number[];
+  readonly parameters: readonly string[];
+}
+
+function problemOf(answer: HttpAnswer): Problem {
+  const parsed = problemSchema.safeParse(answer.body);
+  const { type, detail, errors = [] } = parsed.success ? parsed.data : {};
+  return {
+    status: answer.status,
+    type: type?.split('/').at(-1),
+    detail,
+    codes: errors.flatMap(({ code }) => code ?? []),
+    parameters: errors.flatMap(({ parameters }) => Object.keys(parameters ?? {})),
+  };
+}
+
+const problemSchema = z.object({
+  type: z.string().optional(),
+  detail: z.string().optional(),
+  errors: z
+    .array(
+      z.object({
+        code: z.number().optional().catch(undefined),
+        parameters: z.record(z.string(), z.unknown()).optional().catch(undefined),
+      }),
+    )
+    .optional()
+    .catch(undefined),
+});
+
+/** The row that fits best: what names a code or a detail says more than what names a status alone. */
+function rowOf(problem: Problem): ErrorRow | undefined {
+  return X_ERROR_ROWS.filter((row) => fits(row, problem)).sort((a, b) => weight(b) - weight(a))[0];
+}
+
+function fits(row: ErrorRow, { status, type, detail, codes, parameters }: Problem): boolean {
+  return (
+    (row.status === undefined || row.status === status) &&
+    (row.type === undefined || row.type === type) &&
+    (row.detail === undefined || row.detail === detail) &&
+    (row.code === undefined || codes.includes(row.code)) &&
+    (row.parameter === undefined || parameters.includes(row.parameter))
+  );
+}
+
+function weight({ code, detail, parameter, type }: ErrorRow): number {
+  if (code !== undefined) return 4;
+  if (detail !== undefined) return 3;
+  if (parameter !== undefined) return 2;
+  return type === undefined ? 0 : 1;
+}
+
+function rowDetails(row: ErrorRow, { headers }: HttpAnswer): PlatformErrorDetails {
+  if (row.kind !== 'rate_limited') return { kind: row.kind, sentence: row.sentence };
+  const used = row.retryAfterMs === undefined ? usedUp(headers) : undefined;
+  return {
+    kind: row.kind,
+    sentence: used === undefined ? row.sentence : LIMIT_SENTENCES[used.limit],
+    ...(used === undefined ? {} : { until: used.until }),
+    ...(row.retryAfterMs === undefined ? {} : { retryAfterMs: row.retryAfterMs }),
+  };
+}
+
+function trouble(phase: Phase): PlatformErrorDetails {
+  if (phase === 'before') return { kind: 'transient', sentence: 'X could not answer just now.' };
+  return { kind: 'unknown_outcome', sentence: 'X had trouble while it was posting. The post may be live.' };
+}
+
+const REQUEST_TIMEOUT = 408;
+const UNKNOWN_REFUSAL = 'X refused the post and gave a reason that Copydesk does not know. Look at the account on X, then retry.';

@@ -1,0 +1,34 @@
+import type { Platform } from '../platform.js';
+import type { XSetup } from './app.js';
+import { findPost } from './find.js';
+import { X_PROFILE, type XProfile } from './profile.js';
+import { deletePost, postUrl, profileUrl, publishPost } from './publish.js';
+import { pollPictures, stagePictures } from './stage.js';
+import { weightedLength } from './text.js';
+import { contentPrice, partLimit, threadActs } from './thread.js';
+import { validateX } from './validate.js';
+
+/** What X has beside what every platform has. */
+export interface XPlatform extends Platform {
+  readonly profile: XProfile;
+}
+
+/** X accounts. Without an app at X it still validates; everything else throws. */
+export function createX(setup: XSetup): XPlatform {
+  return {
+    id: 'x',
+    family: 'x',
+    profile: X_PROFILE,
+    validate: validateX,
+    acts: threadActs,
+    measure: (content) => ({ length: weightedLength(content.text), maxLength: partLimit(content) }),
+    stage: (ctx, content) => stagePictures(setup, ctx, content),
+    poll: (ctx, staged) => pollPictures(setup, ctx, staged),
+    publish: (ctx, act, staged, parent) => publishPost(setup, ctx, act, staged, parent),
+    link: async (ctx, ref) => postUrl(setup, ctx.account, ref),
+    find: (ctx, act, staged, sent, parent?: string) => findPost(setup, ctx, act, staged, sent, parent),
+    delete: (ctx, ref) => deletePost(setup, ctx, ref),
+    profileUrl: (account) => profileUrl(setup, account),
+    price: contentPrice,
+  };
+}

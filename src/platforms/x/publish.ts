@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors.js';
+import type { Act, PlatformAccount, PlatformContext, Staged } from '../platform.js';
+import { callX } from './api.js';
+import type { XSetup } from './app.js';
+import { haveExpired } from './stage.js';
+import { stagedMedia } from './staged.js';
+import { FIRST_ACT } from './thread.js';
+
+/** The one request that makes a post; resolves to its id. A later part of a thread answers the part before it (xdocs:x-api/posts/create-post, November 2026). */
+export async function publishPost(setup: XSetup, ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string> {
+  const isFirst = act.key === FIRST_ACT;
+  if (!isFirst && parent === undefined) throw new PlatformError({ kind: 'rejected', sent: false, sentence: NO_PARENT });
+  const media = isFirst ? stagedMedia(staged) : [];
+  try {
+    const { data } = await callX(setup, ctx, {
+      method: 'POST',
+      path: '/2/tweets',
+      json: {
+        ...(act.content.text === '' ? {} : { text: act.content.text }),
+        ...(media.length === 0 ? {} : { media: { media_ids: media.map(({ id }) => id) } }),
+        ...(isFirst ? {} : { reply: { in_reply_to_tweet_id: parent } }),
+      },
+      answer: z.object({ data: z.object({ id: z.string().min(1) }) }),
+      irreversible: true,
+    });
+    return data.id;
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.kind !== 'invalid_content' || !haveExpired(media, ctx.now)) throw error;
+    throw new PlatformError({ ...error.details, kind: 'transient', next: 'restage', cause: error });
+  }
+}
+
+/** Takes a post down. */
+export async function deletePost(setup: XSetup, ctx: PlatformContext, ref: string): Promise<void> {
+  await callX(setup, ctx, {
+    method: 'DELETE',
+    path: `/2/tweets/${ref}`,
+    answer: z.object({ data: z.object({ deleted: z.literal(true) }) }),
+  });
+}
+
+/** A post's public address. X finds a post by its id, whatever the account is called by then. */
+export function postUrl(setup: XSetup, { username = 'i' }: PlatformAccount, ref: string): string {
+  return `${webOf(setup)}/${username}/status/${ref}`;
+}
+
+/** The account's public profile. */
+export function profileUrl(setup: XSetup, { username = '' }: PlatformAccount): string {
+  return `${webOf(setup)}/${username}`;
+}
+
+function webOf(setup: XSetup): string {
+  return setup.state === 'on' ? setup.authorizeUrl : 'https://x.com';
+}
+
+const NO_PARENT = 'Copydesk does not know the part of the thread before this one, so the thread cannot go on.';

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { consentThrough } from './consent.js';
+import { addFault } from './faults.js';
+import { serve } from './server.js';
+import type { XOptions, XStandIn } from './types.js';
+import { createWorld, endTokens, personOf, type World } from './world.js';
+
+export type * from './types.js';
+
+/**
+ * Starts an X on 127.0.0.1: the consent dialog, and the parts of API 2 that post, upload, list and delete, strict where X is strict.
+ * All it knows is in memory. Throws when the port is taken.
+ */
+export async function startX(options: XOptions): Promise<XStandIn> {
+  const world = createWorld(options);
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(world, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    world.closing.abort();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
+  return { ...controls(world), close };
+}
+
+function controls(world: World): Omit<XStandIn, 'close'> {
+  return {
+    url: world.url,
+    people: world.people,
+    ledger: world.ledger,
+    requests: world.requests,
+    consent: consentThrough,
+    onChange: (listener) => {
+      world.listeners.add(listener);
+      return () => world.listeners.delete(listener);
+    },
+    fault: (rule) => addFault(world, rule),
+    expireToken: (personId, how) => {
+      const { id } = personOf(world, personId);
+      endTokens(world, (session) => session.personId === id, how === 'revoked');
+    },
+    subscribe: (personId, subscription) => {
+      personOf(world, personId).subscription = subscription;
+    },
+    processingDelay: (polls) => {
+      world.processingDelay = polls;
+    },
+    expireMedia: () => {
+      for (const upload of world.uploads.values()) upload.expiresAt = 0;
+    },
+  };
+}

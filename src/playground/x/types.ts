@@ -1,0 +1,129 @@
+/** What an X stand-in is started with. */
+export interface XOptions {
+  /** The port on 127.0.0.1; a free one when absent. */
+  port?: number;
+  clientId: string;
+  clientSecret: string;
+  /** The registered redirect addresses, compared exactly. A function when they are known only later. */
+  redirectUris: string[] | (() => string[]);
+  /** Milliseconds since 1970; the machine's time when absent. */
+  clock?: () => number;
+}
+
+/** X's names of what an account subscribes to (xdocs:x-api/fundamentals/data-dictionary, November 2026). */
+export type Subscription = 'None' | 'Basic' | 'Premium' | 'PremiumPlus';
+
+/** Someone with an X account. `id` is the short name used here (`ada`); `userId` is what the API answers. */
+export interface XPerson {
+  id: string;
+  userId: string;
+  name: string;
+  username: string;
+  subscription: Subscription;
+}
+
+/** One published picture: the SHA-256 of the bytes that arrived (hex), its size in pixels, and its alternative text (empty when none was given). */
+export interface LedgerMedia {
+  sha256: string;
+  width: number;
+  height: number;
+  altText: string;
+}
+
+/** One published post. An entry is never removed: a deleted post carries `deletedAt`. Times are milliseconds; `seq` counts up from 1. */
+export interface LedgerEntry {
+  platform: 'x';
+  accountId: string;
+  id: string;
+  permalink: string;
+  text: string;
+  media: LedgerMedia[];
+  /** The post it answers; absent for one that begins a thread. */
+  inReplyTo?: string;
+  /** The id of the post that begins the thread: its own where it begins one. */
+  conversationId: string;
+  at: number;
+  seq: number;
+  deletedAt?: number;
+}
+
+/** One request as it arrived, without secrets. `status` is 0 while (or for ever, after a reset or a hang) nothing was answered. */
+export interface XRequest {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  bodyKeys: string[];
+  /** What the request is, in the words that `fault` takes; absent for everything else. */
+  operation?: XOperation;
+  status: number;
+  at: number;
+}
+
+/** The requests that a fault can be aimed at by name. `upload` is every step of an upload. */
+export type XOperation = 'create_post' | 'delete_post' | 'user_posts' | 'me' | 'upload' | 'upload_status' | 'metadata' | 'token' | 'revoke';
+
+/** An answer in X's problem shape, or, with a code, in its older one. */
+export interface ProblemFault {
+  status: number;
+  title?: string;
+  detail?: string;
+  /** The last segment of the type; `about:blank` when absent. */
+  type?: string;
+  code?: number;
+  headers?: Record<string, string>;
+}
+
+/** How a request goes wrong: a plain 500 page, a reset connection, no answer ever, a problem, or an answer that comes late. */
+export type FaultKind = 'http_500' | 'reset' | 'hang' | { problem: ProblemFault } | { slow: number };
+
+/**
+ * A failure to play. `before`: the request has no effect. `after`: it takes effect first, and only the answer is lost; a request that is refused
+ * had no effect, so it is answered as usual and the fault waits for the next one.
+ */
+export interface XFault {
+  /** An operation, or a pattern for `METHOD /path`, the query left out. */
+  match: XOperation | RegExp;
+  /** Only requests with a token of this account. */
+  accountId?: string;
+  /** How many requests it lets pass first; none when absent. */
+  skip?: number;
+  /** How many requests it hits; 1 when absent. */
+  times?: number;
+  when: 'before' | 'after';
+  how: FaultKind;
+}
+
+/** What a person does on the dialog. */
+export interface ConsentChoice {
+  /** The person's short name or user id. */
+  person: string;
+  action: 'accept' | 'cancel';
+}
+
+/** A running stand-in for X: its consent dialog, API and pages. */
+export interface XStandIn {
+  /** The origin of the API, the dialog and the pages a browser shows. */
+  readonly url: string;
+  /** `ada` (no subscription), `ben` (Premium), `cleo` (no subscription). */
+  readonly people: XPerson[];
+  /** Plays the person's browser on the dialog; resolves to the address it is sent back to. Throws with the dialog's words when the dialog refuses. */
+  consent(dialogUrl: string, choice: ConsentChoice): Promise<string>;
+  /** Everything that was ever published, oldest first. */
+  readonly ledger: LedgerEntry[];
+  /** Every request, oldest first. */
+  readonly requests: XRequest[];
+  /** Calls the listener after every answered request; the function it returns stops that. */
+  onChange(listener: () => void): () => void;
+  /** Plays a failure; the function it returns takes it back. */
+  fault(rule: XFault): () => void;
+  /** Ends the person's access tokens (`expired`), or those and the refresh tokens (`revoked`). */
+  expireToken(personId: string, how: 'expired' | 'revoked'): void;
+  /** Changes what the person subscribes to. */
+  subscribe(personId: string, subscription: Subscription): void;
+  /** GIFs uploaded from now on are in progress for this many reads; 0 at the start. */
+  processingDelay(polls: number): void;
+  /** Every upload that no post shows is gone. */
+  expireMedia(): void;
+  /** Stops listening and drops every connection, hanging ones included. */
+  close(): Promise<void>;
+}
