@@ -11,7 +11,7 @@ export interface Account extends PlatformAccount {
   readonly platform: PlatformId;
   /** The grant whose token serves it. */
   readonly grant: string;
-  /** The account whose sealed token it uses, where it holds none of its own (an Instagram account its Page's). */
+  /** Whose sealed token it uses, where it holds none of its own: another account's (an Instagram account its Page's), or its grant's. */
   readonly tokenFrom?: string;
   readonly health: AccountHealth;
   readonly connectedBy: string;
@@ -30,8 +30,25 @@ export interface Grant {
   readonly connectedBy: string;
   /** Absent when it has no end. */
   readonly expiresAt?: Date;
+  /** When it can no longer be renewed, where the platform says so. */
+  readonly refreshExpiresAt?: Date;
   readonly scopes: readonly string[];
-  /** Grows when the consent is given again; a refusal under an older version counts for nothing. */
+  /** Grows with every new token; a refusal under an older version counts for nothing. */
   readonly version: number;
+  /** When its token was given. */
+  readonly issuedAt?: Date;
+  /** Absent where no account uses the grant's own token, where that has no end, and where renewing it was refused. */
+  readonly renewal?: GrantRenewal;
   readonly revokedAt?: Date;
+}
+
+/** How a grant's token comes to be given anew. */
+export interface GrantRenewal {
+  /** `itself`: ahead of its end, with the refresh token. `person`: only by connecting again. */
+  readonly by: 'itself' | 'person';
+  /** By itself: when to try, or, while it is `busy`, when whoever tries counts as dead. By the person: when the token ends. */
+  readonly at: Date;
+  readonly busy: boolean;
+  /** Grows with every claim of the same version: who holds an older one may write nothing. */
+  readonly fence: number;
 }

@@ -14,6 +14,8 @@ export interface PendingChoice {
   readonly scopes: readonly string[];
   /** When the grant ends; absent when it has no end. */
   readonly grantExpiresAt?: Date;
+  /** When it can no longer be renewed, where the platform says so. */
+  readonly refreshExpiresAt?: Date;
   readonly candidates: readonly ChoiceCandidate[];
   /** When the choice can no longer be made. */
   readonly until: Date;
@@ -25,6 +27,8 @@ export interface ChoiceCandidate {
   readonly account: PlatformAccount;
   /** `platformId` of the candidate it is chosen with. */
   readonly parent?: string;
+  /** What kind of account it is, in a few words. */
+  readonly about?: string;
   /** Why it cannot be chosen. */
   readonly unfit?: string;
 }

@@ -3,14 +3,16 @@ import type { Account, Grant } from './account.js';
 import { type ChoiceTokens, offered, type PendingChoice } from './choice.js';
 import { ChoiceGoneError, openChoiceToManage } from './choose.js';
 import { planConnection } from './connection-plan.js';
-import type { AccountsDeps } from './deps.js';
+import { type AccountsDeps, connectorOf } from './deps.js';
+import type { GrantTokens } from './ports.js';
+import { firstRenewal } from './renewal.js';
 
 /** Nothing that is offered was chosen. The message is a sentence for the person. */
 export class NothingChosenError extends Error {
   override readonly name = 'NothingChosenError';
 
   constructor() {
-    super('Choose at least one Page.');
+    super('Choose at least one.');
   }
 }
 
@@ -79,17 +81,19 @@ async function connectWithin(
   if (taken === undefined) throw new ChoiceGoneError();
   const { choice, tokens } = taken;
   if (!(await deps.workspaces.touchBrand(workspace, choice.brand, tx))) throw new ChoiceGoneError();
-  const grant = await renewedGrant(deps, choice, tx);
+  const consented = await consentedGrant(deps, choice, tx);
   const keys = choice.candidates.map(({ platform, account }) => ({ platform, platformId: account.platformId }));
   const known = await deps.accounts.accountsByPlatformId(workspace, keys, tx);
-  const ofGrant = await deps.accounts.accountsOfGrant(workspace, grant.id, tx);
-  const plan = planConnection({ choice, tokens, chosen, grant, known, ofGrant, now, newId: () => deps.ids.id() });
+  const ofGrant = await deps.accounts.accountsOfGrant(workspace, consented.id, tx);
+  const plan = planConnection({ choice, tokens, chosen, grant: consented, known, ofGrant, now, newId: () => deps.ids.id() });
   if (plan.replaced.length > 0 && !input.replace) throw new ReplacesOthersError(plan.replaced);
 
+  const grant = withRenewal(deps, consented, tokens, [...ofGrant, ...plan.save.map(({ account }) => account)]);
   await deps.grants.saveGrant(grant, grantTokens(tokens), tx);
   for (const { account, token } of plan.save) {
     await deps.accounts.saveAccount(account, { grantVersion: grant.version, ...(token === undefined ? {} : { token }) }, tx);
   }
+  await deps.accounts.renewAccounts(workspace, grant.id, grant.version, tx);
   const saved = plan.save.map(({ account }) => account);
   for (const { account, sentence } of plan.lost) {
     await deps.accounts.breakAccounts(workspace, [account.id], { sentence, at: now }, tx);
@@ -115,8 +119,8 @@ async function connectWithin(
   };
 }
 
-async function renewedGrant(deps: AccountsDeps, choice: PendingChoice, tx: Tx): Promise<Grant> {
-  const { workspace, family, grantee, person, scopes, grantExpiresAt } = choice;
+async function consentedGrant(deps: AccountsDeps, choice: PendingChoice, tx: Tx): Promise<Grant> {
+  const { workspace, family, grantee, person, scopes, grantExpiresAt, refreshExpiresAt } = choice;
   const before = await deps.grants.grantOf(workspace, family, grantee.platformId, tx);
   return {
     id: before?.id ?? deps.ids.id(),
@@ -126,11 +130,21 @@ async function renewedGrant(deps: AccountsDeps, choice: PendingChoice, tx: Tx): 
     connectedBy: person,
     scopes,
     version: (before?.version ?? 0) + 1,
+    issuedAt: deps.clock.now(),
     ...(grantExpiresAt === undefined ? {} : { expiresAt: grantExpiresAt }),
+    ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt }),
   };
 }
 
-function grantTokens({ token, refreshToken }: ChoiceTokens): { token: ChoiceTokens['token']; refreshToken?: ChoiceTokens['token'] } {
+/** Where no account uses the grant's own token, its end ends nothing. */
+function withRenewal(deps: AccountsDeps, grant: Grant, { refreshToken }: ChoiceTokens, accounts: readonly Account[]): Grant {
+  if (!accounts.some(({ tokenFrom }) => tokenFrom === grant.id)) return grant;
+  const byItself = refreshToken !== undefined && connectorOf(deps, grant.family).refresh !== undefined;
+  const renewal = firstRenewal(deps.clock.now(), { byItself, ...(grant.expiresAt === undefined ? {} : { expiresAt: grant.expiresAt }) });
+  return { ...grant, ...(renewal === undefined ? {} : { renewal }) };
+}
+
+function grantTokens({ token, refreshToken }: ChoiceTokens): GrantTokens {
   return { token, ...(refreshToken === undefined ? {} : { refreshToken }) };
 }
 

@@ -22,7 +22,7 @@ export interface ConnectErrorDetails {
   readonly workspace?: string;
   /** A fresh link for the same person, where this browser has proven to be theirs. */
   readonly retryUrl?: string;
-  /** What more is known: the platform's reason, or why each Page cannot be used. Plain sentences. */
+  /** What more is known: the platform's reason, or why each account cannot be used. Plain sentences. */
   readonly reasons?: readonly string[];
   readonly cause?: unknown;
 }
@@ -55,7 +55,7 @@ function sentenceOf(problem: ConnectProblem, connector: string): string {
     case 'missing permission':
       return 'Copydesk needs every permission it asks for, and at least one was left out. Try again and leave all of them on.';
     case 'nothing to connect':
-      return 'Your login has no Page that Copydesk can publish to. Ask an admin of the Page for the right to create content on it, then try again.';
+      return 'Your login has nothing that Copydesk can publish to. Ask an admin there for the right to create content, then try again.';
     case 'platform down':
       return `${connector} did not answer, so nothing was connected. Wait a few minutes, then try again.`;
     case 'refused':
@@ -63,7 +63,7 @@ function sentenceOf(problem: ConnectProblem, connector: string): string {
     case 'not set up':
       return `${connector} is not set up on this Copydesk. Ask whoever runs it to add the missing settings.`;
     case 'slack down':
-      return 'Slack did not take our message, so you cannot choose your Pages yet. Wait a minute, then try again.';
+      return 'Slack did not take our message, so you cannot choose yet. Wait a minute, then try again.';
     default:
       return never(problem);
   }

@@ -62,8 +62,8 @@ function saved(
 ): ConnectionPlan['save'][number] {
   const refreshed = before !== undefined && isConnected(before);
   const parent = choice.candidates.find(({ account, parent: its }) => its === undefined && account.platformId === candidate.parent);
-  const tokenFrom = parent === undefined ? undefined : ids.get(keyOf(parent));
   const token = tokens.accounts.get(keyOf(candidate));
+  const tokenFrom = parent !== undefined ? ids.get(keyOf(parent)) : token === undefined ? grant.id : undefined;
   const account: Account = {
     ...candidate.account,
     id: ids.get(keyOf(candidate)) ?? '',

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import type { Log } from '../lib/log.js';
 import type { Transaction } from '../lib/transaction.js';
-import type { Connector, ConnectorContext } from '../platforms/connector.js';
+import type { Connector, ConnectorContext, Noun } from '../platforms/connector.js';
 import type { FamilyId } from '../platforms/platform.js';
 import type { RightsDeps } from '../workspaces/index.js';
 import { ConnectError } from './connect-error.js';
@@ -37,6 +37,12 @@ export interface AccountsDeps extends RightsDeps {
   readonly publicUrl: string;
 }
 
+/** What renewing tokens rests on. */
+export type RenewalDeps = Pick<
+  AccountsDeps,
+  'accounts' | 'grants' | 'everywhere' | 'publications' | 'connectors' | 'transaction' | 'clock' | 'log'
+>;
+
 /** The connector of a family that is set up. Throws {@link ConnectError} `not set up`. */
 export function connectorOf(deps: Pick<AccountsDeps, 'connectors'>, family: FamilyId): Connector {
   const entry = deps.connectors.get(family);
@@ -47,6 +53,11 @@ export function connectorOf(deps: Pick<AccountsDeps, 'connectors'>, family: Fami
 /** The family as people write it. */
 export function connectorName(deps: Pick<AccountsDeps, 'connectors'>, family: FamilyId): string {
   return deps.connectors.get(family)?.name ?? family;
+}
+
+/** What people call the accounts of a family. */
+export function nounOf(deps: Pick<AccountsDeps, 'connectors'>, family: FamilyId): Noun {
+  return deps.connectors.get(family)?.connector?.noun ?? { one: 'account', many: 'accounts' };
 }
 
 /** What one call of a connector may use: at most 30 s. */

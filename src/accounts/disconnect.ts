@@ -1,9 +1,9 @@
-import type { Secret } from '../lib/secret.js';
 import type { Tx } from '../lib/transaction.js';
 import type { FamilyId } from '../platforms/platform.js';
 import { authorizeManager } from '../workspaces/index.js';
 import type { Account, Grant } from './account.js';
 import { type AccountsDeps, connectorContext, connectorOf } from './deps.js';
+import type { GrantTokens } from './ports.js';
 
 /**
  * What became of the consent at the platform: `revoked`; `kept` because other accounts or another workspace still rest on it; `failed`, so
@@ -20,7 +20,7 @@ export interface Disconnected {
 }
 
 /**
- * Disconnects an account, and with a Page its Instagram account. Undefined when it is disconnected already. Throws `NotAllowedError`.
+ * Disconnects an account, and those that use its token: with a Page its Instagram account. Undefined when it is disconnected already. Throws `NotAllowedError`.
  */
 export async function disconnectAccount(
   deps: AccountsDeps,
@@ -49,11 +49,11 @@ async function disconnect(
 ): Promise<Disconnected | undefined> {
   const grant = await deps.grants.grant(workspace, grantId);
   if (grant === undefined) return undefined;
-  const token = await readableToken(deps, grant);
+  const tokens = await readableTokens(deps, grant);
   const { accounts, ended } = await deps.transaction((tx) => disconnectWithin(deps, grant, which, tx));
   if (accounts.length === 0) return undefined;
   deps.log.info({ workspace, accounts: accounts.map(({ id }) => id), grantEnded: ended }, 'accounts disconnected');
-  return { accounts, family: grant.family, revoke: () => (ended ? revoke(deps, grant, token) : Promise.resolve('kept')) };
+  return { accounts, family: grant.family, revoke: () => (ended ? revoke(deps, grant, tokens) : Promise.resolve('kept')) };
 }
 
 async function disconnectWithin(
@@ -77,13 +77,13 @@ async function disconnectWithin(
 }
 
 /** A platform revokes the app as a whole, so a live grant of the same person anywhere here forbids it. */
-async function revoke(deps: AccountsDeps, grant: Grant, token: Secret | undefined): Promise<Revocation> {
+async function revoke(deps: AccountsDeps, grant: Grant, tokens: GrantTokens | undefined): Promise<Revocation> {
   if (grant.revokedAt !== undefined) return 'revoked';
   try {
     const others = await deps.everywhere.grantsOfPerson(grant.family, grant.person.platformId);
     if (others.some(({ revokedAt }) => revokedAt === undefined)) return 'kept';
-    if (token === undefined) return 'failed';
-    await connectorOf(deps, grant.family).revoke(connectorContext(deps), token);
+    if (tokens === undefined) return 'failed';
+    await connectorOf(deps, grant.family).revoke(connectorContext(deps), tokens.token, tokens.refreshToken);
     return 'revoked';
   } catch (err) {
     deps.log.warn({ workspace: grant.workspace, grant: grant.id, err }, 'a consent could not be revoked at the platform');
@@ -92,9 +92,9 @@ async function revoke(deps: AccountsDeps, grant: Grant, token: Secret | undefine
 }
 
 /** A token that does not open must not keep anybody from disconnecting. */
-async function readableToken(deps: AccountsDeps, grant: Grant): Promise<Secret | undefined> {
+async function readableTokens(deps: AccountsDeps, grant: Grant): Promise<GrantTokens | undefined> {
   try {
-    return await deps.grants.grantToken(grant.workspace, grant.id);
+    return await deps.grants.grantTokens(grant.workspace, grant.id);
   } catch (err) {
     deps.log.error({ workspace: grant.workspace, grant: grant.id, err }, 'a token does not open');
     return undefined;

@@ -1,12 +1,12 @@
 import { sha256 } from '../lib/ids.js';
 import { never } from '../lib/never.js';
 import type { Secret } from '../lib/secret.js';
-import type { AccountCandidate, GrantedToken } from '../platforms/connector.js';
+import type { AccountCandidate, GrantedToken, Noun } from '../platforms/connector.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { FamilyId } from '../platforms/platform.js';
 import { CHOICE_LIFE_MS, candidateKey, offered, type PendingChoice, unfit } from './choice.js';
 import { ConnectError, type ConnectProblem } from './connect-error.js';
-import { type AccountsDeps, connectorContext, connectorName, connectorOf } from './deps.js';
+import { type AccountsDeps, connectorContext, connectorName, connectorOf, nounOf } from './deps.js';
 import { issueLink, redirectUri } from './start-connect.js';
 import type { Ticket } from './ticket.js';
 
@@ -23,6 +23,8 @@ export interface ConsentReturn {
 export interface FinishedConsent {
   readonly ticket: Ticket;
   readonly choice: PendingChoice;
+  /** What people call what they choose from. */
+  readonly noun: Noun;
 }
 
 /**
@@ -31,36 +33,33 @@ export interface FinishedConsent {
  */
 export async function finishConsent(deps: AccountsDeps, input: ConsentReturn): Promise<FinishedConsent> {
   connectorOf(deps, input.family);
-  const ticket = await takeConsent(deps, input);
-  const { granted, candidates } = await readGrant(deps, ticket, input.answer);
+  const { ticket, verifier } = await takeConsent(deps, input);
+  const { granted, candidates } = await readGrant(deps, ticket, verifier, input.answer);
   const choice = await keepChoice(deps, ticket, granted, candidates);
+  const noun = nounOf(deps, ticket.family);
   const reasons = unfit(choice).map(({ account, unfit: reason }) => `${account.name}: ${reason}`);
   if (offered(choice).length === 0) throw await failure(deps, ticket, 'nothing to connect', { reasons });
   try {
     const { workspace, person, family, names } = ticket;
-    const connector = connectorName(deps, ticket.family);
-    await deps.notifier.pagesToChoose({
-      workspace,
-      person,
-      family,
-      choice: choice.id,
-      count: offered(choice).length,
-      connector,
-      brand: names.brand,
-    });
+    const connector = connectorName(deps, family);
+    const count = offered(choice).length;
+    await deps.notifier.accountsToChoose({ workspace, person, family, choice: choice.id, count, connector, noun, brand: names.brand });
   } catch (cause) {
     throw await failure(deps, ticket, 'slack down', { cause });
   }
-  return { ticket, choice };
+  return { ticket, choice, noun };
 }
 
-async function takeConsent(deps: AccountsDeps, { family, state, cookie }: ConsentReturn): Promise<Ticket> {
+async function takeConsent(
+  deps: AccountsDeps,
+  { family, state, cookie }: ConsentReturn,
+): Promise<{ readonly ticket: Ticket; readonly verifier: Secret }> {
   const connector = connectorName(deps, family);
   const stateHash = sha256(state);
   const cookieHash = cookie === undefined ? undefined : sha256(cookie);
   const now = deps.clock.now();
-  const ticket = cookieHash === undefined ? undefined : await deps.everywhere.finishConsent({ stateHash, cookieHash, family }, now);
-  if (ticket !== undefined) return ticket;
+  const finished = cookieHash === undefined ? undefined : await deps.everywhere.finishConsent({ stateHash, cookieHash, family }, now);
+  if (finished !== undefined) return finished;
   const known = await deps.everywhere.consent(stateHash, family, now);
   if (known === undefined) throw new ConnectError('unknown link', { connector });
   const details = { connector, workspace: known.ticket.workspace };
@@ -71,13 +70,15 @@ async function takeConsent(deps: AccountsDeps, { family, state, cookie }: Consen
 async function readGrant(
   deps: AccountsDeps,
   ticket: Ticket,
+  verifier: Secret,
   answer: ConsentReturn['answer'],
 ): Promise<{ granted: GrantedToken; candidates: AccountCandidate[] }> {
   if (answer.kind === 'cancelled') throw await failure(deps, ticket, 'cancelled');
   if (answer.kind === 'refused') throw await failure(deps, ticket, 'refused');
   const connector = connectorOf(deps, ticket.family);
   try {
-    const granted = await connector.exchange(connectorContext(deps), { code: answer.code, redirectUri: redirectUri(deps, ticket.family) });
+    const { code } = answer;
+    const granted = await connector.exchange(connectorContext(deps), { code, verifier, redirectUri: redirectUri(deps, ticket.family) });
     const candidates = await connector.accounts(connectorContext(deps), granted.token);
     return { granted, candidates: onceEach(candidates) };
   } catch (cause) {
@@ -126,10 +127,12 @@ async function keepChoice(
     grantee: granted.person,
     scopes: granted.scopes,
     ...(granted.expiresAt === undefined ? {} : { grantExpiresAt: granted.expiresAt }),
-    candidates: candidates.map(({ platform, account, parent, unfit: reason }) => ({
+    ...(granted.refreshExpiresAt === undefined ? {} : { refreshExpiresAt: granted.refreshExpiresAt }),
+    candidates: candidates.map(({ platform, account, parent, about, unfit: reason }) => ({
       platform,
       account,
       ...(parent === undefined ? {} : { parent }),
+      ...(about === undefined ? {} : { about }),
       ...(reason === undefined ? {} : { unfit: reason }),
     })),
     until: new Date(deps.clock.now().getTime() + CHOICE_LIFE_MS),

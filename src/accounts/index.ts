@@ -1,10 +1,11 @@
-export type { Account, AccountHealth, Grant } from './account.js';
+export { accountAccess } from './access.js';
+export type { Account, AccountHealth, Grant, GrantRenewal } from './account.js';
 export { type ChoiceCandidate, type ChoiceTokens, candidateKey, dependents, offered, type PendingChoice, unfit } from './choice.js';
 export { ChoiceGoneError, type OpenChoice, openChoice, openChoiceToManage } from './choose.js';
 export { type Connected, connectAccounts, NothingChosenError, ReplacesOthersError } from './connect-accounts.js';
 export { ConnectError, type ConnectErrorDetails, type ConnectProblem } from './connect-error.js';
 export type { Deletion } from './deletion.js';
-export type { AccountsDeps } from './deps.js';
+export { type AccountsDeps, nounOf, type RenewalDeps } from './deps.js';
 export { type Disconnected, disconnectAccount, disconnectGrant, type Revocation } from './disconnect.js';
 export { type ConsentReturn, type FinishedConsent, finishConsent } from './finish-consent.js';
 export { deleteData, deletionStatus, finishDeletions, handleDeauthorize } from './notices.js';
@@ -19,7 +20,12 @@ export type {
   ConnectorEntry,
   DeletionStore,
   GrantStore,
+  GrantTokens,
+  HeldToken,
+  Refusal,
   TicketStore,
 } from './ports.js';
+export { daysLeft, endsSoon } from './renewal.js';
+export { createRenewer, type Renewer } from './renewer.js';
 export { type BegunConsent, beginConsent, consentCookie, openTicket, redirectUri, sendFreshLink, startConnect } from './start-connect.js';
 export type { ConsentBinding, ConsentStanding, Ticket } from './ticket.js';

@@ -1,6 +1,6 @@
 import type { Secret } from '../lib/secret.js';
 import type { Tx } from '../lib/transaction.js';
-import type { Connector } from '../platforms/connector.js';
+import type { Connector, Noun } from '../platforms/connector.js';
 import type { FamilyId, PlatformId } from '../platforms/platform.js';
 import type { Account, Grant } from './account.js';
 import type { ChoiceTokens, PendingChoice } from './choice.js';
@@ -15,18 +15,30 @@ export interface AccountReader {
   accountsById(workspace: string, ids: readonly string[], tx?: Tx): Promise<Account[]>;
   /** The token an account publishes with; undefined when it was wiped or the grant has ended. Throws `SealBrokenError`. */
   accountToken(workspace: string, account: string): Promise<{ readonly token: Secret; readonly grantVersion: number } | undefined>;
-  /** Marks an account broken because of a refusal under `grantVersion`; a newer grant is left alone. */
-  markBroken(
-    workspace: string,
-    account: string,
-    reason: { readonly sentence: string; readonly at: Date; readonly grantVersion: number },
-  ): Promise<void>;
+  /** Marks an account broken because of a refusal under `grantVersion`. `renewed`: a newer token is there, and the account is left alone. */
+  markBroken(workspace: string, account: string, reason: Refusal): Promise<'broken' | 'renewed'>;
   /** Adds 1 to the accounts' `seq` within a transaction that rests on them as they are now. */
   touchAccounts(workspace: string, ids: readonly string[], tx: Tx): Promise<void>;
 }
 
+/** A platform's word that a token gives no right any more. */
+export interface Refusal {
+  readonly sentence: string;
+  readonly at: Date;
+  /** The version of the grant whose token was refused. */
+  readonly grantVersion: number;
+}
+
+/** A token with the grant behind it. */
+export interface HeldToken {
+  readonly token: Secret;
+  readonly grantVersion: number;
+  readonly grant: Grant;
+}
+
 /** Stored accounts. Every write adds 1 to the account's `seq`. */
 export interface AccountStore extends AccountReader {
+  accountToken(workspace: string, account: string): Promise<HeldToken | undefined>;
   /** These accounts by what the platform calls them, disconnected ones too. */
   accountsByPlatformId(
     workspace: string,
@@ -35,12 +47,14 @@ export interface AccountStore extends AccountReader {
   ): Promise<Account[]>;
   /** Connected accounts that this grant serves. */
   accountsOfGrant(workspace: string, grant: string, tx?: Tx): Promise<Account[]>;
-  /** Stores the account as it is now, new or known, under this version of its grant; `token` is sealed on it, and none leaves it without one. */
+  /** Stores the account as it is now, new or known, under this version of its grant; `token` is sealed on it, and none leaves it without one of its own. */
   saveAccount(account: Account, held: { readonly grantVersion: number; readonly token?: Secret }, tx: Tx): Promise<void>;
   /** Wipes the tokens of these accounts and keeps the accounts as disconnected. */
   disconnectAccounts(workspace: string, ids: readonly string[], at: Date, tx: Tx): Promise<void>;
   /** Wipes the tokens of these accounts and marks them broken. */
   breakAccounts(workspace: string, ids: readonly string[], reason: { readonly sentence: string; readonly at: Date }, tx: Tx): Promise<void>;
+  /** The grant's own token is a new one, of this version: the accounts that use it follow. */
+  renewAccounts(workspace: string, grant: string, version: number, tx: Tx): Promise<void>;
 }
 
 /** Stored grants. A grant is unique on (workspace, family, person at the platform). */
@@ -51,14 +65,28 @@ export interface GrantStore {
   grant(workspace: string, grant: string, tx?: Tx): Promise<Grant | undefined>;
   /** The grant of this person at the platform, an ended one too. */
   grantOf(workspace: string, family: FamilyId, platformPerson: string, tx?: Tx): Promise<Grant | undefined>;
-  /** The person's own token; undefined when it was wiped. Throws `SealBrokenError`. */
-  grantToken(workspace: string, grant: string): Promise<Secret | undefined>;
+  /** The person's own tokens; undefined when they were wiped. Throws `SealBrokenError`. */
+  grantTokens(workspace: string, grant: string): Promise<GrantTokens | undefined>;
   /** Stores the grant as it is now, new or known, with its tokens sealed. */
-  saveGrant(grant: Grant, tokens: { readonly token: Secret; readonly refreshToken?: Secret }, tx: Tx): Promise<void>;
+  saveGrant(grant: Grant, tokens: GrantTokens, tx: Tx): Promise<void>;
+  /** Claims the renewal of the grant until `until`, unless anything about it changed since it was read. Throws `SealBrokenError`. */
+  claimRenewal(grant: Grant, until: Date): Promise<{ readonly claim: Grant; readonly refreshToken: Secret } | undefined>;
+  /** Stores `renewed` with its tokens in the place of the claim; without a refresh token the one before stays. False when the claim is lost. */
+  keepRenewed(claim: Grant, renewed: Grant, tokens: GrantTokens, tx: Tx): Promise<boolean>;
+  /** Gives the claim up: somebody tries again from `at` on. */
+  postponeRenewal(claim: Grant, at: Date): Promise<void>;
+  /** No renewal any more: wipes the refresh token. False when the claim is lost. */
+  endRenewal(claim: Grant, tx: Tx): Promise<boolean>;
   /** Wipes the tokens of a grant and keeps the grant as ended. */
   endGrant(workspace: string, grant: string, at: Date, tx: Tx): Promise<void>;
   /** Removes the grant and with it everything the platform told us of the person. */
   removeGrant(workspace: string, grant: string, tx: Tx): Promise<void>;
+}
+
+/** The tokens of a grant. */
+export interface GrantTokens {
+  readonly token: Secret;
+  readonly refreshToken?: Secret;
 }
 
 /** Makes links to connect. They are looked up in {@link AccountsEverywhere}, where nobody knows the workspace yet. */
@@ -97,11 +125,11 @@ export interface AccountsEverywhere {
   ticket(id: string): Promise<Ticket | undefined>;
   /** Uses up a fresh ticket and binds the consent to it; undefined when it is used, expired or unknown. */
   beginConsent(ticket: { readonly id: string; readonly family: FamilyId }, consent: ConsentBinding, now: Date): Promise<Ticket | undefined>;
-  /** Finishes the consent under state and cookie, once and in time; undefined otherwise. */
+  /** Finishes the consent under state and cookie, once and in time, and wipes its verifier; undefined otherwise. Throws `SealBrokenError`. */
   finishConsent(
     consent: { readonly stateHash: string; readonly cookieHash: string; readonly family: FamilyId },
     now: Date,
-  ): Promise<Ticket | undefined>;
+  ): Promise<{ readonly ticket: Ticket; readonly verifier: Secret } | undefined>;
   /** The ticket whose consent has this state, with how that consent stands. */
   consent(
     stateHash: string,
@@ -112,6 +140,8 @@ export interface AccountsEverywhere {
   replaceTicket(hash: string, now: Date): Promise<Ticket | undefined>;
   /** Every grant of a person at a platform, ended ones too, in whatever workspace. */
   grantsOfPerson(family: FamilyId, platformPerson: string): Promise<Grant[]>;
+  /** Live grants whose renewal is due, the longest due first, at most `limit`. */
+  grantsToRenew(now: Date, limit: number): Promise<Grant[]>;
   /** Removes what waits to be chosen from this person's consents. */
   forgetChoices(family: FamilyId, platformPerson: string): Promise<void>;
 }
@@ -134,13 +164,14 @@ export interface AccountPublications {
 /** Speaks to the person who connects, privately in Slack. It throws when Slack does not take the message. */
 export interface AccountsNotifier {
   /** Asks the person to choose. */
-  pagesToChoose(input: {
+  accountsToChoose(input: {
     readonly workspace: string;
     readonly person: string;
     readonly family: FamilyId;
     readonly choice: string;
     readonly count: number;
     readonly connector: string;
+    readonly noun: Noun;
     readonly brand: string;
   }): Promise<void>;
   /** Gives the person a fresh link. */

@@ -1,8 +1,10 @@
 import { sha256 } from '../lib/ids.js';
+import { Secret } from '../lib/secret.js';
 import type { FamilyId } from '../platforms/platform.js';
 import { authorize, authorizeManager } from '../workspaces/index.js';
 import { ConnectError } from './connect-error.js';
 import { type AccountsDeps, connectorName, connectorOf } from './deps.js';
+import { pkceChallenge } from './pkce.js';
 import { CONSENT_LIFE_MS, TICKET_LIFE_MS, type Ticket } from './ticket.js';
 
 /**
@@ -50,15 +52,25 @@ export async function beginConsent(
   input: { readonly family: FamilyId; readonly ticket: string },
 ): Promise<BegunConsent> {
   const connector = connectorOf(deps, input.family);
-  const [state, cookie] = [deps.ids.unguessable(), deps.ids.unguessable()];
+  const [state, cookie, verifier] = [deps.ids.unguessable(), deps.ids.unguessable(), deps.ids.unguessable()];
   const now = deps.clock.now();
-  const consent = { stateHash: sha256(state), cookieHash: sha256(cookie), expiresAt: new Date(now.getTime() + CONSENT_LIFE_MS) };
+  const consent = {
+    stateHash: sha256(state),
+    cookieHash: sha256(cookie),
+    verifier: new Secret(verifier),
+    expiresAt: new Date(now.getTime() + CONSENT_LIFE_MS),
+  };
   const ticket = await deps.everywhere.beginConsent({ id: sha256(input.ticket), family: input.family }, consent, now);
   if (ticket === undefined) {
     const { workspace } = await openTicket(deps, input);
     throw new ConnectError('used', { connector: connector.name, workspace });
   }
-  const redirectTo = connector.authorizeUrl({ state, redirectUri: redirectUri(deps, input.family), again: ticket.again });
+  const redirectTo = connector.authorizeUrl({
+    state,
+    redirectUri: redirectUri(deps, input.family),
+    again: ticket.again,
+    challenge: pkceChallenge(verifier),
+  });
   return { redirectTo, cookie: { name: consentCookie(state), value: cookie }, lifeMs: CONSENT_LIFE_MS };
 }
 

@@ -1,3 +1,4 @@
+import type { Secret } from '../lib/secret.js';
 import type { FamilyId } from '../platforms/platform.js';
 
 /** A link to connect, made for one person in Slack. Only hashes of its secrets are stored. */
@@ -25,6 +26,8 @@ export interface ConsentBinding {
   readonly stateHash: string;
   /** SHA-256 of the cookie. */
   readonly cookieHash: string;
+  /** The verifier of PKCE; sealed in the store, and wiped when the consent is finished. */
+  readonly verifier: Secret;
   readonly expiresAt: Date;
 }
 

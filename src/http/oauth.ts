@@ -81,7 +81,7 @@ async function page(response: Response, link: string, work: () => Promise<Page |
 }
 
 function answerOf(code: string, error: string): ConsentReturn['answer'] {
-  if (error === 'access_denied') return { kind: 'cancelled' };
+  if (CANCELLED.has(error)) return { kind: 'cancelled' };
   return code === '' || error !== '' ? { kind: 'refused' } : { kind: 'code', code: new Secret(code) };
 }
 
@@ -120,6 +120,9 @@ function familyOf(request: Request): string {
 function cookieOptions({ publicUrl }: AccountsDeps, family: string) {
   return { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: `/oauth/${family}` } as const;
 }
+
+/** What a platform sends back when the person says no: OAuth's own word, and LinkedIn's two (li:shared/authentication/authorization-code-flow, November 2026). */
+const CANCELLED: ReadonlySet<string> = new Set(['access_denied', 'user_cancelled_login', 'user_cancelled_authorize']);
 
 const text = z.string().max(4000).catch('');
 const form = z.record(z.string(), z.unknown()).catch({});

@@ -27,13 +27,13 @@ export function continuePage({
 }
 
 /** The consent is in; the choice is made in Slack. */
-export function choosePage({ ticket, choice }: FinishedConsent): Page {
+export function choosePage({ ticket, choice, noun }: FinishedConsent): Page {
   const count = offered(choice).length;
   return {
     status: 200,
-    title: 'Now choose your Pages in Slack',
+    title: `Now choose your ${noun.many} in Slack`,
     paragraphs: [
-      `Copydesk found ${count === 1 ? 'one Page' : `${count} Pages`} and sent you a message in Slack. Press Choose Pages there within five minutes.`,
+      `Copydesk found ${count === 1 ? `one ${noun.one}` : `${count} ${noun.many}`} and sent you a message in Slack. Press Choose ${noun.many} there within five minutes.`,
     ],
     ways: [backToSlack(ticket.workspace)],
   };
@@ -72,7 +72,7 @@ export function deletionPage({ deletion, connector }: { readonly deletion: Delet
   const state =
     deletion.doneAt === undefined
       ? 'This is under way. Come back in an hour.'
-      : `This was done on ${day(deletion.doneAt)}: your name, your access and the access to your Pages are gone.`;
+      : `This was done on ${day(deletion.doneAt)}: your name, your access and the access to your accounts are gone.`;
   return {
     status: 200,
     title: deletion.doneAt === undefined ? 'Deletion under way' : 'Your data is deleted',
@@ -99,7 +99,7 @@ const PROBLEMS: Record<ConnectProblem, { readonly status: number; readonly title
   'other browser': { status: 403, title: 'This link is not yours' },
   cancelled: { status: 200, title: 'Nothing was connected' },
   'missing permission': { status: 403, title: 'A permission is missing' },
-  'nothing to connect': { status: 404, title: 'There is no Page to connect' },
+  'nothing to connect': { status: 404, title: 'There is nothing to connect' },
   'platform down': { status: 503, title: 'No answer from the other side' },
   refused: { status: 502, title: 'The request was refused' },
   'not set up': { status: 503, title: 'This is not set up' },

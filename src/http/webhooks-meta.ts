@@ -67,7 +67,7 @@ function delivery({ appSecret }: MetaCallbacks, request: Request, response: Resp
 function signedPerson(deps: AccountsDeps, request: Request): string | undefined {
   const body = signedForm.safeParse(request.body);
   try {
-    return body.success ? deps.connectors.get(FAMILY)?.connector?.readSignedRequest(body.data.signed_request).person : undefined;
+    return body.success ? deps.connectors.get(FAMILY)?.connector?.readSignedRequest?.(body.data.signed_request).person : undefined;
   } catch (err) {
     deps.log.warn({ err }, 'a callback in the name of Meta was not genuine');
     return undefined;

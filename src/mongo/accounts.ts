@@ -1,10 +1,10 @@
 import { Schema } from 'mongoose';
-import type { Account, AccountStore } from '../accounts/index.js';
+import type { Account, AccountStore, HeldToken } from '../accounts/index.js';
 import type { Secret } from '../lib/secret.js';
 import type { SealedPlace, SecretBox } from '../lib/secret-box.js';
 import type { Tx } from '../lib/transaction.js';
 import { type Mongo, within } from './connection.js';
-import { grantModel } from './grants.js';
+import { grantModel, openGrantToken, toGrant } from './grants.js';
 
 /** Accounts in MongoDB, their tokens sealed by `box` for the account they stand on. */
 export function createAccountStore({ connection }: Mongo, box: SecretBox): AccountStore {
@@ -21,27 +21,38 @@ export function createAccountStore({ connection }: Mongo, box: SecretBox): Accou
     accountsByPlatformId: async (workspace, of, tx) =>
       of.length === 0 ? [] : found({ workspace, $or: of.map(({ platform, platformId }) => ({ platform, platformId })) }, tx),
     accountsOfGrant: (workspace, grant, tx) => found({ workspace, grant, disconnectedAt: null }, tx),
-    accountToken: async (workspace, id) => {
+    accountToken: async (workspace, id): Promise<HeldToken | undefined> => {
       const account = await accounts.findOne({ _id: id, workspace, disconnectedAt: null }).lean();
       if (account === null) return undefined;
-      const [holder, grant] = await Promise.all([
-        account.tokenFrom == null ? account : accounts.findOne({ _id: account.tokenFrom, workspace, disconnectedAt: null }).lean(),
+      const { tokenFrom = null } = account;
+      const [holder, stored] = await Promise.all([
+        tokenFrom === null || tokenFrom === account.grant
+          ? account
+          : accounts.findOne({ _id: tokenFrom, workspace, disconnectedAt: null }).lean(),
         grants.findOne({ _id: account.grant, workspace, revokedAt: null }).lean(),
       ]);
-      if (holder?.token == null || grant === null) return undefined;
-      return { token: box.open(holder.token, tokenPlace(workspace, holder._id)), grantVersion: holder.grantVersion };
+      if (holder === null || stored === null) return undefined;
+      const grant = toGrant(stored);
+      if (tokenFrom === account.grant) {
+        const token = openGrantToken(box, stored);
+        return token === undefined ? undefined : { token, grantVersion: grant.version, grant };
+      }
+      if (holder.token == null) return undefined;
+      return { token: box.open(holder.token, tokenPlace(workspace, holder._id)), grantVersion: holder.grantVersion, grant };
     },
     markBroken: async (workspace, id, { sentence, at, grantVersion }) => {
       await accounts.updateOne(
         { _id: id, workspace, grantVersion: { $lte: grantVersion }, 'health.state': 'good' },
         { $set: { health: { state: 'broken', sentence, since: at } }, $inc: { seq: 1 } },
       );
+      const newer = await accounts.findOne({ _id: id, workspace, grantVersion: { $gt: grantVersion } }, { _id: 1 }).lean();
+      return newer === null ? 'broken' : 'renewed';
     },
     touchAccounts: (workspace, ids, tx) => change(workspace, ids, {}, tx),
     saveAccount: async (account, { grantVersion, token }, tx) => {
       const { id, ...fields } = account;
       const sealed = token === undefined ? undefined : sealedToken(box, account, token);
-      const absent = { username: 1, tokenFrom: 1, disconnectedAt: 1, token: 1 };
+      const absent = { username: 1, features: 1, tokenFrom: 1, disconnectedAt: 1, token: 1 };
       const $set = { ...fields, ...(sealed === undefined ? {} : { token: sealed }), grantVersion };
       const $unset = Object.fromEntries(Object.entries(absent).filter(([field]) => !(field in $set)));
       await accounts.updateOne(
@@ -51,8 +62,21 @@ export function createAccountStore({ connection }: Mongo, box: SecretBox): Accou
       );
     },
     disconnectAccounts: (workspace, ids, at, tx) => change(workspace, ids, { $set: { disconnectedAt: at }, $unset: { token: 1 } }, tx),
-    breakAccounts: (workspace, ids, { sentence, at }, tx) =>
-      change(workspace, ids, { $set: { health: { state: 'broken', sentence, since: at } }, $unset: { token: 1 } }, tx),
+    breakAccounts: async (workspace, ids, { sentence, at }, tx) => {
+      await change(workspace, ids, { $set: { health: { state: 'broken', sentence, since: at } }, $unset: { token: 1 } }, tx);
+      await accounts.updateMany(
+        { _id: { $in: ids }, workspace, $expr: { $eq: ['$tokenFrom', '$grant'] } },
+        { $unset: { tokenFrom: 1 } },
+        within(tx),
+      );
+    },
+    renewAccounts: async (workspace, grant, version, tx) => {
+      await accounts.updateMany(
+        { workspace, grant, tokenFrom: grant, disconnectedAt: null },
+        { $set: { grantVersion: version }, $inc: { seq: 1 } },
+        within(tx),
+      );
+    },
   };
 }
 
@@ -81,6 +105,7 @@ const accountSchema = new Schema<AccountDocument>(
     platformId: { type: String, required: true },
     name: { type: String, required: true },
     username: String,
+    features: { type: [String], default: undefined },
     grant: { type: String, required: true },
     grantVersion: { type: Number, required: true },
     tokenFrom: String,

@@ -1,22 +1,26 @@
 import type { AccountsEverywhere } from '../accounts/index.js';
+import type { SecretBox } from '../lib/secret-box.js';
 import type { Mongo } from './connection.js';
 import { grantModel, toGrant } from './grants.js';
 import { choiceModel } from './pending-choices.js';
-import { ticketModel, toTicket } from './tickets.js';
+import { ticketModel, toTicket, verifierPlace } from './tickets.js';
 
-/** What cannot be asked within one workspace: a secret that a browser brings, or a person that a platform names. */
-export function createAccountsEverywhere({ connection }: Mongo): AccountsEverywhere {
+/** What cannot be asked within one workspace: a secret that a browser brings, a person that a platform names, or what is due by the clock. */
+export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox): AccountsEverywhere {
   const [tickets, grants, choices] = [ticketModel(connection), grantModel(connection), choiceModel(connection)];
   return {
     ticket: async (id) => {
       const stored = await tickets.findById(id).lean();
       return stored === null ? undefined : toTicket(stored);
     },
-    beginConsent: async ({ id, family }, consent, now) => {
+    beginConsent: async ({ id, family }, { verifier, ...consent }, now) => {
+      const known = await tickets.findOne({ _id: id, family }).lean();
+      if (known === null) return undefined;
+      const sealed = box.seal(verifier, verifierPlace(known));
       const stored = await tickets
         .findOneAndUpdate(
           { _id: id, family, usedAt: null, expiresAt: { $gt: now } },
-          { $set: { usedAt: now, consent } },
+          { $set: { usedAt: now, consent: { ...consent, verifier: sealed } } },
           { returnDocument: 'after' },
         )
         .lean();
@@ -27,11 +31,12 @@ export function createAccountsEverywhere({ connection }: Mongo): AccountsEverywh
       const stored = await tickets
         .findOneAndUpdate(
           { 'consent.stateHash': stateHash, 'consent.cookieHash': cookieHash, family, ...open },
-          { $set: { 'consent.finishedAt': now } },
-          { returnDocument: 'after' },
+          { $set: { 'consent.finishedAt': now }, $unset: { 'consent.verifier': 1 } },
+          { returnDocument: 'before' },
         )
         .lean();
-      return stored === null ? undefined : toTicket(stored);
+      if (stored?.consent?.verifier == null) return undefined;
+      return { ticket: toTicket(stored), verifier: box.open(stored.consent.verifier, verifierPlace(stored)) };
     },
     consent: async (stateHash, family, now) => {
       const stored = await tickets.findOne({ 'consent.stateHash': stateHash, family }).lean();
@@ -47,6 +52,14 @@ export function createAccountsEverywhere({ connection }: Mongo): AccountsEverywh
     },
     grantsOfPerson: async (family, platformPerson) =>
       (await grants.find({ family, 'person.platformId': platformPerson }).lean()).map(toGrant),
+    grantsToRenew: async (now, limit) =>
+      (
+        await grants
+          .find({ 'renewal.at': { $lte: now }, revokedAt: null })
+          .sort({ 'renewal.at': 1 })
+          .limit(limit)
+          .lean()
+      ).map(toGrant),
     forgetChoices: async (family, platformPerson) => {
       await choices.deleteMany({ family, 'grantee.platformId': platformPerson });
     },

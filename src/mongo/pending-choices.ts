@@ -54,13 +54,19 @@ const choiceSchema = new Schema<ChoiceDocument>(
     grantee: { type: { platformId: text, name: text }, _id: false, required: true },
     scopes: { type: [String], required: true },
     grantExpiresAt: Date,
+    refreshExpiresAt: Date,
     candidates: {
       type: [
         new Schema(
           {
             platform: text,
-            account: { type: { platformId: text, name: text, username: String }, _id: false, required: true },
+            account: {
+              type: { platformId: text, name: text, username: String, features: { type: [String], default: undefined } },
+              _id: false,
+              required: true,
+            },
             parent: String,
+            about: String,
             unfit: String,
             token: String,
           },

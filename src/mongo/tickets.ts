@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Ticket, TicketStore } from '../accounts/index.js';
+import type { SealedPlace } from '../lib/secret-box.js';
 import type { Mongo } from './connection.js';
 
 /** Links to connect in MongoDB. */
@@ -32,10 +33,22 @@ export function toTicket({ _id, consent: _consent, replacedAt: _replacedAt, swee
   return { ...fields, id: _id };
 }
 
+/** Where the verifier of a ticket's consent is sealed. */
+export function verifierPlace({ _id, workspace }: Pick<TicketDocument, '_id' | 'workspace'>): SealedPlace {
+  return { collection: 'tickets', workspace, record: _id, field: 'verifier' };
+}
+
 /** A stored ticket with the consent it began. */
 export interface TicketDocument extends Omit<Ticket, 'id'> {
   readonly _id: string;
-  readonly consent?: { readonly stateHash: string; readonly cookieHash: string; readonly expiresAt: Date; readonly finishedAt?: Date };
+  readonly consent?: {
+    readonly stateHash: string;
+    readonly cookieHash: string;
+    /** Sealed; wiped when the consent is finished. */
+    readonly verifier?: string;
+    readonly expiresAt: Date;
+    readonly finishedAt?: Date;
+  };
   readonly replacedAt?: Date;
   readonly sweepAt: Date;
 }
@@ -54,7 +67,10 @@ const ticketSchema = new Schema<TicketDocument>(
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     usedAt: Date,
-    consent: { type: { stateHash: text, cookieHash: text, expiresAt: { type: Date, required: true }, finishedAt: Date }, _id: false },
+    consent: {
+      type: { stateHash: text, cookieHash: text, verifier: String, expiresAt: { type: Date, required: true }, finishedAt: Date },
+      _id: false,
+    },
     replacedAt: Date,
     sweepAt: { type: Date, required: true },
   },

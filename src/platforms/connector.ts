@@ -8,20 +8,32 @@ export interface GrantedToken {
   readonly refreshToken?: Secret;
   /** Absent when the platform gives it no end. */
   readonly expiresAt?: Date;
+  /** When the refresh token ends, where the platform says so. */
+  readonly refreshExpiresAt?: Date;
   readonly scopes: readonly string[];
   /** The person at the platform, who can hold one grant per workspace. */
   readonly person: { readonly platformId: string; readonly name: string };
+}
+
+/** What a refresh gave: everything of a grant but its person. Without a refresh token the one before stays good. */
+export type RenewedToken = Omit<GrantedToken, 'person'>;
+
+/** Whether a token works, has run out, or was taken back. */
+export interface TokenStanding {
+  readonly state: 'active' | 'expired' | 'revoked';
 }
 
 /** One account a grant could serve, or the reason it cannot. */
 export interface AccountCandidate {
   readonly platform: PlatformId;
   readonly account: PlatformAccount;
-  /** Absent when the account is served by another candidate's token (an Instagram account by its Page's). */
+  /** Absent when the account is served by another candidate's token (an Instagram account by its Page's) or by the grant's own. */
   readonly token?: Secret;
   /** The `platformId` of the candidate that this one hangs on: choosing that one chooses this one. */
   readonly parent?: string;
   readonly pictureUrl?: string;
+  /** What kind of account it is, in a few words that stand under its name. */
+  readonly about?: string;
   /** Why it cannot publish, in plain words; then it is shown and cannot be chosen. */
   readonly unfit?: string;
 }
@@ -37,16 +49,42 @@ export interface Connector {
   readonly family: FamilyId;
   /** As people write it: `Facebook and Instagram`. */
   readonly name: string;
+  /** What people call the accounts that they choose from; `account` and `accounts` when absent. */
+  readonly noun?: Noun;
+  /** Said where accounts are chosen: what comes along, or why something is not there. */
+  readonly note?: string;
   readonly scopes: readonly string[];
-  authorizeUrl(input: { readonly state: string; readonly redirectUri: string; readonly again: boolean }): string;
-  /** Turns a code into the longest-lived token there is. */
-  exchange(ctx: ConnectorContext, input: { readonly code: Secret; readonly redirectUri: string }): Promise<GrantedToken>;
+  /** `challenge` is the S256 challenge of PKCE, for platforms that have it. */
+  authorizeUrl(input: {
+    readonly state: string;
+    readonly redirectUri: string;
+    readonly again: boolean;
+    readonly challenge: string;
+  }): string;
+  /** Turns a code into the longest-lived token there is; `verifier` belongs to the challenge. */
+  exchange(
+    ctx: ConnectorContext,
+    input: { readonly code: Secret; readonly redirectUri: string; readonly verifier: Secret },
+  ): Promise<GrantedToken>;
+  /**
+   * A new token for a refresh token, which may be used up by it. Throws `reauth_needed` where only the person can help; after anything else the
+   * same refresh token is tried again.
+   */
+  refresh?(ctx: ConnectorContext, refreshToken: Secret): Promise<RenewedToken>;
+  /** How a token stands, for the words about a refusal. */
+  check?(ctx: ConnectorContext, token: Secret): Promise<TokenStanding>;
   /** Every account of the grant, over all result pages. */
   accounts(ctx: ConnectorContext, token: Secret): Promise<AccountCandidate[]>;
   /** Ends the whole consent at the platform. */
-  revoke(ctx: ConnectorContext, token: Secret): Promise<void>;
-  /** Verifies a signed callback; throws when it is not genuine. */
-  readSignedRequest(signedRequest: string): { readonly person: string };
+  revoke(ctx: ConnectorContext, token: Secret, refreshToken?: Secret): Promise<void>;
+  /** Verifies a signed callback, where the family sends any; throws when it is not genuine. */
+  readSignedRequest?(signedRequest: string): { readonly person: string };
+}
+
+/** A word for one and for many: `Page`, `Pages`. */
+export interface Noun {
+  readonly one: string;
+  readonly many: string;
 }
 
 /** What a connector may touch. */

@@ -2,9 +2,15 @@ import type { Connector } from './connector.js';
 import { createFacebook } from './facebook/index.js';
 import type { PlatformHttp } from './http.js';
 import { createInstagram } from './instagram/index.js';
+import type { LinkedInSetup } from './linkedin/app.js';
+import { createLinkedInConnector, LINKEDIN_NAME } from './linkedin/connect.js';
+import { createLinkedIn } from './linkedin/index.js';
 import type { MetaSetup } from './meta/app.js';
 import { createMetaConnector, META_NAME } from './meta/connect.js';
 import type { FamilyId, Platform, PlatformId } from './platform.js';
+import type { XSetup } from './x/app.js';
+import { createXConnector, X_NAME } from './x/connect.js';
+import { createX } from './x/index.js';
 
 /** One family as `/connect` shows it. Without a connector it is not set up, and `missing` names the variables that would do so. */
 export interface ConnectorEntry {
@@ -15,10 +21,10 @@ export interface ConnectorEntry {
   readonly missing: readonly string[];
 }
 
-/** What the registry is built from. Addresses are origins without a final slash. */
+/** What the registry is built from. Addresses are origins without a final slash. A family that the configuration leaves out does not exist. */
 export interface PlatformsInput {
   readonly http: PlatformHttp;
-  readonly config: { readonly meta: MetaSetup };
+  readonly config: { readonly meta: MetaSetup; readonly linkedin?: LinkedInSetup; readonly x?: XSetup };
   readonly publicUrl: string;
 }
 
@@ -27,9 +33,19 @@ export function createPlatforms(input: PlatformsInput): {
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly connectors: ReadonlyMap<FamilyId, ConnectorEntry>;
 } {
-  const { meta } = input.config;
-  const platforms = [createFacebook(meta), createInstagram(meta, { reachable: isReachable(input) })];
-  const connectors = [entry('meta', META_NAME, platforms, meta, (app) => createMetaConnector(app, input.http))];
+  const { http, config } = input;
+  const { meta, linkedin, x } = config;
+  const platforms = [
+    createFacebook(meta),
+    createInstagram(meta, { reachable: isReachable(input) }),
+    ...(linkedin === undefined ? [] : [createLinkedIn(linkedin)]),
+    ...(x === undefined ? [] : [createX(x)]),
+  ];
+  const connectors = [
+    entry('meta', META_NAME, platforms, meta, (app) => createMetaConnector(app, http)),
+    ...(linkedin === undefined ? [] : [entry('linkedin', LINKEDIN_NAME, platforms, linkedin, (app) => createLinkedInConnector(app, http))]),
+    ...(x === undefined ? [] : [entry('x', X_NAME, platforms, x, (app) => createXConnector(app, http))]),
+  ];
   return {
     platforms: new Map(platforms.map((each) => [each.id, each])),
     connectors: new Map(connectors.map((each) => [each.family, each])),

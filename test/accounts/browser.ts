@@ -55,13 +55,20 @@ export function openBrowser(origin: string): Browser {
 export async function consent(
   ground: Ground,
   person: string,
-  choice: { readonly person: string; readonly action?: 'accept' | 'cancel'; readonly decline?: string[]; readonly onlyPages?: string[] },
+  choice: {
+    readonly person: string;
+    readonly family?: 'meta' | 'linkedin' | 'x';
+    readonly action?: 'accept' | 'cancel';
+    readonly decline?: string[];
+    readonly onlyPages?: string[];
+  },
 ): Promise<Shown & { readonly browser: Browser }> {
-  const { url } = await startConnect(ground.deps, { workspace: WORKSPACE, brand: BRAND, person, family: 'meta' });
+  const { family = 'meta', ...dialog } = choice;
+  const { url } = await startConnect(ground.deps, { workspace: WORKSPACE, brand: BRAND, person, family });
   const browser = openBrowser(ground.origin);
   await browser.get(url);
   const { location } = await browser.press('Continue');
-  const callback = await ground.meta.consent(location, { action: 'accept', ...choice });
+  const callback = await ground[family].consent(location, { action: 'accept', ...dialog });
   return { ...(await browser.get(callback)), browser };
 }
 

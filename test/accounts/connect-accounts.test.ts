@@ -74,8 +74,8 @@ describe('choosing Pages', () => {
     const { added } = await connectAccounts(ground.deps, { workspace: WORKSPACE, person: ADA, choice, chosen: all, replace: false });
     expect(added.length).toBe(130 + open.choice.candidates.filter(({ parent }) => parent !== undefined).length);
     const stored = await Promise.all(['accounts', 'grants'].map((name) => ground.mongo.db.collection(name).find().toArray()));
-    const userToken = await ground.deps.grants.grantToken(WORKSPACE, added[0]?.grant ?? '');
-    const tokens = [userToken?.unwrap(), ...(await Promise.all(added.map(tokenOf)))];
+    const granted = await ground.deps.grants.grantTokens(WORKSPACE, added[0]?.grant ?? '');
+    const tokens = [granted?.token.unwrap(), ...(await Promise.all(added.map(tokenOf)))];
     for (const token of tokens) {
       expect(token).toMatch(/^EAA/);
       expect(`${waiting}${JSON.stringify(stored)}`).not.toContain(token);
@@ -202,7 +202,7 @@ describe('connecting again', () => {
     expect(after).toMatchObject({ id: before.id, connectedBy: BO });
     expect(after.grant).not.toBe(before.grant);
     expect((await ground.deps.grants.grants(WORKSPACE)).map(({ person }) => person.name)).toEqual(['Cleo Varga']);
-    expect(await ground.deps.grants.grantToken(WORKSPACE, before.grant)).toBeUndefined();
+    expect(await ground.deps.grants.grantTokens(WORKSPACE, before.grant)).toBeUndefined();
   });
 
   test('one person at Facebook with another in Slack is asked too', async () => {

@@ -4,11 +4,11 @@ import express from 'express';
 import type { AccountPublications, AccountsDeps, AccountsNotifier } from '../../src/accounts/index.js';
 import { oauthRoutes } from '../../src/http/oauth.js';
 import { metaWebhookRoutes } from '../../src/http/webhooks-meta.js';
-import type { Clock } from '../../src/lib/clock.js';
+import { type Clock, systemClock } from '../../src/lib/clock.js';
 import { randomIds } from '../../src/lib/ids.js';
 import { createLog } from '../../src/lib/log.js';
 import { Secret } from '../../src/lib/secret.js';
-import { createSecretBox } from '../../src/lib/secret-box.js';
+import { createSecretBox, type SecretBox } from '../../src/lib/secret-box.js';
 import { createAccountIndexes, createAccountStore } from '../../src/mongo/accounts.js';
 import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
 import { createDeletionIndexes, createDeletionStore } from '../../src/mongo/deletions.js';
@@ -20,11 +20,16 @@ import { createWorkspaceIndexes, createWorkspaceStore } from '../../src/mongo/wo
 import { createPlatformHttp } from '../../src/platforms/http.js';
 import { createPlatforms } from '../../src/platforms/index.js';
 import type { Platform } from '../../src/platforms/platform.js';
+import { type LinkedInOptions, type LinkedInStandIn, startLinkedIn } from '../../src/playground/linkedin/index.js';
 import { type MetaStandIn, startMeta } from '../../src/playground/meta/index.js';
+import { startX, type XStandIn } from '../../src/playground/x/index.js';
 import type { Person } from '../../src/workspaces/index.js';
 import { openTestDatabase } from '../support/mongo.js';
 
 export const APP_SECRET = 'meta-app-secret-of-tests';
+export const [LINKEDIN_SECRET, X_SECRET] = ['linkedin-app-secret-of-tests', 'x-app-secret-of-tests'] as const;
+/** The sealing key, base64. */
+export const KEY = Buffer.alloc(32, 7).toString('base64');
 export const VERIFY_TOKEN = 'verify-token-of-tests';
 export const WORKSPACE = 'T1';
 export const BRAND = 'B1';
@@ -38,22 +43,28 @@ export interface Publications extends AccountPublications {
 }
 
 export interface Notices extends AccountsNotifier {
-  readonly choices: Parameters<AccountsNotifier['pagesToChoose']>[0][];
+  readonly choices: Parameters<AccountsNotifier['accountsToChoose']>[0][];
   readonly links: Parameters<AccountsNotifier['connectAgain']>[0][];
   fail: boolean;
 }
 
 export interface GroundOptions {
   readonly meta?: 'not set up';
+  readonly linkedin?: Pick<LinkedInOptions, 'organizations' | 'refreshTokens'>;
   readonly perMinute?: number;
   /** Another face's database, workspaces, people and notifier. */
   readonly shared?: { readonly mongo: Mongo } & Pick<AccountsDeps, 'workspaces' | 'people' | 'notifier'>;
 }
 
-/** The accounts room over a real mongod, a Meta stand-in and a real HTTP server. */
+/** The accounts room over a real mongod, stand-ins for the platforms that go by its clock, and a real HTTP server. */
 export interface Ground {
   readonly meta: MetaStandIn;
+  readonly linkedin: LinkedInStandIn;
+  readonly x: XStandIn;
+  readonly box: SecretBox;
   readonly mongo: Mongo;
+  /** The database, for another process; not that of a shared face. */
+  readonly uri: string;
   readonly deps: AccountsDeps;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly publications: Publications;
@@ -74,23 +85,45 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const meta = await startMeta({ appId: '1234567890', appSecret: APP_SECRET, redirectUris: [`${origin}/oauth/meta/callback`] });
+  let shift = 0;
+  const time = () => Date.now() + shift;
+  const organizations = options.linkedin?.organizations ?? true;
+  const linkedin = await startLinkedIn({
+    clientId: 'linkedin-app',
+    clientSecret: LINKEDIN_SECRET,
+    redirectUris: [`${origin}/oauth/linkedin/callback`],
+    clock: time,
+    ...options.linkedin,
+    organizations,
+  });
+  const x = await startX({ clientId: 'x-app', clientSecret: X_SECRET, redirectUris: [`${origin}/oauth/x/callback`], clock: time });
   const http = createPlatformHttp();
   const setup = { state: 'on', appId: '1234567890', appSecret: new Secret(APP_SECRET), graphUrl: meta.url, dialogUrl: meta.url } as const;
   const off = { state: 'not set up', missing: ['META_APP_ID', 'META_APP_SECRET'] } as const;
   const { platforms, connectors } = createPlatforms({
     http,
-    config: { meta: options.meta === 'not set up' ? off : setup },
+    config: {
+      meta: options.meta === 'not set up' ? off : setup,
+      linkedin: {
+        state: 'on',
+        clientId: 'linkedin-app',
+        clientSecret: new Secret(LINKEDIN_SECRET),
+        apiUrl: linkedin.url,
+        oauthUrl: linkedin.url,
+        organizations,
+      },
+      x: { state: 'on', clientId: 'x-app', clientSecret: new Secret(X_SECRET), apiUrl: x.url, authorizeUrl: x.url },
+    },
     publicUrl: origin,
   });
-  const box = createSecretBox([{ id: 'k1', key: new Secret(Buffer.alloc(32, 7).toString('base64')) }]);
+  const box = createSecretBox([{ id: 'k1', key: new Secret(KEY) }]);
   const workspaces = createWorkspaceStore(mongo);
   await workspaces.install(
     { id: WORKSPACE, name: 'Bluebird team', botUserId: 'U-bot' },
     { id: BRAND, name: 'Bluebird <Coffee>', zone: 'Europe/Berlin', authorsMayApprove: false },
   );
   await workspaces.claimSetUp(WORKSPACE, ADA);
-  let shift = 0;
-  const clock: Clock = { now: () => new Date(Date.now() + shift), wait: async () => {} };
+  const clock: Clock = { now: () => new Date(time()), wait: systemClock.wait };
   const lines: string[] = [];
   const publications = recordPublications();
   const notices = recordNotices();
@@ -102,7 +135,7 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
     tickets: createTicketStore(mongo),
     choices: createChoiceStore(mongo, box),
     deletions: createDeletionStore(mongo),
-    everywhere: createAccountsEverywhere(mongo),
+    everywhere: createAccountsEverywhere(mongo, box),
     publications,
     notifier: notices,
     connectors,
@@ -128,7 +161,11 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   app.use(metaWebhookRoutes(deps, options.meta === 'not set up' ? undefined : callbacks));
   return {
     meta,
+    linkedin,
+    x,
+    box,
     mongo,
+    uri: database.uri,
     deps,
     platforms,
     publications,
@@ -139,7 +176,7 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
       shift += ms;
     },
     end: async () => {
-      await Promise.all([close(server), meta.close(), http.close()]);
+      await Promise.all([close(server), meta.close(), linkedin.close(), x.close(), http.close()]);
       if (shared === undefined) await mongo.close();
       await database.drop();
     },
@@ -166,7 +203,7 @@ function recordNotices(): Notices {
     choices,
     links,
     fail: false,
-    pagesToChoose: async (input) => {
+    accountsToChoose: async (input) => {
       if (notices.fail) throw new Error('Slack is down.');
       choices.push(input);
     },

@@ -101,7 +101,7 @@ describe('the way back', () => {
   });
 
   test('a login without Pages is told what to ask for', async () => {
-    expect((await consent(ground, ADA, { person: 'ben' })).html).toContain('There is no Page to connect');
+    expect((await consent(ground, ADA, { person: 'ben' })).html).toContain('There is nothing to connect');
     const [archive] = ground.meta.pages('ada').filter(({ name }) => name === 'Bluebird Archive');
     const unfit = await consent(ground, ADA, { person: 'ada', onlyPages: [archive?.id ?? ''] });
     expect(unfit.html).toContain('Bluebird Archive: You may not post on this Page.');

@@ -46,14 +46,15 @@ type Page = z.infer<typeof pageSchema>;
 function ofPage(page: Page): AccountCandidate[] {
   const unfit = unfitReason(page);
   const shared = unfit === undefined ? {} : { unfit };
+  const instagram = page.instagram_business_account;
   const own: AccountCandidate = {
     platform: 'facebook',
     account: { platformId: page.id, name: page.name, ...(page.username === undefined ? {} : { username: page.username }) },
     ...(page.access_token === undefined ? {} : { token: new Secret(page.access_token) }),
     ...pictureOf(page.picture?.data.url),
+    ...(instagram === undefined ? { about: 'No Instagram account linked' } : {}),
     ...shared,
   };
-  const instagram = page.instagram_business_account;
   if (instagram === undefined) return [own];
   const { id, username, profile_picture_url } = instagram;
   const account = { platformId: id, name: username ?? page.name, ...(username === undefined ? {} : { username }) };

@@ -23,6 +23,8 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
   return {
     family: 'meta',
     name: META_NAME,
+    noun: { one: 'Page', many: 'Pages' },
+    note: 'A Page brings its Instagram account along.',
     scopes: SCOPES,
     authorizeUrl: (input) => authorizeUrl(app, input),
     exchange: async (ctx, { code, redirectUri }) => {

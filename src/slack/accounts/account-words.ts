@@ -74,7 +74,7 @@ function revocationSentence(revocation: Revocation, connector: string): string {
     case 'kept':
       return `Other accounts still use the same login, so it stays allowed at ${connector}.`;
     case 'failed':
-      return `${connector} did not confirm the end of the access. To be sure, remove Copydesk in the settings of your login there, under business integrations.`;
+      return `${connector} did not confirm the end of the access. To be sure, remove Copydesk from the apps in the settings of your login there.`;
     default:
       return never(revocation);
   }

@@ -1,4 +1,4 @@
-import { accountsOverview, type ConnectorEntry, startConnect } from '../../accounts/index.js';
+import { accountsOverview, type ConnectorEntry, endsSoon, startConnect } from '../../accounts/index.js';
 import { authorize, authorizeManager, type Brand, NotAllowedError } from '../../workspaces/index.js';
 import type { ConnectCardState, ConnectorRow } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
@@ -12,15 +12,17 @@ export async function connectCardState(
   input: { readonly workspace: string; readonly person: string; readonly page: number },
 ): Promise<ConnectCardState> {
   const { brand } = await authorize(deps, { workspace: input.workspace, person: input.person, right: 'compose' });
+  const now = deps.clock.now();
   const refused = await refusalToManage(deps, input);
   const overview = await accountsOverview(deps, { workspace: input.workspace, brand: brand.id });
   const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
   const grants = await Promise.all(
     overview.grants.map(async (grant) => {
-      const broken = grant.accounts.find(({ account, dependents }) =>
-        [account, ...dependents].some(({ health }) => health.state === 'broken'),
+      const waning = grant.grant !== undefined && endsSoon(grant.grant, now);
+      const asks = grant.accounts.find(
+        ({ account, dependents }) => waning || [account, ...dependents].some(({ health }) => health.state === 'broken'),
       );
-      const entry = broken === undefined ? undefined : entryOf(deps, broken.account.platform);
+      const entry = asks === undefined ? undefined : entryOf(deps, asks.account.platform);
       if (entry?.connector === undefined || refused !== undefined) return grant;
       const { url } = await startConnect(deps, { ...input, brand: brand.id, family: entry.family, again: true });
       return { ...grant, reconnectUrl: url };
@@ -31,6 +33,7 @@ export async function connectCardState(
     connectors,
     grants,
     page: input.page,
+    now,
     platforms: deps.platforms,
     ...(refused === undefined ? {} : { refused }),
   };

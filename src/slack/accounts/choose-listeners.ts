@@ -6,6 +6,7 @@ import {
   type Connected,
   connectAccounts,
   NothingChosenError,
+  nounOf,
   openChoice,
   openChoiceToManage,
   ReplacesOthersError,
@@ -21,7 +22,7 @@ import { choiceGoneModal, connectedMessage, connectedModal, replaceModal } from 
 import type { AccountsFaceDeps } from './deps.js';
 import { chooseButton, type PagesMetadata, readPagesMetadata } from './pages-metadata.js';
 
-/** Choose Pages: the button in the DM, the search above fifty, and Connect. */
+/** Choosing: the button in the DM, the search above fifty, and Connect. */
 export function chooseListeners(deps: AccountsFaceDeps): AnyListener[] {
   return [openButton(deps), search(deps), submit(deps)];
 }
@@ -34,7 +35,7 @@ function openButton(deps: AccountsFaceDeps): AnyListener {
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
     work: async ({ actions: [{ value = '' }], trigger_id, channel, message }, context) => {
-      const opened = await context.client.views.open({ trigger_id, view: noticeView('Choose Pages', 'One moment.') });
+      const opened = await context.client.views.open({ trigger_id, view: noticeView('Connect', 'One moment.') });
       const { family, choice } = chooseButton(value);
       const metadata = {
         family,
@@ -115,9 +116,11 @@ async function chooserOrReason(deps: AccountsFaceDeps, context: ListenerContext,
   try {
     const open = await openChoiceToManage(deps, { workspace: context.workspace.id, person: context.userId, choice: metadata.choice });
     const brand = await deps.workspaces.brand(context.workspace.id, open.choice.brand);
-    return choosePagesModal({ ...open, brand: brand?.name ?? context.workspace.name, platforms: deps.platforms, metadata });
+    const { noun, note } = { noun: nounOf(deps, metadata.family), note: deps.connectors.get(metadata.family)?.connector?.note };
+    const words = { brand: brand?.name ?? context.workspace.name, noun, ...(note === undefined ? {} : { note }) };
+    return choosePagesModal({ ...open, ...words, platforms: deps.platforms, metadata });
   } catch (error) {
-    if (error instanceof NotAllowedError) return noticeView('Choose Pages', error.message);
+    if (error instanceof NotAllowedError) return noticeView('Connect', error.message);
     if (error instanceof ChoiceGoneError) return goneModal(deps, context, metadata, error);
     throw error;
   }

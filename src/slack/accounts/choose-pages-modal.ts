@@ -1,5 +1,6 @@
 import type { Checkboxes, InputBlock, ModalView, MultiExternalSelect, PlainTextOption } from '@slack/types';
 import { type ChoiceCandidate, candidateKey, dependents, type OpenChoice, offered, unfit } from '../../accounts/index.js';
+import type { Noun } from '../../platforms/connector.js';
 import { type Blocks, context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -7,29 +8,36 @@ import { accountName, bullets, counted, plainSection, shortName } from './accoun
 import type { PlatformNames } from './deps.js';
 import { type PagesMetadata, writePagesMetadata } from './pages-metadata.js';
 
-/** What Choose Pages shows. */
+/** What the modal shows. `note` is what the connector says beside the choice. */
 export interface ChoosePagesState extends OpenChoice {
   readonly brand: string;
+  readonly noun: Noun;
+  readonly note?: string;
   readonly platforms: PlatformNames;
   readonly metadata: PagesMetadata;
 }
 
-/** The modal of Choose Pages: a checkbox per Page, in groups of ten; above fifty a list to search. What cannot be chosen stands below with its reason. */
+/**
+ * The modal of Choose Pages, or accounts: a checkbox for each, in groups of ten; above fifty a list to search. What is connected is ticked, and so is a
+ * single one. What cannot be chosen stands below with its reason.
+ */
 export function choosePagesModal(state: ChoosePagesState): ModalView {
+  const { brand, noun, note } = state;
   const pages = offered(state.choice);
   const options = pages.map((page) => pageOption(state, page));
   const connected = new Set(pages.filter((page) => state.connected.has(keyOf(page))).map(({ account }) => account.platformId));
+  const ticked = pages.length === 1 ? new Set(pages.map(({ account }) => account.platformId)) : connected;
   return {
     type: 'modal',
     callback_id: VIEWS.choosePages,
     private_metadata: writePagesMetadata(state.metadata),
-    title: plain('Choose Pages', LIMITS.viewTitle),
+    title: plain(`Choose ${noun.many}`, LIMITS.viewTitle),
     submit: plain('Connect', LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     blocks: [
-      plainSection(`Which Pages may Copydesk publish to for ${state.brand}? A Page brings its Instagram account along.`),
-      ...(pages.length > CHECKBOXES_UP_TO ? [searchInput(options, connected)] : checkboxInputs(options, connected)),
-      ...(connected.size === 0 ? [] : [context('Unticking a Page does not disconnect it. Type `/connect` for that.')]),
+      plainSection(`Which ${noun.many} may Copydesk publish to for ${brand}?${note === undefined ? '' : ` ${note}`}`),
+      ...(pages.length > CHECKBOXES_UP_TO ? [searchInput(noun, options, connected)] : checkboxInputs(noun, options, ticked)),
+      ...(connected.size === 0 ? [] : [context(`Unticking one that is connected does not disconnect it. Type \`/connect\` for that.`)]),
       ...unfitBlocks(state),
     ],
   };
@@ -49,20 +57,23 @@ export function pagesActionIds(): string[] {
 
 function pageOption(state: Pick<ChoosePagesState, 'choice' | 'connected' | 'platforms'>, page: ChoiceCandidate): PlainTextOption {
   const linked = dependents(state.choice, page).map(({ platform, account }) => accountName(state.platforms, { platform, ...account }));
-  const words = linked.length === 0 ? 'No Instagram account linked' : `With ${linked.join(', ')}`;
-  const known = state.connected.has(keyOf(page)) ? 'Connected. ' : '';
+  const known = state.connected.has(keyOf(page)) ? ['Connected'] : [];
+  const words = [...known, ...(linked.length > 0 ? [`With ${linked.join(', ')}`] : page.about === undefined ? [] : [page.about])].join(
+    '. ',
+  );
   return {
     text: plain(page.account.name, LIMITS.optionText),
     value: page.account.platformId,
-    description: plain(`${known}${words}`, LIMITS.optionDescription),
+    ...(words === '' ? {} : { description: plain(words, LIMITS.optionDescription) }),
   };
 }
 
-function checkboxInputs(options: readonly PlainTextOption[], connected: ReadonlySet<string>): InputBlock[] {
+function checkboxInputs(noun: Noun, options: readonly PlainTextOption[], chosen: ReadonlySet<string>): InputBlock[] {
+  const many = capitalized(noun.many);
   const groups = Math.ceil(options.length / LIMITS.checkboxes);
   return Array.from({ length: groups }, (_, group) => {
     const own = options.slice(group * LIMITS.checkboxes, (group + 1) * LIMITS.checkboxes);
-    const ticked = own.filter(({ value }) => value !== undefined && connected.has(value));
+    const ticked = own.filter(({ value }) => value !== undefined && chosen.has(value));
     const element: Checkboxes = {
       type: 'checkboxes',
       action_id: `${ACTIONS.pages}:${group}`,
@@ -70,12 +81,12 @@ function checkboxInputs(options: readonly PlainTextOption[], connected: Readonly
       ...(ticked.length === 0 ? {} : { initial_options: ticked }),
     };
     const first = group * LIMITS.checkboxes + 1;
-    const label = groups === 1 ? 'Pages' : `Pages ${first} to ${first + own.length - 1}`;
+    const label = groups === 1 ? many : `${many} ${first} to ${first + own.length - 1}`;
     return { type: 'input', block_id: `pages:${group}`, label: plain(label, LIMITS.inputLabel), optional: true, element };
   });
 }
 
-function searchInput(options: readonly PlainTextOption[], connected: ReadonlySet<string>): InputBlock {
+function searchInput(noun: Noun, options: readonly PlainTextOption[], connected: ReadonlySet<string>): InputBlock {
   const chosen = options.filter(({ value }) => value !== undefined && connected.has(value)).slice(0, LIMITS.options);
   const element: MultiExternalSelect = {
     type: 'multi_external_select',
@@ -85,7 +96,7 @@ function searchInput(options: readonly PlainTextOption[], connected: ReadonlySet
     placeholder: plain('Type a name', LIMITS.optionText),
     ...(chosen.length === 0 ? {} : { initial_options: chosen }),
   };
-  const label = plain(`Pages (${options.length} to choose from)`, LIMITS.inputLabel);
+  const label = plain(`${capitalized(noun.many)} (${options.length} to choose from)`, LIMITS.inputLabel);
   return { type: 'input', block_id: 'pages:search', label, optional: true, element };
 }
 
@@ -93,7 +104,7 @@ function unfitBlocks(state: ChoosePagesState): Blocks {
   const rows = unfit(state.choice);
   if (rows.length === 0) return [];
   const lines = rows.map(({ platform, account, unfit: reason }) => `${shortName({ platform, ...account })}: ${reason}`);
-  return [{ type: 'divider' }, plainSection(`${counted(rows.length, 'Page')} you cannot choose`), bullets(lines)];
+  return [{ type: 'divider' }, plainSection(`${counted(rows.length, state.noun.one, state.noun.many)} you cannot choose`), bullets(lines)];
 }
 
 function searchText({ choice }: Pick<ChoosePagesState, 'choice'>, page: ChoiceCandidate): string {
@@ -101,6 +112,10 @@ function searchText({ choice }: Pick<ChoosePagesState, 'choice'>, page: ChoiceCa
     .map(({ account }) => `${account.name} ${account.username ?? ''}`)
     .join(' ')
     .toLocaleLowerCase();
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function keyOf({ platform, account }: ChoiceCandidate): string {

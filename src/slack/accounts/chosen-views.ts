@@ -1,5 +1,6 @@
 import type { ModalView, RichTextBlock, RichTextSection } from '@slack/types';
 import type { Account, Connected } from '../../accounts/index.js';
+import type { Noun } from '../../platforms/connector.js';
 import type { FamilyId } from '../../platforms/platform.js';
 import { type Blocks, button, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -53,19 +54,22 @@ export function chooseMessage(state: {
   readonly choice: string;
   readonly count: number;
   readonly connector: string;
+  readonly noun: Noun;
   readonly brand: string;
 }): {
   text: string;
   blocks: Blocks;
 } {
-  const text = `${escaped(state.connector)}: choose which of ${counted(state.count, 'Page')} Copydesk may publish to.`;
+  const { one, many } = state.noun;
+  const found = counted(state.count, one, many);
+  const text = `${escaped(state.connector)}: choose which of ${found} Copydesk may publish to.`;
   return {
     text,
     blocks: [
       plainSection(
-        `${state.connector} gave access to ${counted(state.count, 'Page')}. Choose which of them Copydesk may publish to for ${state.brand}, within five minutes.`,
+        `${state.connector} gave access to ${found}. Choose which of them Copydesk may publish to for ${state.brand}, within five minutes.`,
       ),
-      { type: 'actions', elements: [button(ACTIONS.choosePages, 'Choose Pages', { value: chooseButtonValue(state), style: 'primary' })] },
+      { type: 'actions', elements: [button(ACTIONS.choosePages, `Choose ${many}`, { value: chooseButtonValue(state), style: 'primary' })] },
     ],
   };
 }
@@ -90,7 +94,7 @@ export function choiceGoneModal(state: { readonly sentence: string; readonly url
   return {
     type: 'modal',
     callback_id: VIEWS.notice,
-    title: plain('Choose Pages', LIMITS.viewTitle),
+    title: plain('Choose again', LIMITS.viewTitle),
     close: plain('Close', LIMITS.viewTitle),
     blocks: url === undefined ? [plainSection(sentence)] : connectMessage({ sentence, url, label: 'Connect' }).blocks,
   };

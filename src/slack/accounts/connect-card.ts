@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import type { AccountOverview, GrantOverview } from '../../accounts/index.js';
+import { type AccountOverview, daysLeft, endsSoon, type GrantOverview } from '../../accounts/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
@@ -14,6 +14,7 @@ export interface ConnectCardState {
   readonly grants: readonly (GrantOverview & { readonly reconnectUrl?: string })[];
   /** From 1. */
   readonly page: number;
+  readonly now: Date;
   readonly platforms: PlatformNames;
 }
 
@@ -83,19 +84,24 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
   const lines = [
     accountName(platforms, account),
     ...dependents.map((dependent) => `with ${accountName(platforms, dependent)}`),
-    ...healthLines(state, row),
+    ...healthLines(state, grant, row),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
-  if (healthy(row)) return [plainSection(lines.join('\n'), disconnectButton(row))];
+  const soon = grant.grant !== undefined && endsSoon(grant.grant, state.now);
+  if (healthy(row) && !soon) return [plainSection(lines.join('\n'), disconnectButton(row))];
   const actions: ActionsBlock = { type: 'actions', elements: [...reconnectButton(grant, row), disconnectButton(row)] };
   return [plainSection(lines.join('\n')), actions];
 }
 
-function healthLines({ platforms }: ConnectCardState, { account, dependents }: AccountOverview): string[] {
+function healthLines({ platforms, now }: ConnectCardState, { grant }: GrantRow, { account, dependents }: AccountOverview): string[] {
   const broken = [account, ...dependents].flatMap(({ health, ...rest }) =>
     health.state === 'broken' ? [`Not working (${platformName(platforms, rest)}): ${health.sentence}`] : [],
   );
-  return broken.length === 0 ? ['Working'] : broken;
+  if (broken.length > 0) return broken;
+  const days = grant === undefined ? undefined : daysLeft(grant, now);
+  if (grant === undefined || days === undefined) return ['Working'];
+  const end = `Working. Access ends ${days === 0 ? 'today' : `in ${counted(days, 'day')}`}`;
+  return [endsSoon(grant, now) ? `${end}: reconnect before then.` : `${end}.`];
 }
 
 function healthy({ account, dependents }: AccountOverview): boolean {

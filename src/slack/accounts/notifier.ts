@@ -5,7 +5,7 @@ import { chooseMessage, connectMessage } from './chosen-views.js';
 /** Speaks to people by DM from the workspace's bot. */
 export function createAccountsNotifier(clients: { of(workspace: string): Promise<WebClient> }): AccountsNotifier {
   return {
-    pagesToChoose: async ({ workspace, person, ...state }) => {
+    accountsToChoose: async ({ workspace, person, ...state }) => {
       const client = await clients.of(workspace);
       await client.chat.postMessage({ channel: person, ...chooseMessage(state) });
     },

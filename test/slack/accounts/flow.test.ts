@@ -50,14 +50,15 @@ async function card(person: string): Promise<StoredMessage> {
   return lastOf(ground.slack.ephemerals(person));
 }
 
-const linkOf = (message: StoredMessage): string => /http:[^"]+\/oauth\/meta\/start\?ticket=[\w-]+/.exec(text(message.blocks))?.[0] ?? '';
+const linkOf = (message: StoredMessage, family = 'meta'): string =>
+  new RegExp(`http:[^"]+/oauth/${family}/start\\?ticket=[\\w-]+`).exec(text(message.blocks))?.[0] ?? '';
 
 /** From the link to the DM that asks to choose. */
-async function consent(person: string, link: string, as: string): Promise<StoredMessage> {
+async function consent(person: string, link: string, as: string, family: 'meta' | 'linkedin' | 'x' = 'meta'): Promise<StoredMessage> {
   const browser = openBrowser(accounts.origin);
   await browser.get(link);
   const dialog = (await browser.press('Continue')).location;
-  const page = await browser.get(await accounts.meta.consent(dialog, { person: as, action: 'accept' }));
+  const page = await browser.get(await accounts[family].consent(dialog, { person: as, action: 'accept' }));
   expect(page.status).toBe(200);
   return lastOf(ground.slack.directMessages(person));
 }
@@ -101,7 +102,7 @@ describe('connecting', () => {
 
   test('says so when nothing is ticked, and keeps the modal open', async () => {
     await connect(admin(), 'ada', {});
-    expect(Object.values(ground.slack.as(admin()).view()?.errors ?? {})).toEqual(['Choose at least one Page.']);
+    expect(Object.values(ground.slack.as(admin()).view()?.errors ?? {})).toEqual(['Choose at least one.']);
     expect(await stored()).toEqual([]);
   });
 
@@ -129,6 +130,19 @@ describe('connecting', () => {
     await ground.slack.as(owner()).submit();
     expect(ground.slack.as(owner()).view()?.title).toBe('Connected');
     expect((await stored()).map(({ id, connectedBy }) => [id, connectedBy])).toEqual(before.map(({ id }) => [id, owner()]));
+  });
+
+  test.each([
+    ['x', 'ada', /Choose accounts.*Which accounts may.*@bluebirdcoffee/, 'Bluebird Coffee on X: connected'],
+    ['linkedin', 'ben', /Choose accounts.*Your own profile/, 'Ben Okafor on LinkedIn: connected'],
+  ] as const)('goes the same way at %s, and one account is ticked already', async (family, as, asked, said) => {
+    const shown = await card(admin());
+    const dm = await consent(admin(), linkOf(shown, family), as, family);
+    expect(text(dm.blocks)).toContain('gave access to 1 account.');
+    await openChooser(admin(), dm);
+    expect(text(ground.slack.as(admin()).view())).toMatch(asked);
+    await ground.slack.as(admin()).submit();
+    expect(text(ground.slack.as(admin()).view()?.blocks)).toContain(said);
   });
 
   test('an old Choose Pages button answers with a fresh link', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account, PendingChoice } from '../../../src/accounts/index.js';
+import type { Account, Grant, PendingChoice } from '../../../src/accounts/index.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import { choosePagesModal, suggestedPages } from '../../../src/slack/accounts/choose-pages-modal.js';
 import {
@@ -16,6 +16,7 @@ const platforms = new Map([
   ['facebook', { profile: { name: 'Facebook' } }],
   ['instagram', { profile: { name: 'Instagram' } }],
 ]);
+const pages = { one: 'Page', many: 'Pages' };
 const LONG = 'Ünïcode 👩‍👩‍👧‍👦 <b>&*_~`'.repeat(20);
 const at = new Date('2026-11-22T10:00:00Z');
 
@@ -44,6 +45,7 @@ const card = (over: Partial<ConnectCardState> = {}): ConnectCardState => ({
   connectors: [{ name: 'Facebook and Instagram', connectUrl: 'https://c.example/oauth/meta/start?ticket=t', missing: [] }],
   grants: [],
   page: 1,
+  now: at,
   platforms,
   ...over,
 });
@@ -101,6 +103,32 @@ describe('the card of /connect', () => {
     expect(words(connectCard(card({ grants: [{ id: 'g1', accounts: [four] }] })))).toContain('“A”, “B”, “C”, and 1 more.');
   });
 
+  test('counts the days to Reconnect where a token does not renew itself, and offers it in the last two weeks', () => {
+    const days = (left: number, over: Partial<Grant> = {}) => {
+      const expiresAt = new Date(at.getTime() + left * 86_400_000);
+      const grant: Grant = {
+        id: 'g1',
+        workspace: 'T1',
+        family: 'linkedin',
+        person: { platformId: 'p', name: 'Ada' },
+        connectedBy: 'U1',
+        scopes: [],
+        version: 1,
+        expiresAt,
+        renewal: { by: 'person', at: expiresAt, busy: false, fence: 0 },
+        ...over,
+      };
+      const row = { account: account({ platform: 'linkedin' }), dependents: [], waiting: [] };
+      return words(connectCard(card({ grants: [{ id: 'g1', grant, accounts: [row], reconnectUrl: 'https://c.example/again' }] })));
+    };
+    expect(days(60)).toContain('Working. Access ends in 60 days.');
+    expect(days(60)).not.toContain('"Reconnect"');
+    expect(days(14)).toMatch(/Access ends in 14 days: reconnect before then\..*"Reconnect"/);
+    expect(days(1.2)).toContain('Access ends in 1 day: reconnect before then.');
+    expect(days(0.3)).toContain('Access ends today: reconnect before then.');
+    expect(days(0.05, { renewal: { by: 'itself', at, busy: false, fence: 0 } })).not.toContain('Access ends');
+  });
+
   test('a name is shown to the letter, never as formatting', () => {
     const named = { account: account({ name: '<!channel> *sale*' }), dependents: [], waiting: [] };
     const { blocks } = connectCard(card({ grants: [{ id: 'g1', accounts: [named] }] }));
@@ -130,7 +158,7 @@ describe('Choose Pages', () => {
       const refused = number >= fit ? { unfit: `You may not post on this Page. ${LONG}` } : {};
       const platformId = `1029384756${String(number).padStart(5, '0')}`;
       return [
-        { platform: 'facebook', account: { platformId, name: `Page ${number} ${number % 2 ? LONG : ''}` }, ...refused },
+        { platform: 'facebook', account: { platformId, name: `Page ${number} ${number % 2 ? LONG : ''}` }, about: 'A shop', ...refused },
         ...(number % 3 === 0
           ? [
               {
@@ -149,6 +177,7 @@ describe('Choose Pages', () => {
     choice: choice(fit, unfit),
     connected: new Map([['facebook:102938475600001', account()]]),
     brand: LONG,
+    noun: pages,
     platforms,
     metadata,
   });
@@ -175,9 +204,22 @@ describe('Choose Pages', () => {
   test('names the linked Instagram account, ticks what is connected, and gives each reason', () => {
     const shown = words(choosePagesModal(state(3, 1)));
     expect(shown).toContain('With @shop0 on Instagram');
-    expect(shown).toContain('Connected. No Instagram account linked');
+    expect(shown).toContain('Connected. A shop');
     expect(shown).toMatch(/initial_options.*Page 1/);
     expect(shown).toContain('1 Page you cannot choose');
+  });
+
+  test('speaks of accounts elsewhere, says what the connector adds, and ticks a single one', () => {
+    const { candidates, ...rest } = choice(1);
+    const own = candidates.filter(({ platform }) => platform === 'facebook').map((each) => ({ ...each, about: '@bluebird' }));
+    const noun = { one: 'account', many: 'accounts' };
+    const note = 'Pages of organisations are not shown.';
+    const shown = words(
+      choosePagesModal({ ...state(1), choice: { ...rest, candidates: own }, connected: new Map(), brand: 'B', noun, note }),
+    );
+    expect(shown).toContain('"Choose accounts"');
+    expect(shown).toContain('Which accounts may Copydesk publish to for B? Pages of organisations are not shown.');
+    expect(shown).toMatch(/"initial_options":\[.*"@bluebird"/);
   });
 
   test('finds Pages by their own name and by their Instagram name', () => {
@@ -204,7 +246,7 @@ test('every other message and modal fits Slack', () => {
     expect(checkMessage(connectedMessage(platforms, few))).toEqual([]);
   }
   expect(
-    checkMessage(chooseMessage({ family: 'meta', choice: 'c', count: 130, connector: 'Facebook and Instagram', brand: LONG })),
+    checkMessage(chooseMessage({ family: 'meta', choice: 'c', count: 130, connector: 'Facebook and Instagram', noun: pages, brand: LONG })),
   ).toEqual([]);
   expect(checkMessage(connectMessage({ sentence: LONG, url, label: 'Reconnect' }))).toEqual([]);
   expect(checkView(choiceGoneModal({ sentence: LONG, url }))).toEqual([]);
