@@ -1,6 +1,6 @@
-import type { ImageRules, Medium } from '../platforms/platform.js';
+import type { ImageRules, MediaKind, Medium } from '../platforms/platform.js';
 
-/** Stored bytes of a picture as a person gave it: immutable. The words about it belong to the revision. */
+/** Stored bytes of a file as a person gave it: immutable. The words about it belong to the revision. */
 export interface Asset {
   readonly id: string;
   readonly workspace: string;
@@ -10,25 +10,39 @@ export interface Asset {
   readonly mimeType: string;
   /** Bytes. */
   readonly size: number;
-  /** Pixels, after the picture's own orientation is applied. */
+  /** Pixels, after the picture's own orientation is applied; 0 for a document. */
   readonly width: number;
   readonly height: number;
+  /** The frames of a GIF that moves, the pages of a document where they can be counted. Absent for a still picture. */
+  readonly parts?: number;
   readonly createdAt: Date;
 }
 
-/** How a rendition is made from an asset: a platform's rules, and whether a border brings it into the allowed ratio. */
-export interface Recipe {
+/** What a platform can do with an asset is decided by this: a GIF with one frame is a still picture. */
+export function kindOf({ mimeType, parts = 1 }: Pick<Asset, 'mimeType' | 'parts'>): MediaKind {
+  if (mimeType === 'application/pdf') return 'document';
+  return mimeType === 'image/gif' && parts > 1 ? 'gif' : 'image';
+}
+
+/** How a rendition is made: a picture by a platform's rules, any other file as it is. */
+export type Recipe = PictureRecipe | typeof UNCHANGED;
+
+/** The recipe of a file that is sent byte for byte. */
+export const UNCHANGED = { unchanged: true } as const;
+
+/** How a picture is made: a platform's rules, and whether a border brings it into the allowed ratio. */
+export interface PictureRecipe {
   readonly maxWidth: number;
   readonly maxBytes: number;
   /** The ratio to reach with a white border; absent = the picture's own. */
   readonly borderRatio?: number;
 }
 
-/** A JPEG made from an asset: turned upright, without metadata, sRGB, on white. What is approved and sent. */
+/** What is approved and sent. Of a picture, a JPEG: turned upright, without metadata, sRGB, on white; of any other file, its own bytes. */
 export type Rendition = Omit<Medium, 'altText'> & { readonly asset: string; readonly workspace: string };
 
 /** The recipe for one platform's pictures. `border` only where the picture is outside the platform's ratio. */
-export function recipeFor(asset: Pick<Asset, 'width' | 'height'>, rules: ImageRules, border: boolean): Recipe {
+export function recipeFor(asset: Pick<Asset, 'width' | 'height'>, rules: ImageRules, border: boolean): PictureRecipe {
   const ratio = borderRatio(asset, rules);
   return { maxWidth: rules.maxWidth, maxBytes: rules.maxBytes, ...(border && ratio !== undefined ? { borderRatio: ratio } : {}) };
 }

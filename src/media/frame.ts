@@ -1,4 +1,4 @@
-import type { Recipe } from './asset.js';
+import type { PictureRecipe } from './asset.js';
 
 /** Pixels. */
 export interface Size {
@@ -15,7 +15,7 @@ export interface Frame extends Size {
  * The frame of a picture for a recipe: never enlarged, at most `maxWidth` wide with its border. A border ratio above the picture's own is reached
  * or passed, one below it is reached or stayed under, so that rounding never leads out of a platform's range.
  */
-export function frameFor(picture: Size, { maxWidth, borderRatio }: Pick<Recipe, 'maxWidth' | 'borderRatio'>): Frame {
+export function frameFor(picture: Size, { maxWidth, borderRatio }: Pick<PictureRecipe, 'maxWidth' | 'borderRatio'>): Frame {
   const outer = borderRatio === undefined ? outerSize(picture, maxWidth) : borderedSize(picture, borderRatio, maxWidth);
   const scale = Math.min(1, outer.width / picture.width, outer.height / picture.height);
   const width = clamp(Math.round(picture.width * scale), outer.width);

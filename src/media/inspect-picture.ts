@@ -3,25 +3,27 @@ import sharp, { type Metadata } from 'sharp';
 import { MAX_PIXELS, openPicture, pictureTurn } from './open-picture.js';
 import { MediaRefusedError } from './ports.js';
 
-/** What the bytes of a picture say about it; pixels as it is seen, upright. */
+/** What the bytes of a file say about it; pixels as it is seen, upright, 0 for a document. `parts` as in an asset. */
 export interface Inspected {
   readonly mimeType: string;
   readonly width: number;
   readonly height: number;
+  readonly parts?: number;
 }
 
 /**
  * Looks at the bytes alone, never at a name: the kind, then the size in pixels, then whether all of it can be decoded.
- * Throws {@link MediaRefusedError} for everything but a whole, still JPEG, PNG, WebP or GIF of at most {@link MAX_PIXELS}.
+ * Throws {@link MediaRefusedError} for everything but a whole JPEG, PNG, WebP or GIF of at most {@link MAX_PIXELS}; only a GIF may move.
  */
 export async function inspectPicture(bytes: Uint8Array): Promise<Inspected> {
   const mimeType = await kindOf(bytes);
   return await pictureTurn(async () => {
     const { pages, autoOrient: size } = await readHeader(bytes);
-    if ((pages ?? 1) > 1) throw new MediaRefusedError(ANIMATED);
+    const parts = pages ?? 1;
+    if (parts > 1 && mimeType !== 'image/gif') throw new MediaRefusedError(ANIMATED);
     checkPixels(size);
     await decodeOnce(bytes);
-    return { mimeType, width: size.width, height: size.height };
+    return { mimeType, width: size.width, height: size.height, ...(parts > 1 ? { parts } : {}) };
   });
 }
 
@@ -65,7 +67,7 @@ const ACCEPTED: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image
 
 const ANIMATED = 'Animated pictures cannot be published. Save one still picture as JPEG or PNG, then add that.';
 const DAMAGED = 'This picture is damaged or incomplete. Save or export it once more, then add it again.';
-const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file.';
+const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file, or a PDF for LinkedIn.';
 
 /** Sentences by how the file's media type begins; the first that fits. */
 const REFUSALS: readonly (readonly [string, string])[] = [
@@ -74,5 +76,4 @@ const REFUSALS: readonly (readonly [string, string])[] = [
   ['image/apng', ANIMATED],
   ['image/', 'This kind of picture cannot be published. Save it as JPEG or PNG, then add it again.'],
   ['video/', 'Videos cannot be published yet. Add a picture instead: JPEG, PNG, WebP or GIF.'],
-  ['application/pdf', 'A PDF cannot be published. Save the page as JPEG or PNG, then add that.'],
 ];

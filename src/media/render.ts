@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { type Ids, sha256 } from '../lib/ids.js';
-import type { Recipe, Rendition } from './asset.js';
+import type { Asset, PictureRecipe, Recipe, Rendition } from './asset.js';
 import { frameFor, type Size } from './frame.js';
 import { openPicture, pictureTurn } from './open-picture.js';
 import { MediaRefusedError, type MediaStore } from './ports.js';
@@ -19,26 +19,27 @@ export async function rendition(
   { media, ids }: RenditionDeps,
   { workspace, asset, recipe }: { readonly workspace: string; readonly asset: string; readonly recipe: Recipe },
 ): Promise<Rendition> {
-  const made = await media.renditionByRecipe(workspace, asset, recipe);
-  if (made !== undefined) return made;
+  const known = await media.renditionByRecipe(workspace, asset, recipe);
+  if (known !== undefined) return known;
   const [picture, original] = await Promise.all([media.asset(workspace, asset), media.assetBytes(workspace, asset)]);
   if (picture === undefined || original === undefined) throw new Error(`The asset ${asset} is not stored in this workspace.`);
-  const { bytes, width, height } = await pictureTurn(() => draw(original, picture, recipe));
-  const fresh: Rendition = {
-    rendition: ids.id(),
-    workspace,
-    asset,
-    mimeType: 'image/jpeg',
-    width,
-    height,
-    size: bytes.length,
-    sha256: sha256(bytes),
-  };
+  const { bytes, ...made } = 'unchanged' in recipe ? asItIs(picture, original) : await jpegOf(picture, original, recipe);
+  const fresh: Rendition = { rendition: ids.id(), workspace, asset, ...made, size: bytes.length, sha256: sha256(bytes) };
   return await media.saveRendition(fresh, recipe, bytes);
 }
 
+type Made = Size & { readonly mimeType: string; readonly bytes: Uint8Array };
+
+function asItIs({ mimeType, width, height }: Asset, bytes: Uint8Array): Made {
+  return { mimeType, width, height, bytes };
+}
+
+async function jpegOf(picture: Size, original: Uint8Array, recipe: PictureRecipe): Promise<Made> {
+  return { mimeType: 'image/jpeg', ...(await pictureTurn(() => draw(original, picture, recipe))) };
+}
+
 /** The largest and best JPEG within `maxBytes`: first the quality goes down, then the size. */
-async function draw(original: Uint8Array, picture: Size, recipe: Recipe): Promise<Size & { bytes: Uint8Array }> {
+async function draw(original: Uint8Array, picture: Size, recipe: PictureRecipe): Promise<Size & { bytes: Uint8Array }> {
   const full = frameFor(picture, recipe);
   const fullWidth = full.width + full.border.left + full.border.right;
   for (const share of SIZES) {
@@ -51,7 +52,7 @@ async function draw(original: Uint8Array, picture: Size, recipe: Recipe): Promis
   throw new MediaRefusedError('This picture cannot be made small enough. Save a smaller copy, then add that.');
 }
 
-async function drawPixels(original: Uint8Array, picture: Size, recipe: Recipe): Promise<Pixels> {
+async function drawPixels(original: Uint8Array, picture: Size, recipe: PictureRecipe): Promise<Pixels> {
   const { width, height, border } = frameFor(picture, recipe);
   const { data, info } = await openPicture(original)
     .flatten({ background: WHITE })

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.js';
 import { type Ids, sha256 } from '../lib/ids.js';
 import type { Asset } from './asset.js';
+import { inspectFile } from './inspect-file.js';
 import { inspectPicture } from './inspect-picture.js';
 import { type FileSource, MediaRefusedError, type MediaStore } from './ports.js';
 
@@ -16,7 +17,7 @@ export interface TakeFileDeps {
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /**
- * Takes a picture from Slack: checks it and keeps its bytes as they are. `name` is only shown, never trusted.
+ * Takes a file from Slack, a picture or a PDF: checks it and keeps its bytes as they are. `name` is only shown, never trusted.
  * Throws {@link MediaRefusedError} when it cannot be used and `FileUnavailableError` when Slack does not hand it over.
  */
 export async function takeFile(
@@ -26,8 +27,24 @@ export async function takeFile(
   const { size } = await files.info(workspace, fileId);
   if (size > MAX_FILE_BYTES) throw new MediaRefusedError(tooLarge(size));
   const bytes = await files.bytes(workspace, fileId, MAX_FILE_BYTES);
-  const picture = await inspectPicture(bytes);
-  const asset: Asset = { id: ids.id(), workspace, name, ...picture, size: bytes.length, sha256: sha256(bytes), createdAt: clock.now() };
+  return await keep({ media, ids, clock }, { workspace, name, bytes, ...(await inspectFile(bytes)) });
+}
+
+/** Takes bytes that are a still picture, from wherever they came. Throws {@link MediaRefusedError} when they cannot be used. */
+export async function takePicture(
+  deps: Omit<TakeFileDeps, 'files'>,
+  { workspace, name, bytes }: { readonly workspace: string; readonly name: string; readonly bytes: Uint8Array },
+): Promise<Asset> {
+  const { parts, ...picture } = await inspectPicture(bytes);
+  if (parts !== undefined) throw new MediaRefusedError('This picture moves. Only still pictures can be used here.');
+  return await keep(deps, { workspace, name, bytes, ...picture });
+}
+
+async function keep(
+  { media, ids, clock }: Omit<TakeFileDeps, 'files'>,
+  { bytes, ...file }: Omit<Asset, 'id' | 'size' | 'sha256' | 'createdAt'> & { readonly bytes: Uint8Array },
+): Promise<Asset> {
+  const asset: Asset = { id: ids.id(), ...file, size: bytes.length, sha256: sha256(bytes), createdAt: clock.now() };
   await media.saveAsset(asset, bytes);
   return asset;
 }

@@ -54,6 +54,7 @@ const fileSchema = new Schema(
     slackFile: { type: String, required: true },
     name: { type: String, required: true },
     asset: String,
+    kind: { type: String, enum: ['gif', 'document'] as const },
     refused: String,
     altText: { type: String, default: '' },
     border: { type: Boolean, required: true },
@@ -75,38 +76,50 @@ const draftSchema = new Schema(
     text: { type: String, default: '' },
     link: String,
     note: String,
+    overrides: { type: [Schema.Types.Mixed], default: undefined },
+    preview: Schema.Types.Mixed,
     files: { type: [fileSchema], required: true },
+    when: Schema.Types.Mixed,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
   { collection: 'drafts', versionKey: false, strict: 'throw' },
 );
 
-function toStored({ id, ...draft }: Draft) {
-  return { ...draft, _id: id, accounts: [...draft.accounts], files: draft.files.map((file) => ({ ...file })) };
+function toStored({ id, overrides, ...draft }: Draft) {
+  return {
+    ...draft,
+    _id: id,
+    accounts: [...draft.accounts],
+    ...(overrides === undefined ? {} : { overrides: [...overrides] }),
+    files: draft.files.map((file) => ({ ...file })),
+  };
 }
 
 function toDraft(stored: StoredDraft | null): Draft | undefined {
   if (stored === null) return undefined;
-  const { _id, link, note, files, ...fields } = stored;
+  const { _id, link, note, overrides, preview, when, files, ...fields } = stored;
   return {
     ...fields,
     id: _id,
     files: files.map(toFile),
     ...(link == null ? {} : { link }),
     ...(note == null ? {} : { note }),
+    ...(overrides == null ? {} : { overrides }),
+    ...(preview == null ? {} : { preview }),
+    ...(when == null ? {} : { when }),
   };
 }
 
-function toFile({ asset, refused, ...file }: StoredFile): DraftFile {
-  return { ...file, ...(asset == null ? {} : { asset }), ...(refused == null ? {} : { refused }) };
+function toFile({ asset, kind, refused, ...file }: StoredFile): DraftFile {
+  return { ...file, ...(asset == null ? {} : { asset }), ...(kind == null ? {} : { kind }), ...(refused == null ? {} : { refused }) };
 }
 
-type StoredFile = { slackFile: string; name: string; altText: string; border: boolean; asset?: string | null; refused?: string | null };
+type OrNull<T, K extends keyof T> = Omit<T, K> & { [Key in K]?: T[Key] | null };
 
-type StoredDraft = Omit<Draft, 'id' | 'link' | 'note' | 'files'> & {
+type StoredFile = OrNull<DraftFile, 'asset' | 'kind' | 'refused'>;
+
+type StoredDraft = OrNull<Omit<Draft, 'id' | 'files'>, 'link' | 'note' | 'overrides' | 'preview' | 'when'> & {
   _id: string;
-  link?: string | null;
-  note?: string | null;
   files: StoredFile[];
 };

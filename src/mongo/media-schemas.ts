@@ -11,6 +11,7 @@ export const assetSchema = new Schema(
     size: { type: Number, required: true },
     width: { type: Number, required: true },
     height: { type: Number, required: true },
+    parts: Number,
     createdAt: { type: Date, required: true },
     bytes: { type: Schema.Types.ObjectId, required: true },
   },

@@ -60,8 +60,8 @@ export async function createMediaIndexes(mongo: Mongo): Promise<void> {
 
 function toAsset(stored: InferSchemaType<typeof assetSchema> | null): Asset | undefined {
   if (stored === null) return undefined;
-  const { _id: id, bytes: _bytes, ...asset } = stored;
-  return { id, ...asset };
+  const { _id: id, bytes: _bytes, parts, ...asset } = stored;
+  return { id, ...asset, ...(parts == null ? {} : { parts }) };
 }
 
 function toRendition(stored: InferSchemaType<typeof renditionSchema> | null): Rendition | undefined {

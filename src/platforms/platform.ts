@@ -8,19 +8,30 @@ export type PlatformId = string;
 /** The family whose OAuth serves a platform: `meta`. */
 export type FamilyId = string;
 
-/** One picture of a content: a rendition that exists already, with the words about it. */
+/** What a file is to a platform: a still picture, a GIF that moves, a PDF that is shown page by page. */
+export type MediaKind = 'image' | 'gif' | 'document';
+
+/** One picture or other file of a content: a rendition that exists already, with the words about it. */
 export interface Medium {
   /** The rendition's id in the media room. */
   readonly rendition: string;
   /** SHA-256 of its bytes, 64 hex characters. */
   readonly sha256: string;
+  /** `image/jpeg` for every still picture, `image/gif` for one that moves, `application/pdf`. */
   readonly mimeType: string;
-  /** Pixels. */
+  /** Pixels; 0 for a document. */
   readonly width: number;
   readonly height: number;
   /** Bytes. */
   readonly size: number;
+  /** What the picture shows; of a document, its title. */
   readonly altText: string;
+}
+
+/** What a medium is to a platform. */
+export function mediaKind({ mimeType }: Pick<Medium, 'mimeType'>): MediaKind {
+  if (mimeType === 'application/pdf') return 'document';
+  return mimeType === 'image/gif' ? 'gif' : 'image';
 }
 
 /** What is published on one account: frozen into a revision, covered by its `contentHash`. */
@@ -28,6 +39,7 @@ export interface Content {
   readonly text: string;
   readonly link?: string;
   readonly media: readonly Medium[];
+  /** What was chosen of {@link Profile.options}; with a prepared preview, also `linkPreview`: `{ title, description?, thumbnail?: Medium }`. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -54,6 +66,8 @@ export interface PlatformAccount {
   readonly platformId: string;
   readonly name: string;
   readonly username?: string;
+  /** What it may beyond the ordinary, in the words of its platform's folder. */
+  readonly features?: readonly string[];
 }
 
 /** Everything a platform may touch: no database, no environment, no clock of its own. */
@@ -110,11 +124,20 @@ export interface Profile {
     readonly maxMentions?: number;
   };
   readonly images: ImageRules;
-  readonly link: 'preview' | 'none';
+  /** What it takes beside still pictures, as it was given, byte for byte. What is absent is refused. */
+  readonly files?: { readonly gif?: FileRules; readonly document?: FileRules };
+  /** Whether a link is shown with a preview: one that the platform reads from the page itself, or one that we prepare and freeze. */
+  readonly link: 'preview' | 'prepared preview' | 'none';
+  /** Where posts cost money: the currency (`USD`) and the day its prices are from, as `YYYY-MM-DD`. */
+  readonly price?: { readonly currency: string; readonly since: string };
+  /** What an author may choose on it, beside the words. */
+  readonly options?: readonly PlatformOption[];
   readonly altText: { readonly maxLength: number } | 'none';
   readonly requires: 'text or media' | 'media';
   /** True when the platform fetches pictures itself, so that Copydesk needs a public HTTPS address. */
   readonly needsPublicUrl: boolean;
+  /** How long before its time a content is staged, in ms, so that it goes out on the second. Default: {@link LEAD_MS}. */
+  readonly leadMs?: (content: Content) => number;
   readonly supports: {
     readonly stage: boolean;
     readonly poll: boolean;
@@ -125,6 +148,9 @@ export interface Profile {
   };
 }
 
+/** The lead where a profile names none: what is written before a send is written ahead of its time. */
+export const LEAD_MS = 2_000;
+
 /** The pictures a platform takes and how renditions for it are made. Ratio = width / height. */
 export interface ImageRules {
   readonly max: number;
@@ -132,6 +158,30 @@ export interface ImageRules {
   readonly maxWidth: number;
   readonly ratio?: { readonly min: number; readonly max: number };
 }
+
+/** The files of one kind that a platform takes. `maxParts` counts the frames of a GIF, the pages of a document. */
+export interface FileRules {
+  readonly maxBytes: number;
+  readonly maxParts: number;
+}
+
+/** Something to choose about a post on one platform. What was chosen stands in `Content.options` under `key`. */
+export interface PlatformOption {
+  readonly key: string;
+  readonly label: string;
+  readonly choices: readonly OptionChoice[];
+  readonly default: OptionValue;
+}
+
+/** One thing to choose; `for` says which accounts may, all of them without it. */
+export interface OptionChoice {
+  readonly value: OptionValue;
+  readonly label: string;
+  readonly for?: (account: PlatformAccount) => boolean;
+}
+
+/** What an option can be set to. */
+export type OptionValue = string | boolean;
 
 /** One platform: the socket every plug fits. */
 export interface Platform {
@@ -141,6 +191,10 @@ export interface Platform {
   /** All problems of a content, none thrown. Pure. */
   validate(content: Content, account: PlatformAccount): Problem[];
   acts(content: Content): Act[];
+  /** The text's length as the platform counts it, and the most one act may have. Without it: code points against the profile. */
+  measure?(content: Content): { readonly length: number; readonly maxLength: number };
+  /** What publishing costs the operator, in the currency of `profile.price`. */
+  price?(content: Content): number;
   /** Uploads and containers: repeatable, nothing public. Throws {@link PlatformError}. */
   stage?(ctx: PlatformContext, content: Content): Promise<Staged>;
   poll?(ctx: PlatformContext, staged: Staged): Promise<PollResult>;
@@ -148,7 +202,7 @@ export interface Platform {
   publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;
   /** The public address of what was made. */
   link?(ctx: PlatformContext, ref: string): Promise<string>;
-  find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent): Promise<FindResult>;
+  find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
   /** An address without a request, shown when `link` cannot be read: the profile or the post's plain address. */
   profileUrl(account: PlatformAccount): string;

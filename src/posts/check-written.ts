@@ -1,8 +1,11 @@
 import type { Account } from '../accounts/index.js';
 import { MAX_FILE_BYTES } from '../media/index.js';
-import type { Platform, PlatformId, ProblemField } from '../platforms/platform.js';
-import { ANY_PICTURE, platformOf } from './content.js';
-import { MAX_ACCOUNTS, MAX_FILES, type Written } from './draft-changes.js';
+import type { MediaKind, Platform, PlatformId, ProblemField } from '../platforms/platform.js';
+import { platformOf } from './draft-accounts.js';
+import { MAX_ACCOUNTS, MAX_FILES, overrideOf, type Written } from './draft-changes.js';
+import { ANY_DOCUMENT, ANY_PICTURE } from './draft-media.js';
+import { chosenOptions } from './options.js';
+import type { AccountOverride } from './post.js';
 
 /** A field of the first screen, and what to change there. */
 export interface WrittenProblem {
@@ -20,7 +23,7 @@ export interface DescribedFile {
 
 /**
  * Everything that is wrong with what was written as far as it can be told without reading a file, at most one sentence per field and platform.
- * `accounts` are the chosen ones; `kept` is how many files the draft has already.
+ * `accounts` are the chosen ones; `kept` is how many files the draft has already. What stops an account's own text is left to the next screen.
  */
 export function checkWritten(
   platforms: ReadonlyMap<PlatformId, Platform>,
@@ -29,10 +32,11 @@ export function checkWritten(
     readonly accounts: readonly Account[];
     readonly files: readonly DescribedFile[];
     readonly kept: number;
+    readonly overrides?: readonly AccountOverride[];
   },
 ): WrittenProblem[] {
   const { written, accounts } = input;
-  const files = checkFiles(input.files, input.kept);
+  const files = checkFiles(input.files, input.kept, filesTaken(platforms, accounts));
   if (accounts.length === 0) return [{ field: 'accounts', sentence: 'Choose at least one account.' }, ...emptyProblem(input), ...files];
   const many = accounts.length > MAX_ACCOUNTS ? [{ field: 'accounts' as const, sentence: `Choose at most ${MAX_ACCOUNTS} accounts.` }] : [];
   const link = written.link === undefined || isWebAddress(written.link) ? [] : [{ field: 'link' as const, sentence: NOT_AN_ADDRESS }];
@@ -40,9 +44,9 @@ export function checkWritten(
   return unique([...many, ...files, ...link, ...stops]);
 }
 
-/** What is wrong with added files by their description, for the field they were added in. */
-export function checkFiles(files: readonly DescribedFile[], kept: number): WrittenProblem[] {
-  const sentences = files.flatMap((file) => fileProblem(file) ?? []);
+/** What is wrong with added files by their description, for the field they were added in. `taken` says which kinds a chosen account takes. */
+export function checkFiles(files: readonly DescribedFile[], kept: number, taken: ReadonlySet<MediaKind>): WrittenProblem[] {
+  const sentences = files.flatMap((file) => fileProblem(file, taken) ?? []);
   if (kept + files.length > MAX_FILES) {
     const room = MAX_FILES - kept;
     sentences.push(
@@ -52,24 +56,31 @@ export function checkFiles(files: readonly DescribedFile[], kept: number): Writt
   return sentences.length === 0 ? [] : [{ field: 'files', sentence: sentences.join(' ') }];
 }
 
+/** The kinds of files that at least one of these accounts takes. */
+export function filesTaken(
+  platforms: ReadonlyMap<PlatformId, Platform>,
+  accounts: readonly Pick<Account, 'platform'>[],
+): ReadonlySet<MediaKind> {
+  const also = accounts.flatMap(({ platform }) => Object.keys(platforms.get(platform)?.profile.files ?? {}) as MediaKind[]);
+  return new Set<MediaKind>(['image', ...also]);
+}
+
 function platformStops(
   platforms: ReadonlyMap<PlatformId, Platform>,
-  {
-    written,
-    accounts,
-    files,
-    kept,
-  }: { readonly written: Written; readonly accounts: readonly Account[]; readonly files: readonly unknown[]; readonly kept: number },
+  { written, accounts, files, kept, overrides = [] }: Parameters<typeof checkWritten>[1],
 ): WrittenProblem[] {
-  const media = Array.from({ length: Math.min(kept + files.length, MAX_FILES) }, () => ANY_PICTURE);
-  const { text, link } = written;
-  const content = { text, ...(link === undefined ? {} : { link }), media, options: {} };
-  return accounts.flatMap((account) =>
-    platformOf({ platforms }, account.platform)
+  const added = files.map(({ mimeType }) => (mimeType === PDF ? ANY_DOCUMENT : ANY_PICTURE));
+  const media = [...Array.from({ length: kept }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
+  const link = written.link === undefined ? {} : { link: written.link };
+  return accounts.flatMap((account) => {
+    const platform = platformOf({ platforms }, account.platform);
+    const own = overrideOf({ overrides }, account.id);
+    const content = { text: own?.text ?? written.text, ...link, media, options: chosenOptions(platform, account, own) };
+    return platform
       .validate(content, account)
-      .filter(({ severity }) => severity === 'stops')
-      .map(({ field, sentence }) => ({ field: fieldOf(field), sentence })),
-  );
+      .filter(({ severity, field }) => severity === 'stops' && !(field === 'text' && own?.text !== undefined))
+      .map(({ field, sentence }) => ({ field: fieldOf(field), sentence }));
+  });
 }
 
 function fieldOf(field: ProblemField): WrittenProblem['field'] {
@@ -77,10 +88,10 @@ function fieldOf(field: ProblemField): WrittenProblem['field'] {
   return field === 'text' || field === 'link' ? field : 'files';
 }
 
-function fileProblem({ name, mimeType, size }: DescribedFile): string | undefined {
+function fileProblem({ name, mimeType, size }: DescribedFile, taken: ReadonlySet<MediaKind>): string | undefined {
   const type = mimeType ?? '';
   if (/^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name)) return `${name} is a HEIC picture. Save it as JPEG, then add it again.`;
-  if (type !== '' && !PICTURES.has(type))
+  if (type !== '' && !PICTURES.has(type) && !(type === PDF && taken.has('document')))
     return `${name} is not a picture that can be posted. Use JPEG, PNG, WebP or a GIF that does not move.`;
   if (size !== undefined && size > MAX_FILE_BYTES) return `${name} is larger than ${MAX_FILE_BYTES / 2 ** 20} MB. Use a smaller one.`;
   return undefined;
@@ -112,6 +123,8 @@ function unique(problems: readonly WrittenProblem[]): WrittenProblem[] {
 function count(files: number): string {
   return files === 1 ? '1 picture' : `${files} pictures`;
 }
+
+const PDF = 'application/pdf';
 
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'image/gif']);
 

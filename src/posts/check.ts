@@ -1,8 +1,12 @@
 import { borderRatio } from '../media/index.js';
 import type { Content, PlatformId, Problem, ProblemField } from '../platforms/platform.js';
-import { type AccountDraft, ANY_PICTURE, accountDrafts, type ContentDeps, type Picture } from './content.js';
-import type { Draft } from './post.js';
-import { textLength } from './text-length.js';
+import { type AccountDraft, accountDrafts, type ContentDeps } from './content.js';
+import { withOverride } from './draft-changes.js';
+import { ANY_PICTURE, type Picture } from './draft-media.js';
+import { type LinkPreview, linkPreviewOf } from './link-preview.js';
+import { measure, type Part, partsOf } from './measure.js';
+import { offeredOptions, settingWords } from './options.js';
+import type { AccountOverride, Draft } from './post.js';
 import { whatHappens } from './what-happens.js';
 
 /** What checking needs. */
@@ -18,6 +22,17 @@ export interface AccountCheck {
   /** As the platform counts. */
   readonly length: number;
   readonly maxLength: number;
+  /** The text, where it is not that of all accounts. */
+  readonly ownText?: string;
+  /** The posts that the text makes, where it makes more than one. */
+  readonly parts: readonly Part[];
+  /** What was chosen for it that is not as usual, in words. */
+  readonly settings: readonly string[];
+  readonly preview?: LinkPreview;
+  /** What publishing costs the operator; absent where it costs nothing. */
+  readonly price?: { readonly amount: number; readonly currency: string; readonly since: string };
+  /** Whether the platform leaves this account something to choose. */
+  readonly hasOptions: boolean;
   /** Sentences about what the platform and we will do. */
   readonly happens: readonly string[];
   /** `media.N` counts the draft's files, from 0. With one that `stops`, the draft cannot be sent. */
@@ -29,7 +44,7 @@ export interface AccountCheck {
 /** Checks the draft for each of its accounts, in its order. Makes the renditions that are missing. */
 export async function checkDraft(deps: CheckDeps, draft: Draft): Promise<AccountCheck[]> {
   const drafts = await accountDrafts(deps, draft);
-  const present = new Map(drafts.map((each) => [each.account.id, checkAccount(each)]));
+  const present = new Map(drafts.map((each) => [each.account.id, checkAccount(draft, each)]));
   const gone = await goneAccounts(
     deps,
     draft,
@@ -38,24 +53,42 @@ export async function checkDraft(deps: CheckDeps, draft: Draft): Promise<Account
   return draft.accounts.flatMap((id) => present.get(id) ?? gone.get(id) ?? []);
 }
 
-function checkAccount(each: AccountDraft): AccountCheck {
+/** Why an account cannot have this own text, in words; undefined where nothing stops it. What else is wrong with the post is left to `checkDraft`. */
+export async function checkOverride(deps: CheckDeps, draft: Draft, override: AccountOverride): Promise<string | undefined> {
+  if (override.text === undefined) return undefined;
+  const changed = withOverride({ ...draft, accounts: [override.account] }, override);
+  const [each] = await accountDrafts(deps, changed);
+  const found = each?.platform.validate(withEveryPicture(each.content, each.pictures), each.account) ?? [];
+  return found.find(({ field, severity }) => field === 'text' && severity === 'stops')?.sentence;
+}
+
+function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
   const { account, platform, content, pictures } = each;
   const { profile } = platform;
+  const preview = linkPreviewOf(content);
+  const amount = platform.price?.(content);
   return {
     account: account.id,
     name: account.name,
     platform: platform.id,
     platformName: profile.name,
-    length: textLength(content.text, profile),
-    maxLength: profile.text.maxLength,
-    happens: whatHappens(each),
+    ...measure(platform, content),
+    ...(content.text === draft.text ? {} : { ownText: content.text }),
+    parts: partsOf(platform, content),
+    settings: settingWords(platform, content),
+    ...(preview === undefined ? {} : { preview }),
+    ...(amount === undefined || profile.price === undefined
+      ? {}
+      : { price: { amount, currency: profile.price.currency, since: profile.price.since } }),
+    hasOptions: offeredOptions(platform, account).length > 0,
+    happens: whatHappens(draft, each),
     problems: [
       ...accountProblems(each),
       ...pictures.flatMap((picture, position) => pictureProblems(picture, position, profile)),
       ...platform.validate(withEveryPicture(content, pictures), account).filter(({ field }) => !isRefused(pictures, field)),
     ],
-    borders: pictures.flatMap(({ asset }, position) =>
-      asset !== undefined && borderRatio(asset, profile.images) !== undefined ? [position] : [],
+    borders: pictures.flatMap(({ asset, medium }, position) =>
+      asset !== undefined && medium !== undefined && borderRatio(asset, profile.images) !== undefined ? [position] : [],
     ),
   };
 }
@@ -69,10 +102,10 @@ function accountProblems({ account: { health } }: AccountDraft): Problem[] {
 
 function pictureProblems({ file, refused }: Picture, position: number, { name, altText }: AccountDraft['platform']['profile']): Problem[] {
   const field = `media.${position}` as const;
-  const picture = `icture ${position + 1}`;
-  if (refused !== undefined) return [{ field, severity: 'stops', sentence: `P${picture} cannot be used. ${refused}` }];
+  const title = `${file.kind === 'document' ? 'Document' : 'Picture'} ${position + 1}`;
+  if (refused !== undefined) return [{ field, severity: 'stops', sentence: `${title} cannot be used. ${refused}` }];
   if (altText !== 'none' || file.altText === '') return [];
-  return [{ field, severity: 'note', sentence: `${name} takes no alt text, so that of p${picture} is left out there.` }];
+  return [{ field, severity: 'note', sentence: `${name} takes no alt text, so that of ${title.toLowerCase()} is left out there.` }];
 }
 
 /** Another picture stands in for a refused one, so that platforms count pictures as the person does. */
@@ -95,9 +128,11 @@ async function goneAccounts(deps: CheckDeps, draft: Draft, ids: readonly string[
       const { name = 'A removed account', platform = '' } = stored.find((account) => account.id === id) ?? {};
       const platformName = deps.platforms.get(platform)?.profile.name ?? '';
       const problems: Problem[] = [{ field: 'account', severity: 'stops', sentence: GONE }];
-      return [id, { account: id, name, platform, platformName, length: 0, maxLength: 0, happens: [], problems, borders: [] }];
+      return [id, { ...NOTHING, account: id, name, platform, platformName, problems }];
     }),
   );
 }
+
+const NOTHING = { length: 0, maxLength: 0, parts: [], settings: [], hasOptions: false, happens: [], borders: [] };
 
 const GONE = 'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.';

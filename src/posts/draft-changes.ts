@@ -1,4 +1,4 @@
-import type { Draft, DraftFile } from './post.js';
+import type { AccountOverride, Draft, DraftFile, When } from './post.js';
 
 /** What the first screen of compose hands over. */
 export interface Written {
@@ -7,6 +7,8 @@ export interface Written {
   readonly text: string;
   readonly link?: string;
   readonly note?: string;
+  /** Absent means right after approval. */
+  readonly when?: When;
   /** New files; those the draft has already stay. */
   readonly files: readonly NewFile[];
 }
@@ -23,9 +25,10 @@ export const MAX_ACCOUNTS = 100;
 /** The most pictures a post can have. */
 export const MAX_FILES = 10;
 
-/** The draft with these words; new files come behind the kept ones. */
+/** The draft with these words; new files come behind the kept ones. What an account has of its own stays; a page that gave no preview is read again. */
 export function withWritten(draft: Draft, written: Written): Draft {
-  const { link: _link, note: _note, ...kept } = draft;
+  const { link: _link, note: _note, when: _when, preview, ...kept } = draft;
+  const stillRead = preview?.title !== undefined && preview.link === written.link;
   return {
     ...withFiles(kept, written.files),
     brand: written.brand,
@@ -33,7 +36,24 @@ export function withWritten(draft: Draft, written: Written): Draft {
     text: written.text,
     ...(written.link === undefined ? {} : { link: written.link }),
     ...(written.note === undefined ? {} : { note: written.note }),
+    ...(written.when === undefined ? {} : { when: written.when }),
+    ...(stillRead ? { preview } : {}),
   };
+}
+
+/** The draft with this override in the place of the account's own; one that changes nothing takes it away. */
+export function withOverride(draft: Draft, { account, text, options = {} }: AccountOverride): Draft {
+  const others = draft.overrides?.filter((override) => override.account !== account) ?? [];
+  const ownText = text === undefined || text === '' || text === draft.text ? {} : { text };
+  const override = { account, ...ownText, ...(Object.keys(options).length === 0 ? {} : { options }) };
+  const overrides = Object.keys(override).length === 1 ? others : [...others, override];
+  const { overrides: _overrides, ...rest } = draft;
+  return overrides.length === 0 ? rest : { ...rest, overrides };
+}
+
+/** What an account gets of its own, if anything. */
+export function overrideOf({ overrides }: Pick<Draft, 'overrides'>, account: string): AccountOverride | undefined {
+  return overrides?.find((override) => override.account === account);
 }
 
 /** The draft with more files; one it has already is not added again. */

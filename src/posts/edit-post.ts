@@ -33,6 +33,8 @@ export async function draftOfPost(
     text: revision.text,
     ...(revision.link === undefined ? {} : { link: revision.link }),
     ...(revision.note === undefined ? {} : { note: revision.note }),
+    ...(revision.overrides === undefined ? {} : { overrides: revision.overrides }),
+    ...(post.when === undefined ? {} : { when: post.when }),
     files: revision.files,
     createdAt: now,
     updatedAt: now,

@@ -1,21 +1,37 @@
-export { type AccountCheck, type CheckDeps, checkDraft } from './check.js';
-export { checkFiles, checkWritten, type DescribedFile, type WrittenProblem } from './check-written.js';
-export { type ContentDeps, contentsFor, draftAssets } from './content.js';
+export { type AccountCheck, type CheckDeps, checkDraft, checkOverride } from './check.js';
+export { checkFiles, checkWritten, type DescribedFile, filesTaken, type WrittenProblem } from './check-written.js';
+export { type ContentDeps, contentsFor } from './content.js';
 export { contentHash } from './content-hash.js';
 export { changeDraft, type DraftDeps, type DraftKey, DraftRefusedError, discardDraft, ownDraft, saveWritten, startDraft } from './draft.js';
+export { platformOf } from './draft-accounts.js';
 export {
   MAX_ACCOUNTS,
   MAX_FILES,
   type NewFile,
+  overrideOf,
   removeFile,
   setAltTexts,
   setBorder,
   type Written,
   withFiles,
+  withOverride,
   withWritten,
 } from './draft-changes.js';
+export { draftAssets } from './draft-media.js';
 export { draftOfPost } from './edit-post.js';
-export { type DraftStore, DuplicateError, type PostStore, type PublicationsOfPost } from './ports.js';
-export type { AccountContent, Draft, DraftFile, Post, PostState, Revision } from './post.js';
+export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
+export { type Part, partsOf } from './measure.js';
+export { offeredOptions, settingWords } from './options.js';
+export {
+  type DraftStore,
+  DuplicateError,
+  type PageReader,
+  PageUnavailableError,
+  type PostStore,
+  type PublicationsOfPost,
+  type WebPage,
+} from './ports.js';
+export type { AccountContent, AccountOverride, Draft, DraftFile, PagePreview, Post, PostState, Revision, TimingAct, When } from './post.js';
 export { type SendDeps, SendRefusedError, sendForReview } from './send-for-review.js';
 export { type TakeFilesDeps, takeFiles } from './take-files.js';
+export { cityOf, type PickedTime, pickerValues, timeIn, timeWords, wordsIn } from './when.js';

@@ -1,5 +1,6 @@
+import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
-import type { Draft, Post, PostState, Revision } from './post.js';
+import type { Draft, Post, PostState, Revision, TimingAct, When } from './post.js';
 
 /** Stored posts and revisions. */
 export interface PostStore {
@@ -16,7 +17,15 @@ export interface PostStore {
     workspace: string,
     post: string,
     at: { readonly revision: number; readonly states: readonly PostState[] },
-    to: { readonly state: PostState; readonly revision?: number; readonly approved?: Post['approved'] | null; readonly updatedAt: Date },
+    to: {
+      readonly state: PostState;
+      readonly revision?: number;
+      readonly approved?: Post['approved'] | null;
+      readonly when?: When;
+      /** Added to the post's timing. */
+      readonly act?: TimingAct;
+      readonly updatedAt: Date;
+    },
     tx?: Tx,
   ): Promise<Post | undefined>;
   /** Adds 1 to `seq` within a transaction that rests on the post as it is now. */
@@ -36,6 +45,25 @@ export interface DraftStore {
   discard(workspace: string, draft: string, version: number): Promise<boolean>;
   /** The person's open drafts, the last saved first. */
   openDrafts(workspace: string, person: string, limit: number): Promise<Draft[]>;
+}
+
+/** Reads web pages that a person named, over connections to checked public addresses alone. */
+export interface PageReader {
+  /** What the page says about itself. Throws {@link PageUnavailableError} when it cannot be read. */
+  read(url: string): Promise<WebPage>;
+}
+
+/** A page's own words and picture for a preview; each absent where the page has none. */
+export interface WebPage {
+  readonly title?: string;
+  readonly description?: string;
+  /** The bytes of its picture, unchecked. */
+  readonly picture?: Uint8Array;
+}
+
+/** A page could not be read; `message` tells the person why. */
+export class PageUnavailableError extends RefusedError {
+  override readonly name = 'PageUnavailableError';
 }
 
 /** A record with this id or key exists already. */

@@ -1,7 +1,20 @@
-import type { Content, PlatformId } from '../platforms/platform.js';
+import type { Content, MediaKind, OptionValue, PlatformId } from '../platforms/platform.js';
 
 /** The life of a post from its first review on. Before that it is a {@link Draft}. */
 export type PostState = 'in_review' | 'changes_requested' | 'held' | 'rejected' | 'expired' | 'approved' | 'closed' | 'cancelled';
+
+/** When a post goes out, once it is approved. */
+export type When = { readonly kind: 'after approval' } | { readonly kind: 'at'; readonly at: Date } | { readonly kind: 'next slot' };
+
+/** Something that a person, or the clock, did about when a post goes out. */
+export interface TimingAct {
+  readonly kind: 'rescheduled' | 'publish now' | 'held' | 'released' | 'cancelled' | 'expired';
+  /** Slack user id; absent where the clock did it. */
+  readonly by?: string;
+  readonly at: Date;
+  /** The new time of one that was rescheduled; for a slot, the slot. */
+  readonly to?: Date;
+}
 
 /** What is to be said. Its words are in its revisions. */
 export interface Post {
@@ -15,6 +28,10 @@ export interface Post {
   readonly revision: number;
   /** The approval that publications rest on. */
   readonly approved?: { readonly revision: number; readonly contentHash: string; readonly by: string; readonly at: Date };
+  /** Absent means right after approval. */
+  readonly when?: When;
+  /** What was done about its time since, oldest first; the last fifty. */
+  readonly timing?: readonly TimingAct[];
   readonly seq: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -32,6 +49,8 @@ export interface Revision {
   readonly link?: string;
   /** For the approvers; never published. */
   readonly note?: string;
+  /** What was customised, for editing again; `accounts` holds what came of it. */
+  readonly overrides?: readonly AccountOverride[];
   readonly files: readonly DraftFile[];
   readonly accounts: readonly AccountContent[];
   readonly contentHash: string;
@@ -61,9 +80,35 @@ export interface Draft {
   readonly text: string;
   readonly link?: string;
   readonly note?: string;
+  /** Accounts that get something else than the rest, each once. */
+  readonly overrides?: readonly AccountOverride[];
+  /** What the page behind the link says about itself, read for platforms that show a preview we prepare. */
+  readonly preview?: PagePreview;
   readonly files: readonly DraftFile[];
+  /** Absent means right after approval. */
+  readonly when?: When;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** What one account gets in the place of what all get. Absent fields are as for all. */
+export interface AccountOverride {
+  readonly account: string;
+  /** Never empty. */
+  readonly text?: string;
+  /** Values of `Profile.options`, by key. */
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
+
+/** How a page presents itself. Without a title there is no preview, and `failed` may say why in words. */
+export interface PagePreview {
+  /** The link that was read; for another one it does not count. */
+  readonly link: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** The asset of its picture. */
+  readonly thumbnail?: string;
+  readonly failed?: string;
 }
 
 /** A file of a draft, from the moment Slack named it. */
@@ -72,6 +117,8 @@ export interface DraftFile {
   readonly name: string;
   /** Set once it was taken from Slack and checked. */
   readonly asset?: string;
+  /** Set with the asset where it is no still picture. */
+  readonly kind?: Exclude<MediaKind, 'image'>;
   /** Why it cannot be used, in plain words. */
   readonly refused?: string;
   readonly altText: string;

@@ -8,6 +8,7 @@ import { contentsFor } from './content.js';
 import { contentHash } from './content-hash.js';
 import type { DraftStore, PostStore, PublicationsOfPost } from './ports.js';
 import type { AccountContent, Draft, Post, Revision } from './post.js';
+import { wordsIn } from './when.js';
 
 /** What sending a draft needs. */
 export interface SendDeps extends RightsDeps, CheckDeps {
@@ -46,6 +47,11 @@ export async function sendForReview(
       'This brand has no review channel yet. Ask an admin to choose one with /publish settings; your draft is kept.',
     );
   }
+  if (draft.when?.kind === 'at' && draft.when.at <= deps.clock.now()) {
+    throw new SendRefusedError(
+      `${wordsIn(brand.zone, draft.when.at)} is over. Go back to the text and choose another time; your draft is kept.`,
+    );
+  }
   const revision = await freeze(deps, draft);
   const send = async (tx: Tx): Promise<Post> => {
     if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
@@ -67,7 +73,13 @@ export async function sendForReview(
       input.workspace,
       draft.post,
       { revision: draft.base, states: EDITABLE },
-      { state: 'in_review', revision: revision.number, approved: null, updatedAt: revision.at },
+      {
+        state: 'in_review',
+        revision: revision.number,
+        approved: null,
+        when: draft.when ?? { kind: 'after approval' },
+        updatedAt: revision.at,
+      },
       tx,
     );
     if (changed === undefined)
@@ -106,10 +118,17 @@ async function freeze(deps: SendDeps, draft: Draft): Promise<Revision> {
     text: draft.text,
     ...(draft.link === undefined ? {} : { link: draft.link }),
     ...(draft.note === undefined ? {} : { note: draft.note }),
+    ...overridesOf(draft),
     files: draft.files,
     accounts,
     contentHash: contentHash(accounts),
   };
+}
+
+/** Only of accounts that are chosen: what was customised for another one is not part of this revision. */
+function overridesOf({ accounts, overrides = [] }: Draft): Pick<Revision, 'overrides'> {
+  const chosen = overrides.filter(({ account }) => accounts.includes(account));
+  return chosen.length === 0 ? {} : { overrides: chosen };
 }
 
 function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
@@ -120,6 +139,7 @@ function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
     author: draft.person,
     state: 'in_review',
     revision: revision.number,
+    ...(draft.when === undefined ? {} : { when: draft.when }),
     seq: 0,
     createdAt: revision.at,
     updatedAt: revision.at,

@@ -1,4 +1,4 @@
-import { FileUnavailableError, MediaRefusedError, type TakeFileDeps, takeFile } from '../media/index.js';
+import { FileUnavailableError, kindOf, MediaRefusedError, type TakeFileDeps, takeFile } from '../media/index.js';
 import { changeDraft, type DraftDeps } from './draft.js';
 import { changeFiles } from './draft-changes.js';
 import type { Draft, DraftFile } from './post.js';
@@ -12,7 +12,7 @@ export interface TakeFilesDeps extends DraftDeps, TakeFileDeps {}
  */
 export async function takeFiles(deps: TakeFilesDeps, draft: Draft): Promise<Draft> {
   const waiting = draft.files.filter(({ asset, refused }) => asset === undefined && refused === undefined);
-  const results = new Map<string, Pick<DraftFile, 'asset' | 'refused'>>();
+  const results = new Map<string, Taken>();
   for (let start = 0; start < waiting.length; start += AT_ONCE) {
     const some = waiting.slice(start, start + AT_ONCE);
     const taken = await Promise.all(some.map((file) => take(deps, draft.workspace, file)));
@@ -22,17 +22,20 @@ export async function takeFiles(deps: TakeFilesDeps, draft: Draft): Promise<Draf
   return changeDraft(deps, key, (now) => changeFiles(now, (file) => withResult(file, results.get(file.slackFile))));
 }
 
-async function take(deps: TakeFileDeps, workspace: string, file: DraftFile): Promise<Pick<DraftFile, 'asset' | 'refused'>> {
+async function take(deps: TakeFileDeps, workspace: string, file: DraftFile): Promise<Taken> {
   try {
     const asset = await takeFile(deps, { workspace, fileId: file.slackFile, name: file.name });
-    return { asset: asset.id };
+    const kind = kindOf(asset);
+    return { asset: asset.id, ...(kind === 'image' ? {} : { kind }) };
   } catch (error) {
     if (error instanceof MediaRefusedError || error instanceof FileUnavailableError) return { refused: error.message };
     throw error;
   }
 }
 
-function withResult(file: DraftFile, result: Pick<DraftFile, 'asset' | 'refused'> | undefined): DraftFile {
+type Taken = Pick<DraftFile, 'asset' | 'kind' | 'refused'>;
+
+function withResult(file: DraftFile, result: Taken | undefined): DraftFile {
   return result === undefined ? file : { ...file, ...result };
 }
 

@@ -1,18 +1,27 @@
 import { borderRatio } from '../media/index.js';
-import type { AccountDraft, Picture } from './content.js';
+import type { Content, Profile } from '../platforms/platform.js';
+import type { AccountDraft } from './content.js';
+import type { Picture } from './draft-media.js';
+import type { Draft } from './post.js';
 
 /** What happens to a draft on one account, as sentences: its link preview, and what is done to its pictures. */
-export function whatHappens({ content, pictures, platform: { profile } }: AccountDraft): string[] {
-  const preview = content.link !== undefined && content.media.length === 0 && profile.link === 'preview';
-  const bordered = ({ file, asset }: Picture) => asset !== undefined && file.border && borderRatio(asset, profile.images) !== undefined;
+export function whatHappens(draft: Draft, { content, pictures, platform: { profile } }: AccountDraft): string[] {
+  const bordered = ({ file, asset, medium }: Picture) =>
+    asset !== undefined && medium !== undefined && file.border && borderRatio(asset, profile.images) !== undefined;
   const converted = ({ asset, medium }: Picture) => asset !== undefined && medium !== undefined && asset.mimeType !== medium.mimeType;
   const smaller = ({ asset, medium }: Picture) => asset !== undefined && medium !== undefined && medium.width < asset.width;
   return [
-    ...(preview ? ['The link is shown with a preview.'] : []),
+    ...previewSentences(draft, content, profile),
     ...about(pictures.map(bordered), 'gets a white border', 'get a white border'),
     ...about(pictures.map(converted), 'is converted to JPEG', 'are converted to JPEG'),
     ...about(pictures.map(smaller), 'is made smaller', 'are made smaller'),
   ];
+}
+
+function previewSentences({ preview }: Draft, { link, media, options }: Content, profile: Profile): string[] {
+  if (link === undefined || media.length > 0 || profile.link === 'none') return [];
+  if (profile.link === 'preview' || options.linkPreview !== undefined) return ['The link is shown with a preview.'];
+  return preview?.link === link && preview.failed !== undefined ? [preview.failed] : [];
 }
 
 function about(holds: readonly boolean[], one: string, many: string): string[] {

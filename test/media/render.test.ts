@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
-import { MediaRefusedError, type Recipe, type Rendition, rendition, takeFile } from '../../src/media/index.js';
+import { MediaRefusedError, type PictureRecipe, type Rendition, rendition, takeFile, UNCHANGED } from '../../src/media/index.js';
+import { pdf } from './documents.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
-import { picture, pixel, plain, turned } from './pictures.js';
+import { animated, picture, pixel, plain, turned } from './pictures.js';
 
 let database: MediaDatabase;
 
@@ -124,7 +125,24 @@ describe('making it again', () => {
   });
 });
 
-const recipe: Recipe = { maxWidth: 1440, maxBytes: 8 * 1024 * 1024 };
+describe('a file that is sent as it is', () => {
+  test('keeps every byte: a GIF that moves, and a PDF', async () => {
+    for (const bytes of [await animated('gif'), pdf(3)]) {
+      const files = { info: async () => ({ id: 'F', name: 'a', mimeType: '', size: bytes.length }), bytes: async () => bytes };
+      const asset = await takeFile(
+        { files, media: database.media, ids: randomIds, clock: systemClock },
+        { workspace: 'W', fileId: 'F', name: 'a' },
+      );
+      const deps = { media: database.media, ids: randomIds };
+      const made = await rendition(deps, { workspace: 'W', asset: asset.id, recipe: UNCHANGED });
+      expect(made).toMatchObject({ mimeType: asset.mimeType, sha256: asset.sha256, size: bytes.length });
+      expect(Buffer.from((await database.media.renditionBytes('W', made.rendition)) ?? []).equals(bytes)).toBe(true);
+      expect(await rendition(deps, { workspace: 'W', asset: asset.id, recipe: UNCHANGED })).toEqual(made);
+    }
+  });
+});
+
+const recipe: PictureRecipe = { maxWidth: 1440, maxBytes: 8 * 1024 * 1024 };
 
 async function colourOf(original: Buffer): Promise<number[]> {
   return await pixel((await render(original)).bytes, 20, 20);
@@ -135,7 +153,7 @@ async function render(original: Buffer, by = recipe): Promise<{ made: Rendition;
   return { made, bytes: Buffer.from((await database.media.renditionBytes('W', made.rendition)) ?? []) };
 }
 
-async function make(asset: string, by: Recipe, workspace = 'W'): Promise<Rendition> {
+async function make(asset: string, by: PictureRecipe, workspace = 'W'): Promise<Rendition> {
   return await rendition({ media: database.media, ids: randomIds }, { workspace, asset, recipe: by });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
 import { type Asset, type FileSource, MAX_FILE_BYTES, MediaRefusedError, takeFile } from '../../src/media/index.js';
+import { pdf } from './documents.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
 import { animated, animatedPng, bomb, ftyp, picture, plain, turned } from './pictures.js';
 
@@ -23,6 +24,19 @@ describe('a picture that can be used', () => {
     expect(asset).toMatchObject({ size: bytes.length, sha256: sha256(bytes) });
     expect(await database.media.asset('W', asset.id)).toEqual(asset);
     expect(Buffer.from((await database.media.assetBytes('W', asset.id)) ?? []).equals(bytes)).toBe(true);
+  });
+
+  test('may be a GIF that moves, and its frames are counted; a still one has none', async () => {
+    expect(await take(await animated('gif'))).toMatchObject({ mimeType: 'image/gif', width: 20, height: 20, parts: 2 });
+    expect((await take(await picture(20, 20).gif().toBuffer())).parts).toBeUndefined();
+  });
+
+  test('may be a PDF, whose pages are counted where it names them, packed ones too', async () => {
+    const whole = pdf(12);
+    const asset = await take(whole, 'slides.png');
+    expect(asset).toMatchObject({ mimeType: 'application/pdf', width: 0, height: 0, parts: 12, size: whole.length });
+    expect(await database.media.asset('W', asset.id)).toEqual(asset);
+    expect(await take(pdf(7, { packed: true }))).toMatchObject({ parts: 7 });
   });
 
   test('is measured as it is seen, not as it is stored', async () => {
@@ -51,11 +65,11 @@ describe('a file that cannot be used is refused with what to do', () => {
     ['a HEIC picture', () => ftyp('heic'), /^HEIC .* Save it as JPEG, then add it again\.$/],
     ['a HEIC picture with another brand', () => ftyp('mif1'), /^HEIC /],
     ['an AVIF picture', () => picture(20, 20).avif().toBuffer(), /^AVIF /],
-    ['an animated GIF', () => animated('gif'), /^Animated /],
     ['an animated WebP', () => animated('webp'), /^Animated /],
     ['an animated PNG', animatedPng, /^Animated /],
     ['a video', () => ftyp('isom'), /^Videos /],
-    ['a PDF', () => Buffer.from('%PDF-1.7\n%rest'), /^A PDF /],
+    ['a PDF that ends too early', () => pdf(3).subarray(0, -20), /^This PDF is damaged or incomplete/],
+    ['a PDF with a password', () => pdf(3, { locked: true }), /^This PDF is protected by a password/],
     ['a TIFF', () => picture(20, 20).tiff().toBuffer(), /^This kind of picture /],
     ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), /not a picture/],
     ['a web page', () => Buffer.from('<!doctype html><title>Sign in</title>'), /not a picture/],

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../src/accounts/index.js';
 import { createPlatformHttp } from '../../src/platforms/http.js';
 import { createPlatforms } from '../../src/platforms/index.js';
-import { checkWritten, type DescribedFile } from '../../src/posts/index.js';
+import { type AccountOverride, checkWritten, type DescribedFile } from '../../src/posts/index.js';
 
+const notSetUp = { state: 'not set up', missing: [] } as const;
 const { platforms } = createPlatforms({
   http: createPlatformHttp(),
-  config: { meta: { state: 'not set up', missing: [] } },
+  config: { meta: notSetUp, linkedin: notSetUp, x: notSetUp },
   publicUrl: 'https://copydesk.example',
 });
 
@@ -64,6 +65,23 @@ describe('what was written', () => {
     ).toEqual([{ field: 'files', sentence }]);
   });
 
+  test('takes a PDF where a chosen account does, and alone', () => {
+    const file = { slackFile: 'F', name: 'a.pdf', mimeType: 'application/pdf', size: 1 };
+    expect(check({ text: 'Hi' }, ['linkedin'], { files: [file] })).toEqual([]);
+    expect(check({ text: 'Hi' }, ['x', 'linkedin'], { files: [file] }).map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('X needs'),
+    ]);
+    expect(check({ text: 'Hi' }, ['linkedin'], { files: [file], kept: 1 })).toEqual([
+      { field: 'files', sentence: expect.stringContaining('one document alone') },
+    ]);
+  });
+
+  test('does not measure the common text on an account that has its own', () => {
+    const text = 'x'.repeat(2201);
+    expect(check({ text }, ['instagram'], { kept: 1 })).toHaveLength(1);
+    expect(check({ text }, ['instagram'], { kept: 1, overrides: [{ account: '0', text: 'Short' }] })).toEqual([]);
+  });
+
   test('counts new files with those the draft has', () => {
     const files = Array.from({ length: 3 }, (_, index) => ({ slackFile: `F${index}`, name: 'a.jpg' }));
     expect(check({ text: 'Hi' }, ['facebook'], { files, kept: 7 })).toEqual([]);
@@ -76,7 +94,11 @@ describe('what was written', () => {
 function check(
   written: { readonly text: string; readonly link?: string },
   chosen: readonly string[],
-  { files = [], kept = 0 }: { readonly files?: readonly DescribedFile[]; readonly kept?: number } = {},
+  {
+    files = [],
+    kept = 0,
+    overrides = [],
+  }: { readonly files?: readonly DescribedFile[]; readonly kept?: number; readonly overrides?: readonly AccountOverride[] } = {},
 ) {
   const accounts = chosen.map((platform, index) => accountOn(platform, `${index}`));
   return checkWritten(platforms, {
@@ -84,6 +106,7 @@ function check(
     accounts,
     files,
     kept,
+    overrides,
   });
 }
 

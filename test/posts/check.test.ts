@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { type Asset, takeFile } from '../../src/media/index.js';
 import { checkDraft, contentsFor, type Draft, type DraftFile, takeFiles } from '../../src/posts/index.js';
+import { pdf } from '../media/documents.js';
+import { animated } from '../media/pictures.js';
 import { draftOf, fileOf } from '../slack/compose/samples.js';
 import { openShop, type Shop } from '../slack/compose/shop.js';
 
@@ -62,6 +64,39 @@ describe('checking a draft', () => {
       ['media.0', 'stops'],
       ['media.1', 'stops'],
     ]);
+  });
+
+  test('sends a moving GIF and a PDF as they are where the platform takes them, and says why where it does not', async () => {
+    const [x, linkedin] = [
+      await shop.connect({ platform: 'x', name: 'X' }),
+      await shop.connect({ platform: 'linkedin', name: 'LinkedIn', platformId: 'urn:li:person:1' }),
+    ];
+    const accounts = [x.id, linkedin.id, shop.facebook];
+    const moving = await animated('gif');
+    const gif = draftHere({ accounts, files: [await taken(moving, { kind: 'gif', altText: 'It moves' })] });
+    const gifs = await contentsFor(shop.deps, gif);
+    expect(gifs.map(({ content }) => content.media.map(({ mimeType, size, altText }) => [mimeType, size, altText]))).toEqual([
+      [['image/gif', moving.length, 'It moves']],
+      [['image/gif', moving.length, 'It moves']],
+      [],
+    ]);
+    const stopsOf = async (draft: Draft) =>
+      (await checkDraft(shop.deps, draft)).map(({ problems }) =>
+        problems.filter(({ severity }) => severity === 'stops').map(({ sentence }) => sentence),
+      );
+    expect(await stopsOf(gif)).toEqual([
+      [],
+      [],
+      [expect.stringContaining('Animated pictures cannot be published. Facebook takes still ones only')],
+    ]);
+    const document = draftHere({ accounts, files: [await taken(pdf(3), { kind: 'document', altText: 'Our bread' })] });
+    expect(await stopsOf(document)).toEqual([
+      [expect.stringContaining('A PDF cannot be published. X takes pictures only')],
+      [],
+      [expect.stringContaining('A PDF cannot be published. Facebook takes pictures only')],
+    ]);
+    const long = draftHere({ accounts: [linkedin.id], files: [await taken(pdf(301), { kind: 'document', altText: 'Our bread' })] });
+    expect(await stopsOf(long)).toEqual([['Document 1 cannot be used. It has 301 pages; LinkedIn takes 300. Make it shorter.']]);
   });
 
   test('stops at accounts that are broken, gone, or of another brand, by name', async () => {

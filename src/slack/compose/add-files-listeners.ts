@@ -1,4 +1,4 @@
-import { changeDraft, checkFiles, ownDraft, withFiles } from '../../posts/index.js';
+import { changeDraft, checkFiles, filesTaken, ownDraft, withFiles } from '../../posts/index.js';
 import { VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { viewSubmission } from '../payloads.js';
@@ -21,8 +21,9 @@ export function addFilesListener(deps: ComposeDeps): AnyListener {
       const key = { workspace: context.workspace.id, draft: metadata.draft, person: context.userId };
       const files = readFiles(view);
       try {
-        const { files: kept } = await ownDraft(deps, key);
-        const [problem] = checkFiles(files, kept.length);
+        const { files: kept, accounts } = await ownDraft(deps, key);
+        const taken = filesTaken(deps.platforms, await deps.accounts.accountsById(key.workspace, accounts));
+        const [problem] = checkFiles(files, kept.length, taken);
         if (problem !== undefined) return refused(addFilesBlock(metadata), problem.sentence);
         await changeDraft(deps, key, (draft) => withFiles(draft, files));
         return { carry: metadata.draft };

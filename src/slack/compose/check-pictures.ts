@@ -9,7 +9,7 @@ import type { CheckState } from './check-view.js';
 /** One picture: its name and problems, a preview, its alt text, and what can be done with it. */
 export function pictureBlocks(state: CheckState, file: DraftFile, position: number): KnownBlock[] {
   const usable = file.asset !== undefined && file.refused === undefined;
-  const title = `Picture ${position + 1}`;
+  const title = `${file.kind === 'document' ? 'Document' : 'Picture'} ${position + 1}`;
   return [
     section([`*${title}* · ${escaped(cut(file.name, SHOWN_NAME))}`, ...problemLines(state.checks, position)].join('\n')),
     ...(usable && state.shown.has(file.slackFile) ? [preview(file, title)] : []),
@@ -40,13 +40,16 @@ function preview({ slackFile, altText }: DraftFile, title: string): KnownBlock {
   };
 }
 
-function altTextBlock({ draft }: CheckState, { slackFile, altText }: DraftFile, title: string): KnownBlock {
+function altTextBlock({ draft }: CheckState, { slackFile, altText, kind }: DraftFile, title: string): KnownBlock {
   return {
     type: 'input',
     block_id: `alt:${slackFile}:${draft.version}`,
     optional: true,
-    label: plain(`Alt text of ${title.toLowerCase()}`),
-    hint: plain('Says what the picture shows, for people who cannot see it.', LIMITS.inputLabel),
+    label: plain(kind === 'document' ? `Title of ${title.toLowerCase()}` : `Alt text of ${title.toLowerCase()}`),
+    hint: plain(
+      kind === 'document' ? 'Shown with the document.' : 'Says what the picture shows, for people who cannot see it.',
+      LIMITS.inputLabel,
+    ),
     element: {
       type: 'plain_text_input',
       action_id: `${ACTIONS.altText}:${slackFile}`,
@@ -61,7 +64,7 @@ function removeButton({ slackFile }: DraftFile, title: string): Button {
   return button(ACTIONS.removeFile, 'Remove', {
     value: slackFile,
     label: `Remove ${title.toLowerCase()}`,
-    confirm: confirm('Remove this picture', `${title} and its alt text are taken out of the post.`, 'Remove', { danger: true }),
+    confirm: confirm('Remove this file', `${title} and its words are taken out of the post.`, 'Remove', { danger: true }),
   });
 }
 

@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type AccountCheck, type Draft, MAX_FILES } from '../../posts/index.js';
-import { button, confirm, context, cut, plain, quoted, section } from '../blocks.js';
+import { button, confirm, context, cut, escaped, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
-import { accountRows } from './check-accounts.js';
+import { accountRows, customiseSelect } from './check-accounts.js';
 import { pictureBlocks } from './check-pictures.js';
 import { writeMetadata } from './metadata.js';
 
@@ -15,6 +15,10 @@ export interface CheckState {
   readonly shown: ReadonlySet<string>;
   /** Whether this person may publish without a review. */
   readonly mayPublishNow: boolean;
+  /** Whether this person answers for what publishing costs. */
+  readonly showsPrices: boolean;
+  /** When it goes out, in words; absent for right after approval. */
+  readonly when?: string;
   /** Something to say first, in our own words. */
   readonly message?: string;
 }
@@ -33,9 +37,11 @@ export function checkView(state: CheckState): ModalView {
     blocks: [
       ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
       verdict(checks),
+      ...(state.when === undefined ? [] : [context(`*Goes out* ${escaped(state.when)}`)]),
       ...saying(draft),
       { type: 'divider' },
-      ...accountRows(checks),
+      ...accountRows(checks, state),
+      ...customiseSelect(checks),
       ...draft.files.flatMap((file, position) => pictureBlocks(state, file, position)),
       { type: 'divider' },
       buttons(state),
@@ -61,8 +67,9 @@ function saying({ text, link }: Draft): KnownBlock[] {
 }
 
 function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
-  const now = button(ACTIONS.publishNow, 'Publish now', {
-    confirm: confirm('Publish now', `This goes out on ${accountCount(checks.length)} at once, without a review.`, 'Publish now'),
+  const [now, at] = draft.when === undefined ? (['Publish now', 'at once'] as const) : (['Schedule', 'at its time'] as const);
+  const past = button(ACTIONS.publishNow, now, {
+    confirm: confirm(now, `This goes out on ${accountCount(checks.length)} ${at}, without a review.`, now),
   });
   return {
     type: 'actions',
@@ -72,7 +79,7 @@ function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
       ...(draft.files.length < MAX_FILES
         ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add pictures' : 'Add more pictures')]
         : []),
-      ...(mayPublishNow && stopsOf(checks) === 0 ? [now] : []),
+      ...(mayPublishNow && stopsOf(checks) === 0 ? [past] : []),
     ],
   };
 }

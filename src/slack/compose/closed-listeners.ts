@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { changeDraft, setAltTexts, startDraft, withWritten } from '../../posts/index.js';
+import { changeDraft, type Draft, setAltTexts, startDraft, withWritten } from '../../posts/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { formValues } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { readAltTexts, readWritten } from './form.js';
-import { readMetadata } from './metadata.js';
+import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { readWhen } from './read-when.js';
 import { sentenceOf } from './refused.js';
 import { joinParts, MAX_TEXT } from './text-parts.js';
 
@@ -27,12 +28,13 @@ function closedWrite(deps: ComposeDeps): AnyListener {
         if (metadata.version > 0 && typed) {
           await changeDraft(deps, { ...key, version: metadata.version }, (draft) => {
             const written = readWritten(view, metadata, draft);
-            return written.text.length > MAX_TEXT ? draft : withWritten(draft, written);
+            return written.text.length > MAX_TEXT ? draft : withWritten(draft, { ...written, ...keptWhen(deps, view, metadata, draft) });
           });
         }
         if (metadata.version === 0) {
           const read = readWritten(view, metadata, undefined);
-          const written = typed ? read : { ...read, text: joinParts(initialTexts(view.blocks), []) };
+          const text = typed ? read.text : joinParts(initialTexts(view.blocks), []);
+          const written = { ...read, text, ...keptWhen(deps, view, metadata) };
           const empty =
             written.text.trim() === '' && written.link === undefined && written.note === undefined && written.files.length === 0;
           if (!empty && written.text.length <= MAX_TEXT) await startDraft(deps, key, written);
@@ -65,6 +67,18 @@ async function unlessRefused(context: ListenerContext, keep: () => Promise<unkno
     if (sentenceOf(error) === undefined) throw error;
     context.log.info({ refused: error instanceof Error ? error.name : '' }, 'a closed form was not kept');
   }
+}
+
+/** The time that was chosen, where it is one; else the draft's. */
+function keptWhen(
+  deps: ComposeDeps,
+  view: Parameters<typeof readWhen>[0],
+  { zone = 'UTC' }: ComposeMetadata,
+  draft?: Draft,
+): Pick<Draft, 'when'> {
+  const read = readWhen(view, zone, deps.clock.now());
+  const when = 'problem' in read || 'ask' in read ? draft?.when : read.when;
+  return when === undefined ? {} : { when };
 }
 
 function initialTexts(blocks: readonly unknown[]): string[] {

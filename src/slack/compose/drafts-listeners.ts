@@ -1,4 +1,4 @@
-import { discardDraft, ownDraft, takeFiles } from '../../posts/index.js';
+import { discardDraft, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload } from '../payloads.js';
@@ -25,7 +25,9 @@ function resumeButton(deps: ComposeDeps): AnyListener {
       const { draft: id, screen } = resumeTarget(input.actions[0].value ?? '');
       await openModal(deps, { context, triggerId: input.trigger_id }, async () => {
         const draft = await ownDraft(deps, keyOf(context, id));
-        return screen === 'check' ? checkView(await loadCheck(deps, await takeFiles(deps, draft))) : loadWrite(deps, draft);
+        return screen === 'check'
+          ? checkView(await loadCheck(deps, await takePreview(deps, await takeFiles(deps, draft))))
+          : loadWrite(deps, draft);
       });
     },
   });

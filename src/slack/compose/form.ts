@@ -14,16 +14,21 @@ export function readWritten(view: ViewPayload, metadata: ComposeMetadata, stored
   const values = formValues(view);
   const link = values.text(ACTIONS.writeLink)?.trim() ?? '';
   const note = values.text(ACTIONS.writeNote) ?? '';
-  const typed = new Map(values.texts(ACTIONS.writeText));
-  const parts = Array.from({ length: typed.size }, (_, part) => typed.get(textAction(part)) ?? '');
   return {
     brand: values.option(ACTIONS.writeBrand) ?? metadata.brand,
     accounts: values.options(ACTIONS.writeAccounts),
-    text: joinParts(parts, splitText(stored?.text ?? '').separators),
+    text: readText(view, stored?.text ?? ''),
     ...(link === '' ? {} : { link }),
     ...(note === '' ? {} : { note }),
     files: readFiles(view),
   };
+}
+
+/** The text of a screen that was drawn with `shown`, in as many parts as that took. */
+export function readText(view: ViewPayload, shown: string): string {
+  const typed = new Map(formValues(view).texts(ACTIONS.writeText));
+  const parts = Array.from({ length: typed.size }, (_, part) => typed.get(textAction(part)) ?? '');
+  return joinParts(parts, splitText(shown).separators);
 }
 
 /** The files that were added, as Slack describes them. */

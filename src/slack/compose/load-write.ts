@@ -2,9 +2,12 @@ import type { ModalView } from '@slack/types';
 import type { Draft } from '../../posts/index.js';
 import { authorize, mayPerson } from '../../workspaces/index.js';
 import { accountChoices } from './account-choices.js';
+import { alsoTaken } from './also-taken.js';
 import type { ComposeDeps } from './deps.js';
 import { NotReadyError } from './refused.js';
+import { type WhenState, whenState } from './when-blocks.js';
 import { type WriteState, writeView } from './write-view.js';
+import { zoneFor } from './zone.js';
 
 /** Who writes in which workspace. */
 export interface Writer {
@@ -14,19 +17,22 @@ export interface Writer {
 
 /** The first screen for a new post that starts with `text`. Throws {@link NotReadyError}, `NotAllowedError`. */
 export async function loadNewWrite(deps: ComposeDeps, writer: Writer, text: string): Promise<ModalView> {
-  const brand = await readyBrand(deps, writer);
-  const started = { draft: deps.ids.id(), version: 0, brand, edits: false, chosen: [], text, files: [] };
+  const { brand, zone } = await readyBrand(deps, writer);
+  const when = whenState(undefined, zone);
+  const started = { draft: deps.ids.id(), version: 0, brand, zone, edits: false, chosen: [], text, files: [], when };
   return writeView(await withChoices(deps, writer, started));
 }
 
-/** The first screen with everything a draft holds. Throws {@link NotReadyError}, `NotAllowedError`. */
-export async function loadWrite(deps: ComposeDeps, draft: Draft): Promise<ModalView> {
+/** The first screen with everything a draft holds; `asks` is a question about its time. Throws {@link NotReadyError}, `NotAllowedError`. */
+export async function loadWrite(deps: ComposeDeps, draft: Draft, asks?: WhenState): Promise<ModalView> {
   const { workspace, person, brand, accounts, text, link, note, files } = draft;
-  await readyBrand(deps, { workspace, person }, brand);
+  const { zone } = await readyBrand(deps, { workspace, person }, brand);
   const state = {
     draft: draft.id,
     version: draft.version,
     brand,
+    zone,
+    when: asks ?? whenState(draft.when, zone),
     edits: draft.base > 0,
     chosen: accounts,
     text,
@@ -41,14 +47,23 @@ export async function loadWrite(deps: ComposeDeps, draft: Draft): Promise<ModalV
 export async function withChoices(
   deps: ComposeDeps,
   { workspace }: Writer,
-  state: Omit<WriteState, 'brands' | 'choices'>,
+  state: Omit<WriteState, 'brands' | 'choices' | 'nextSlot' | 'alsoTaken'>,
 ): Promise<WriteState> {
   const [brands, accounts] = await Promise.all([deps.workspaces.brands(workspace), deps.accounts.accounts(workspace, state.brand)]);
-  return { ...state, brands: brands.map(({ id, name }) => ({ id, name })), choices: accountChoices(accounts, deps.platforms) };
+  return {
+    ...state,
+    brands: brands.map(({ id, name }) => ({ id, name })),
+    choices: accountChoices(accounts, deps.platforms),
+    nextSlot: brands.find(({ id }) => id === state.brand)?.postingTimes !== undefined,
+    alsoTaken: alsoTaken(
+      deps.platforms,
+      accounts.map(({ platform }) => platform),
+    ),
+  };
 }
 
-/** The brand to write for, once the person may and it is set up. */
-async function readyBrand(deps: ComposeDeps, writer: Writer, wanted?: string): Promise<string> {
+/** The brand to write for, and the zone in which the person picks times, once the person may and the brand is set up. */
+async function readyBrand(deps: ComposeDeps, writer: Writer, wanted?: string): Promise<{ readonly brand: string; readonly zone: string }> {
   const { workspace, brand, person } = await authorize(deps, {
     ...writer,
     ...(wanted === undefined ? {} : { brand: wanted }),
@@ -70,5 +85,5 @@ async function readyBrand(deps: ComposeDeps, writer: Writer, wanted?: string): P
         : 'No account is connected yet. Ask a Slack admin to connect one with /connect.',
     );
   }
-  return brand.id;
+  return { brand: brand.id, zone: zoneFor(person, brand) };
 }

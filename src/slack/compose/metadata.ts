@@ -7,18 +7,23 @@ export interface ComposeMetadata {
   /** The draft's version that the modal shows; 0 before anything was kept. */
   readonly version: number;
   readonly brand: string;
+  /** The IANA zone in which times are picked. */
+  readonly zone?: string;
+  /** The account that is customised. */
+  readonly account?: string;
 }
 
 /** Writes `private_metadata`. */
-export function writeMetadata({ draft, version, brand }: ComposeMetadata): string {
-  return JSON.stringify({ draft, version, brand });
+export function writeMetadata({ draft, version, brand, zone, account }: ComposeMetadata): string {
+  return JSON.stringify({ draft, version, brand, zone, account });
 }
 
 /** Reads `private_metadata`. Throws `PayloadError` when it is not ours. */
 export function readMetadata(text: string): ComposeMetadata {
   const read = z.preprocess(parsed, metadata).safeParse(text);
   if (!read.success) throw new PayloadError('The modal carries no draft.', { cause: read.error });
-  return read.data;
+  const { zone, account, ...ids } = read.data;
+  return { ...ids, ...(zone === undefined ? {} : { zone }), ...(account === undefined ? {} : { account }) };
 }
 
 function parsed(text: unknown): unknown {
@@ -29,4 +34,10 @@ function parsed(text: unknown): unknown {
   }
 }
 
-const metadata = z.object({ draft: z.string().min(1), version: z.int().min(0), brand: z.string().min(1) });
+const metadata = z.object({
+  draft: z.string().min(1),
+  version: z.int().min(0),
+  brand: z.string().min(1),
+  zone: z.string().optional(),
+  account: z.string().optional(),
+});

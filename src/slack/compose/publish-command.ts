@@ -22,7 +22,12 @@ function publishCommand(deps: ComposeDeps): AnyListener {
     kind: 'command',
     id: COMMANDS.publish,
     parse: commandPayload,
-    ack: async ({ text }, context) => {
+    ack: async ({ text, trigger_id: triggerId }, context) => {
+      const subcommand = deps.subcommands.get(text.trim().toLowerCase());
+      if (subcommand !== undefined) {
+        const { body, work = async () => {} } = await subcommand({ context, triggerId });
+        return { ...(body === undefined ? {} : { body }), carry: { kind: 'more', work } };
+      }
       switch (text.trim().toLowerCase()) {
         case 'help':
           return { body: helpMessage(), carry: NOTHING };
@@ -35,6 +40,7 @@ function publishCommand(deps: ComposeDeps): AnyListener {
       }
     },
     work: async ({ trigger_id: triggerId }, context, next) => {
+      if (next.kind === 'more') await next.work();
       if (next.kind === 'settings') await deps.openSettings({ context, triggerId });
       if (next.kind === 'write') await openNew(deps, { context, triggerId }, next.text);
       if (next.kind === 'draft') await openModal(deps, { context, triggerId }, async () => loadWrite(deps, next.draft));
@@ -56,6 +62,7 @@ function newPostShortcut(deps: ComposeDeps): AnyListener {
 type Next =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'more'; readonly work: () => Promise<void> }
   | { readonly kind: 'write'; readonly text: string }
   | { readonly kind: 'draft'; readonly draft: Awaited<ReturnType<typeof keepText>> };
 

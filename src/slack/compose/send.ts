@@ -41,7 +41,8 @@ async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promi
   }
   try {
     await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind: 'approved' });
-    return { sent: true, post: post.id, words: 'Publishing now. The card in the review channel shows how it goes.' };
+    const words = draft.when === undefined ? 'Publishing now.' : 'Approved, and it goes out at its time.';
+    return { sent: true, post: post.id, words: `${words} The card in the review channel shows how it goes.` };
   } catch (error) {
     if (!(error instanceof StaleDecisionError)) throw error;
     return { sent: true, post: post.id, words: `Sent for review. ${error.message}` };

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles } from '../../posts/index.js';
-import { authorize, NotAllowedError } from '../../workspaces/index.js';
+import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
+import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
 import { type CheckState, checkView } from './check-view.js';
@@ -8,12 +8,13 @@ import type { ComposeDeps } from './deps.js';
 import { resumeMessage } from './drafts-list.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
+import { whenWords, zoneFor } from './zone.js';
 
 /** What the second screen of a draft shows now. Makes the renditions that are missing. */
 export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
-  const [checks, assets, mayPublishNow] = await Promise.all([checkDraft(deps, draft), draftAssets(deps, draft), mayPublish(deps, draft)]);
+  const [checks, assets, about] = await Promise.all([checkDraft(deps, draft), draftAssets(deps, draft), aboutPerson(deps, draft)]);
   const shown = draft.files.filter(({ asset }) => SHOWABLE.has(assets.get(asset ?? '')?.mimeType ?? '')).map(({ slackFile }) => slackFile);
-  return { draft, checks, shown: new Set(shown), mayPublishNow, ...(message === undefined ? {} : { message }) };
+  return { draft, checks, shown: new Set(shown), ...about, ...(message === undefined ? {} : { message }) };
 }
 
 /**
@@ -27,7 +28,7 @@ export async function showCheck(
 ): Promise<void> {
   try {
     const key = { workspace: context.workspace.id, draft: target.draft, person: context.userId };
-    const draft = await takeFiles(deps, await ownDraft(deps, key));
+    const draft = await takePreview(deps, await takeFiles(deps, await ownDraft(deps, key)));
     const state = await loadCheck(deps, draft, target.message);
     if ((await updateView(context, target.view, state)) || target.closed === 'quiet') return;
     const words = 'Your post is checked. Resume to see how it will look and to send it for review.';
@@ -58,12 +59,19 @@ async function showFailure(context: ListenerContext, viewId: string, error: unkn
   if (!(await replaceView(context, viewId, noticeView('Check your post', words)))) await context.tell(words);
 }
 
-async function mayPublish(deps: ComposeDeps, { workspace, brand, person }: Draft): Promise<boolean> {
+/** What the person may do and see, and when the post goes out in their words. */
+async function aboutPerson(deps: ComposeDeps, draft: Draft): Promise<Pick<CheckState, 'mayPublishNow' | 'showsPrices' | 'when'>> {
   try {
-    await authorize(deps, { workspace, brand, person, right: 'publish without review' });
-    return true;
+    const about = await authorize(deps, { workspace: draft.workspace, brand: draft.brand, person: draft.person, right: 'compose' });
+    const { person, brand } = about;
+    const when = whenWords(draft.when, zoneFor(person, brand), brand);
+    return {
+      mayPublishNow: mayPerson(person, 'publish without review', about).allowed,
+      showsPrices: mayPerson(person, 'manage', about).allowed,
+      ...(when === undefined ? {} : { when }),
+    };
   } catch (error) {
-    if (error instanceof NotAllowedError) return false;
+    if (error instanceof NotAllowedError) return { mayPublishNow: false, showsPrices: false };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { MAX_FILES } from '../../posts/index.js';
 import { plain, section } from '../blocks.js';
-import { ACTIONS, VIEWS } from '../ids.js';
+import { VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { noticeView } from '../notice.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
@@ -21,7 +21,7 @@ export function checkingView(): ModalView {
 }
 
 /** Asks for more pictures, on top of the second screen. */
-export function addFilesView(metadata: ComposeMetadata, files: number): ModalView {
+export function addFilesView(metadata: ComposeMetadata, files: number, alsoTaken: readonly string[]): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.addFiles,
@@ -31,7 +31,7 @@ export function addFilesView(metadata: ComposeMetadata, files: number): ModalVie
     close: plain('Back', LIMITS.viewTitle),
     blocks: [
       section('They come behind the pictures you have.'),
-      { ...fileInput(addFilesBlock(metadata), ACTIONS.writeFiles, 'Pictures', MAX_FILES - files), optional: false },
+      { ...fileInput(addFilesBlock(metadata), 'Pictures', { room: MAX_FILES - files, alsoTaken }), optional: false },
     ],
   };
 }

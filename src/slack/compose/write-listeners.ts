@@ -1,8 +1,10 @@
+import type { ModalView } from '@slack/types';
 import {
   checkWritten,
   type DescribedFile,
   type Draft,
   MAX_FILES,
+  needsPreview,
   ownDraft,
   saveWritten,
   type Written,
@@ -14,17 +16,20 @@ import { actionPayload, viewSubmission } from '../payloads.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
-import { withChoices } from './load-write.js';
+import { loadWrite, withChoices } from './load-write.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { type ReadWhen, readWhen, typedWhen } from './read-when.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
 import { loadCheck, showCheck } from './show-check.js';
 import { checkingView } from './small-views.js';
+import { splitText } from './text-parts.js';
+import type { WhenField } from './when-blocks.js';
 import { writeBlock, writeView } from './write-view.js';
 
-/** The first screen: its submit, and the choice of another brand. */
+/** The first screen: its submit, and the choices that draw it anew: another brand, another way to set the time. */
 export function writeListeners(deps: ComposeDeps): AnyListener[] {
-  return [writeSubmit(deps), brandChoice(deps)];
+  return [writeSubmit(deps), redrawing(deps, ACTIONS.writeBrand), redrawing(deps, ACTIONS.writeWhen)];
 }
 
 function writeSubmit(deps: ComposeDeps): AnyListener {
@@ -36,13 +41,19 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
       const metadata = readMetadata(view.private_metadata);
       try {
         const stored = await storedDraft(deps, context, metadata);
-        const written = readWritten(view, metadata, stored);
-        const problems = await problemsOf(deps, context, { written, files: newFiles(view, stored), kept: stored?.files.length ?? 0 });
+        const read = readWhen(view, metadata.zone ?? 'UTC', deps.clock.now());
+        const written = { ...readWritten(view, metadata, stored), ...whenOf(read) };
+        const problems = [
+          ...(await problemsOf(deps, context, { written, files: newFiles(view, stored), stored })),
+          ...('problem' in read ? [read.problem] : []),
+        ];
         if (problems.length > 0) return { body: fieldErrors(view, metadata, problems, stored), carry: undefined };
-        return await checked(
-          deps,
-          await saveWritten(deps, { workspace: context.workspace.id, person: context.userId, ...metadata }, written),
-        );
+        if ('ask' in read && read.ask.twice === undefined) {
+          return { body: { response_action: 'update', view: await redrawn(deps, context, view) }, carry: undefined };
+        }
+        const draft = await saveWritten(deps, { workspace: context.workspace.id, person: context.userId, ...metadata }, written);
+        if ('ask' in read) return { body: { response_action: 'update', view: await loadWrite(deps, draft, read.ask) }, carry: undefined };
+        return await checked(deps, draft);
       } catch (error) {
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
@@ -55,35 +66,43 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
   });
 }
 
-function brandChoice(deps: ComposeDeps): AnyListener {
+function redrawing(deps: ComposeDeps, id: string): AnyListener {
   return listener({
     kind: 'action',
-    id: ACTIONS.writeBrand,
+    id,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
     work: async ({ view }, context) => {
-      if (view === undefined) return;
-      const metadata = readMetadata(view.private_metadata);
-      const stored = await storedDraft(deps, context, metadata);
-      const { brand, text, link, note } = readWritten(view, metadata, stored);
-      const state = {
-        draft: metadata.draft,
-        version: metadata.version,
-        brand,
-        edits: (stored?.base ?? 0) > 0,
-        chosen: [],
-        text,
-        ...(link === undefined ? {} : { link }),
-        ...(note === undefined ? {} : { note }),
-        files: stored?.files.map(({ name }) => name) ?? [],
-      };
-      await replaceView(
-        context,
-        view.id,
-        writeView(await withChoices(deps, { workspace: context.workspace.id, person: context.userId }, state)),
-      );
+      if (view !== undefined) await replaceView(context, view.id, await redrawn(deps, context, view));
     },
   });
+}
+
+/** The first screen as it is filled in now. Slack keeps what was typed by block, so a long text stays in the parts it was drawn in. */
+async function redrawn(deps: ComposeDeps, context: ListenerContext, view: Submission['view']): Promise<ModalView> {
+  const metadata = readMetadata(view.private_metadata);
+  const stored = await storedDraft(deps, context, metadata);
+  const { brand, accounts, text, link, note } = readWritten(view, metadata, stored);
+  const inParts = stored !== undefined && splitText(stored.text).parts.length > 1;
+  const state = {
+    ...metadata,
+    brand,
+    zone: metadata.zone ?? 'UTC',
+    when: typedWhen(view),
+    edits: (stored?.base ?? 0) > 0,
+    chosen: brand === metadata.brand ? accounts : [],
+    text: inParts ? stored.text : text,
+    ...(link === undefined ? {} : { link }),
+    ...(note === undefined ? {} : { note }),
+    files: stored?.files.map(({ name }) => name) ?? [],
+  };
+  return writeView(await withChoices(deps, { workspace: context.workspace.id, person: context.userId }, state));
+}
+
+/** Of a time that comes twice the earlier one is kept, until the person says which. */
+function whenOf(read: ReadWhen): Pick<Written, 'when'> {
+  if ('ask' in read) return read.ask.twice === undefined ? {} : { when: { kind: 'at', at: read.ask.twice.both[0] } };
+  return 'when' in read && read.when !== undefined ? { when: read.when } : {};
 }
 
 type Submission = ReturnType<typeof viewSubmission.parse>;
@@ -102,27 +121,31 @@ function newFiles(view: Submission['view'], stored: Draft | undefined): Describe
 async function problemsOf(
   deps: ComposeDeps,
   context: ListenerContext,
-  input: { readonly written: Written; readonly files: readonly DescribedFile[]; readonly kept: number },
+  { written, files, stored }: { readonly written: Written; readonly files: readonly DescribedFile[]; readonly stored: Draft | undefined },
 ): Promise<WrittenProblem[]> {
-  const chosen = await deps.accounts.accountsById(context.workspace.id, input.written.accounts);
-  const accounts = chosen.filter(({ brand, disconnectedAt }) => brand === input.written.brand && disconnectedAt === undefined);
-  return checkWritten(deps.platforms, { ...input, accounts });
+  const chosen = await deps.accounts.accountsById(context.workspace.id, written.accounts);
+  const accounts = chosen.filter(({ brand, disconnectedAt }) => brand === written.brand && disconnectedAt === undefined);
+  const overrides = stored?.overrides ?? [];
+  return checkWritten(deps.platforms, { written, accounts, files, kept: stored?.files.length ?? 0, overrides });
 }
 
-/** The second screen at once where there are no pictures; else a view that stands until they are checked. */
+/** The second screen at once where nothing has to be fetched; else a view that stands until files and the link's page are read. */
 async function checked(deps: ComposeDeps, draft: Draft): Promise<Acked<string | undefined>> {
-  if (draft.files.length > 0) return { body: { response_action: 'update', view: checkingView() }, carry: draft.id };
+  if (draft.files.length > 0 || (await needsPreview(deps, draft)))
+    return { body: { response_action: 'update', view: checkingView() }, carry: draft.id };
   return { body: { response_action: 'update', view: checkView(await loadCheck(deps, draft)) }, carry: undefined };
 }
+
+type FieldProblem = { readonly field: WrittenProblem['field'] | WhenField; readonly sentence: string };
 
 /** Each sentence at its field; where the screen has no such field, at the text. */
 function fieldErrors(
   { state }: Submission['view'],
   metadata: ComposeMetadata,
-  problems: readonly WrittenProblem[],
+  problems: readonly FieldProblem[],
   stored: Draft | undefined,
 ): AckBody {
-  const missing = new Set<WrittenProblem['field']>();
+  const missing = new Set<FieldProblem['field']>();
   if ((stored?.files.length ?? 0) >= MAX_FILES) missing.add('files');
   if (state.values[writeBlock('accounts', metadata)] === undefined) missing.add('accounts');
   const errors: Record<string, string> = {};

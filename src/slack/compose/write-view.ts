@@ -6,9 +6,11 @@ import { LIMITS } from '../limits.js';
 import { type AccountChoice, accountSelect } from './account-choices.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 import { splitText } from './text-parts.js';
+import { type WhenField, type WhenState, whenBlocks } from './when-blocks.js';
 
 /** What the first screen shows. */
 export interface WriteState extends ComposeMetadata {
+  readonly zone: string;
   /** True when a post that was sent before is edited. */
   readonly edits: boolean;
   readonly brands: readonly { readonly id: string; readonly name: string }[];
@@ -19,9 +21,14 @@ export interface WriteState extends ComposeMetadata {
   readonly note?: string;
   /** Names of the files the draft has already. */
   readonly files: readonly string[];
+  readonly when: WhenState;
+  /** Whether the brand has posting times, without which there is no next free slot. */
+  readonly nextSlot: boolean;
+  /** What the accounts take beside still pictures, as half a sentence each: `a PDF on LinkedIn`. */
+  readonly alsoTaken: readonly string[];
 }
 
-/** The first screen: brand, accounts, text, link, pictures, note. */
+/** The first screen: brand, accounts, text, link, pictures, when, note. */
 export function writeView(state: WriteState): ModalView {
   return {
     type: 'modal',
@@ -37,6 +44,7 @@ export function writeView(state: WriteState): ModalView {
       ...textBlocks(state),
       linkBlock(state),
       ...fileBlocks(state),
+      ...whenBlocks(state.when, { ...state, block: (field) => writeBlock(field, state) }),
       noteBlock(state),
     ],
   };
@@ -44,7 +52,7 @@ export function writeView(state: WriteState): ModalView {
 
 /** The block of a field, for errors. It is fresh with every version, or Slack would keep the values it showed before. */
 export function writeBlock(
-  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'note',
+  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'note' | WhenField,
   { version, brand }: ComposeMetadata,
   part = 0,
 ): string {
@@ -90,12 +98,17 @@ function brokenWords(broken: readonly AccountChoice[]): string {
 }
 
 function textBlocks(state: WriteState): InputBlock[] {
-  const { parts } = splitText(state.text);
+  return textInputs(state.text, (part) => writeBlock('text', state, part));
+}
+
+/** Inputs for a text in as many parts as it takes; `block` names the block of a part. */
+export function textInputs(text: string, block: (part: number) => string): InputBlock[] {
+  const { parts } = splitText(text);
   const long = parts.length > 1;
   const shown = long ? [...parts, ''] : parts;
   return shown.map((part, index) => ({
     type: 'input',
-    block_id: writeBlock('text', state, index),
+    block_id: block(index),
     optional: true,
     label: plain(labelOf(index, parts.length)),
     ...(long
@@ -141,19 +154,24 @@ function fileBlocks(state: WriteState): KnownBlock[] {
   if (room <= 0) return kept;
   return [
     ...kept,
-    fileInput(writeBlock('files', state), ACTIONS.writeFiles, state.files.length === 0 ? 'Pictures' : 'More pictures', room),
+    fileInput(writeBlock('files', state), state.files.length === 0 ? 'Pictures' : 'More pictures', { room, alsoTaken: state.alsoTaken }),
   ];
 }
 
-/** An input for up to `room` pictures. It takes kinds that cannot be posted too, because our refusal says what to do about them. */
-export function fileInput(blockId: string, actionId: string, label: string, room: number): InputBlock {
+/** An input for up to `room` files. It takes kinds that cannot be posted too, because our refusal says what to do about them. */
+export function fileInput(
+  blockId: string,
+  label: string,
+  { room, alsoTaken }: { readonly room: number; readonly alsoTaken: readonly string[] },
+): InputBlock {
+  const also = alsoTaken.length === 0 ? '' : ` Also ${new Intl.ListFormat('en', { type: 'disjunction' }).format(alsoTaken)}, by itself.`;
   return {
     type: 'input',
     block_id: blockId,
     optional: true,
     label: plain(label),
-    hint: plain(`Up to ${room}, JPEG or PNG at best.`, LIMITS.inputLabel),
-    element: { type: 'file_input', action_id: actionId, filetypes: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic'], max_files: room },
+    hint: plain(`Up to ${room}, JPEG or PNG at best.${also}`, LIMITS.inputLabel),
+    element: { type: 'file_input', action_id: ACTIONS.writeFiles, filetypes: FILE_TYPES, max_files: room },
   };
 }
 
@@ -173,5 +191,7 @@ function noteBlock(state: WriteState): InputBlock {
     },
   };
 }
+
+const FILE_TYPES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'pdf'];
 
 const SHOWN_BROKEN = 5;

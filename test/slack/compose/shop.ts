@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Account, AccountStore } from '../../../src/accounts/index.js';
+import { createPageReader } from '../../../src/http/page-reader.js';
 import { systemClock } from '../../../src/lib/clock.js';
 import { randomIds } from '../../../src/lib/ids.js';
 import { Secret } from '../../../src/lib/secret.js';
@@ -45,11 +46,9 @@ export async function openShop(label: string): Promise<Shop> {
   const accounts = createAccountStore(mongo, createSecretBox([{ id: 'k', key: new Secret(randomBytes(32).toString('base64')) }]));
   const [clock, ids] = [systemClock, randomIds];
   const http = createPlatformHttp();
-  const { platforms } = createPlatforms({
-    http,
-    config: { meta: { state: 'not set up', missing: [] } },
-    publicUrl: 'https://copydesk.example',
-  });
+  const notSetUp = { state: 'not set up', missing: [] } as const;
+  const config = { meta: notSetUp, linkedin: notSetUp, x: notSetUp };
+  const { platforms } = createPlatforms({ http, config, publicUrl: 'https://copydesk.example' });
   const drawn: string[] = [];
   const deps: ComposeDeps = {
     workspaces,
@@ -62,10 +61,12 @@ export async function openShop(label: string): Promise<Shop> {
     files: createFileSource({ clients, apiUrl: ground.apiUrl }),
     platforms,
     publications: createPublicationsOfPost(mongo),
+    subcommands: new Map(),
     approved: createApprovedPublications(mongo, { ids, wakeLanes: () => {} }),
     transaction: mongo.transaction,
     clock,
     ids,
+    pages: createPageReader({ log: ground.log, allowLoopback: true }),
     openSettings: async ({ context }) => context.tell('settings'),
     drawCard: async (_workspace, post) => {
       drawn.push(post);

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { checkMessage, checkView as refusedBySlack } from '../../../src/playground/slack/block-kit.js';
 import { matchingChoices } from '../../../src/slack/compose/account-choices.js';
 import { type CheckState, checkView } from '../../../src/slack/compose/check-view.js';
+import { type CustomiseState, customiseView } from '../../../src/slack/compose/customise-view.js';
 import { draftsMessage, resumeMessage } from '../../../src/slack/compose/drafts-list.js';
 import { addFilesView, checkingView, openingView } from '../../../src/slack/compose/small-views.js';
 import { type WriteState, writeView } from '../../../src/slack/compose/write-view.js';
 import { checkOf, choicesOf, draftOf, fileOf, LONGEST_TEXT } from './samples.js';
 
-const metadata = { draft: 'd'.repeat(24), version: 1_000_000, brand: 'b'.repeat(60) };
+const metadata = { draft: 'd'.repeat(24), version: 1_000_000, brand: 'b'.repeat(60), zone: 'America/Argentina/ComodRivadavia' };
 const smallestWrite: WriteState = {
   ...metadata,
   version: 0,
@@ -17,6 +18,9 @@ const smallestWrite: WriteState = {
   chosen: [],
   text: '',
   files: [],
+  when: { kind: 'after approval' },
+  nextSlot: true,
+  alsoTaken: [],
 };
 const tenFiles = Array.from({ length: 10 }, (_, index) => `${'n'.repeat(250)}-${index}.jpg`);
 
@@ -41,8 +45,17 @@ describe('the first screen', () => {
         link: `https://example.com/${'x'.repeat(2900)}`,
         note: 'n'.repeat(3000),
         files: tenFiles,
+        when: {
+          kind: 'at',
+          date: '2026-10-25',
+          time: '02:30',
+          twice: { both: [new Date('2026-10-25T00:30:00Z'), new Date('2026-10-25T01:30:00Z')], chosen: new Date('2026-10-25T01:30:00Z') },
+        },
+        alsoTaken: ['a GIF that moves on LinkedIn or X', 'a PDF on LinkedIn'],
       },
     ],
+    ['in the next free slot', { ...smallestWrite, when: { kind: 'next slot' } }],
+    ['with a time to pick', { ...smallestWrite, when: { kind: 'at' } }],
     ['with every account broken', { ...smallestWrite, choices: choicesOf(3, { broken: 'It ended.' }) }],
   ])('fits Slack %s', (_how, state) => {
     expect(refusedBySlack(writeView(state))).toEqual([]);
@@ -84,7 +97,7 @@ describe('the first screen', () => {
 });
 
 describe('the second screen', () => {
-  const smallest: CheckState = { draft: draftOf(), checks: [checkOf()], shown: new Set(), mayPublishNow: false };
+  const smallest: CheckState = { draft: draftOf(), checks: [checkOf()], shown: new Set(), mayPublishNow: false, showsPrices: false };
   const wide = {
     field: 'media.0',
     severity: 'stops',
@@ -103,18 +116,35 @@ describe('the second screen', () => {
         name: `${'Page '.repeat(30)}${index}`,
         length: index % 60,
         problems,
+        ownText: LONGEST_TEXT,
+        settings: ['Who can see it: My connections only'],
+        preview: { title: 't'.repeat(200), description: 'd'.repeat(300) },
+        price: { amount: 0.015, currency: 'USD', since: '2026-04-20' },
+        hasOptions: true,
         borders: files.map((_file, position) => position),
       }),
     ),
     shown: new Set(files.map(({ slackFile }) => slackFile)),
     mayPublishNow: true,
+    showsPrices: true,
     message: 'Fix this first. '.repeat(100),
+    when: 'Sun 25 Oct 2026, 02:30 UTC+2 (Berlin), if it is approved by then',
   };
+  const thread = checkOf({
+    platform: 'x',
+    platformName: 'X',
+    parts: Array.from({ length: 25 }, (_, index) => ({ text: `${index}${'ä'.repeat(278)}`, length: 280, maxLength: 280 })),
+  });
 
   test.each<[string, CheckState]>([
     ['at its smallest', smallest],
     ['without a text', { ...smallest, draft: draftOf({ text: '' }) }],
     ['at its largest', largest],
+    ['with a row for each of twenty accounts', { ...largest, checks: largest.checks.slice(0, 20) }],
+    [
+      'with threads of 25 posts',
+      { ...largest, checks: [thread, { ...thread, account: 'b', name: 'B' }, { ...thread, account: 'c', name: 'C' }] },
+    ],
     ['with ten refused files', { ...largest, draft: draftOf({ files: files.map((file) => ({ ...file, refused: 'It moves.' })) }) }],
   ])('fits Slack %s', (_how, state) => {
     expect(refusedBySlack(checkView(state))).toEqual([]);
@@ -159,6 +189,52 @@ describe('the second screen', () => {
     expect(blocks.filter(({ type }) => type === 'input')).toHaveLength(2);
   });
 
+  test('shows what an account has of its own, to the letter, and lets it be customised', () => {
+    const own = checkOf({
+      name: 'Ada & co',
+      ownText: 'Own <!channel>',
+      settings: ['Who can see it: My connections only'],
+      hasOptions: true,
+    });
+    const view = JSON.stringify(checkView({ ...smallest, checks: [own, checkOf({ account: 'b', name: 'Plain' })] }));
+    expect(view).toContain('Customise for Ada & co');
+    expect(view).toContain('Customise for Plain');
+    expect(view).toContain('"text":"Own <!channel>\\n"');
+    expect(view).toContain('5 of 63,206 characters\\nWho can see it: My connections only');
+    expect(JSON.stringify(checkView(smallest))).not.toContain('compose_customise');
+  });
+
+  test('customises by a select where accounts share a row', () => {
+    const checks = Array.from({ length: 21 }, (_, index) => checkOf({ account: `${index}`, name: `Page ${index}` }));
+    const view = JSON.stringify(checkView({ ...smallest, checks }));
+    expect(view).toContain('compose_customise_one');
+    expect(view).toContain('Facebook: Page 20');
+  });
+
+  test('shows the posts of a thread with their lengths, and its price only to whom it concerns', () => {
+    const price = { amount: 0.03, currency: 'USD', since: '2026-04-20' };
+    const parts = [
+      { text: 'First.', length: 6, maxLength: 280 },
+      { text: 'Second.', length: 7, maxLength: 280 },
+    ];
+    const state = { ...smallest, checks: [checkOf({ platformName: 'X', length: 13, parts, price })] };
+    const view = JSON.stringify(checkView(state));
+    expect(view).toContain('13 characters, in 2 posts');
+    expect(view).toContain('Post 2 of 2 (7 of 280 characters)');
+    expect(view).not.toContain('Costs');
+    expect(JSON.stringify(checkView({ ...state, showsPrices: true }))).toContain('Costs about 0.03 USD at X (prices of 2026-04-20)');
+  });
+
+  test('says when it goes out, and calls it Schedule', () => {
+    const when = { kind: 'at' as const, at: new Date() };
+    const view = JSON.stringify(
+      checkView({ ...smallest, draft: draftOf({ when }), when: 'Fri 27 Nov 2026, 09:00 (Berlin)', mayPublishNow: true }),
+    );
+    expect(view).toContain('*Goes out* Fri 27 Nov 2026, 09:00 (Berlin)');
+    expect(view).toContain('"Schedule"');
+    expect(view).not.toContain('"Publish now"');
+  });
+
   test('offers Publish now only to whom it is allowed, and only when nothing stops', () => {
     const offers = (state: CheckState) => JSON.stringify(checkView(state)).includes('compose_publish_now');
     expect(offers(smallest)).toBe(false);
@@ -174,12 +250,44 @@ describe('the second screen', () => {
   });
 });
 
+describe('the screen for one account', () => {
+  const state: CustomiseState = { ...metadata, account: 'a', name: 'Ada', platformName: 'LinkedIn', commonText: 'Hello', options: [] };
+  const option = { key: 'visibility', label: 'Who can see it', default: 'PUBLIC' };
+  const choices = ['PUBLIC', 'CONNECTIONS'].map((value) => ({ value, label: value }));
+  const options = Array.from({ length: 20 }, (_, index) => ({ ...option, key: `${index}`, choices }));
+
+  test.each<[string, CustomiseState]>([
+    ['at its smallest', state],
+    [
+      'at its largest',
+      { ...state, name: 'n'.repeat(500), commonText: LONGEST_TEXT, override: { account: 'a', text: `${LONGEST_TEXT}!` }, options },
+    ],
+  ])('fits Slack %s', (_how, each) => {
+    expect(refusedBySlack(customiseView(each))).toEqual([]);
+  });
+
+  test('starts from what the account has: its own text, else that of all; its settings, else the usual ones', () => {
+    const own = JSON.stringify(
+      customiseView({
+        ...state,
+        override: { account: 'a', text: 'Mine', options: { visibility: 'CONNECTIONS' } },
+        options: [{ ...option, choices }],
+      }),
+    );
+    expect(own).toContain('"initial_value":"Mine"');
+    expect(own).toContain('"initial_option":{"text":{"type":"plain_text","text":"CONNECTIONS"');
+    const plain = JSON.stringify(customiseView({ ...state, options: [{ ...option, choices }] }));
+    expect(plain).toContain('"initial_value":"Hello"');
+    expect(plain).toContain('"initial_option":{"text":{"type":"plain_text","text":"PUBLIC"');
+  });
+});
+
 describe('the small surfaces of compose', () => {
   test('fit Slack', () => {
     expect(refusedBySlack(openingView())).toEqual([]);
     expect(refusedBySlack(checkingView())).toEqual([]);
-    expect(refusedBySlack(addFilesView(metadata, 0))).toEqual([]);
-    expect(refusedBySlack(addFilesView(metadata, 9))).toEqual([]);
+    expect(refusedBySlack(addFilesView(metadata, 0, []))).toEqual([]);
+    expect(refusedBySlack(addFilesView(metadata, 9, ['a GIF that moves on LinkedIn or X', 'a PDF on LinkedIn']))).toEqual([]);
     expect(checkMessage(draftsMessage([]))).toEqual([]);
     const drafts = Array.from({ length: 20 }, (_, index) =>
       draftOf({ id: `${index}`, text: LONGEST_TEXT, files: [fileOf(1)], base: index % 2 }),

@@ -1,0 +1,111 @@
+import {
+  type Asset,
+  kindOf,
+  MediaRefusedError,
+  type MediaStore,
+  type RenditionDeps,
+  recipeFor,
+  rendition,
+  UNCHANGED,
+} from '../media/index.js';
+import type { FileRules, MediaKind, Medium, Profile } from '../platforms/platform.js';
+import type { Draft, DraftFile } from './post.js';
+
+/** What making media needs. */
+export interface DraftMediaDeps extends RenditionDeps {
+  readonly media: MediaStore;
+}
+
+/** A file of a draft on one platform: `medium` where it can be posted. */
+export interface Picture {
+  readonly file: DraftFile;
+  readonly asset?: Asset;
+  readonly medium?: Medium;
+  /** Why not, in words for the person. */
+  readonly refused?: string;
+}
+
+/** Stands for a picture that cannot be read now: one that no platform refuses. */
+export const ANY_PICTURE: Medium = { rendition: '', sha256: '', mimeType: 'image/jpeg', width: 1080, height: 1080, size: 1, altText: '' };
+
+/** Stands for a PDF that was not read yet: one that no platform for documents refuses. */
+export const ANY_DOCUMENT: Medium = { ...ANY_PICTURE, mimeType: 'application/pdf', width: 0, height: 0, altText: 'Document' };
+
+/** The assets of the draft's files, by asset id. */
+export async function draftAssets(deps: Pick<DraftMediaDeps, 'media'>, draft: Draft): Promise<ReadonlyMap<string, Asset>> {
+  const ids = draft.files.flatMap(({ asset }) => asset ?? []);
+  const assets = await Promise.all(ids.map((id) => deps.media.asset(draft.workspace, id)));
+  return new Map(assets.flatMap((asset) => (asset === undefined ? [] : [[asset.id, asset] as const])));
+}
+
+/** What becomes of each file of the draft on one platform, in the draft's order. Makes the renditions that are missing. */
+export async function mediaFor(
+  deps: DraftMediaDeps,
+  draft: Draft,
+  assets: ReadonlyMap<string, Asset>,
+  profile: Profile,
+): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const file of draft.files) {
+    const asset = assets.get(file.asset ?? '');
+    if (file.refused !== undefined) pictures.push({ file, refused: file.refused });
+    else if (asset === undefined) pictures.push({ file, refused: 'It could not be read. Remove it, then add it again.' });
+    else pictures.push({ file, asset, ...(await mediumFor(deps, draft, { file, asset }, profile)) });
+  }
+  return pictures;
+}
+
+/** A still picture of the draft's workspace as a platform's rendition, without words. Undefined where it cannot be made small enough, or is gone. */
+export async function plainMedium(
+  deps: DraftMediaDeps,
+  { workspace, asset: id }: { readonly workspace: string; readonly asset: string },
+  { images }: Profile,
+): Promise<Medium | undefined> {
+  const asset = await deps.media.asset(workspace, id);
+  if (asset === undefined) return undefined;
+  const { medium } = await made(deps, workspace, asset, recipeFor(asset, images, false));
+  return medium;
+}
+
+async function mediumFor(
+  deps: DraftMediaDeps,
+  { workspace }: Draft,
+  { file, asset }: { readonly file: DraftFile; readonly asset: Asset },
+  profile: Profile,
+): Promise<Pick<Picture, 'medium' | 'refused'>> {
+  const kind = kindOf(asset);
+  const refused = kind === 'image' ? undefined : refusal(asset, kind, profile);
+  if (refused !== undefined) return { refused };
+  const recipe = kind === 'image' ? recipeFor(asset, profile.images, file.border) : UNCHANGED;
+  const { medium, ...not } = await made(deps, workspace, asset, recipe);
+  return medium === undefined ? not : { medium: { ...medium, altText: profile.altText === 'none' ? '' : file.altText } };
+}
+
+async function made(
+  deps: RenditionDeps,
+  workspace: string,
+  asset: Asset,
+  recipe: Parameters<typeof rendition>[1]['recipe'],
+): Promise<Pick<Picture, 'medium' | 'refused'>> {
+  try {
+    const { asset: _asset, workspace: _workspace, ...medium } = await rendition(deps, { workspace, asset: asset.id, recipe });
+    return { medium: { ...medium, altText: '' } };
+  } catch (error) {
+    if (error instanceof MediaRefusedError) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** Why a platform does not take a file as it is: it takes none of its kind, or not so many frames or pages. */
+function refusal({ parts = 1 }: Asset, kind: Exclude<MediaKind, 'image'>, { name, files }: Profile): string | undefined {
+  const rules: FileRules | undefined = files?.[kind];
+  if (kind === 'gif') {
+    if (rules === undefined)
+      return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave out the ${name} accounts.`;
+    if (parts > rules.maxParts) return `It has ${parts} frames; ${name} takes ${rules.maxParts}. Make it shorter.`;
+    return undefined;
+  }
+  if (rules === undefined)
+    return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave out the ${name} accounts.`;
+  return parts > rules.maxParts ? `It has ${parts} pages; ${name} takes ${rules.maxParts}. Make it shorter.` : undefined;
+}

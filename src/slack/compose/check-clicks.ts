@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { changeDraft, type Draft, ownDraft, setAltTexts } from '../../posts/index.js';
+import { type ListenerContext, PayloadError } from '../listener.js';
+import { noticeView } from '../notice.js';
+import type { actionPayload, viewPayload } from '../payloads.js';
+import type { ComposeDeps } from './deps.js';
+import { readAltTexts } from './form.js';
+import { readMetadata } from './metadata.js';
+import { sentenceOf } from './refused.js';
+import { replaceView } from './replace-view.js';
+
+type ViewPayload = z.infer<typeof viewPayload>;
+
+/** The draft with the alt texts typed so far and `change`; undefined where it cannot be changed any more. */
+export async function keepAltTexts(
+  deps: ComposeDeps,
+  context: ListenerContext,
+  view: ViewPayload,
+  change: (draft: Draft) => Draft = (draft) => draft,
+): Promise<Draft | undefined> {
+  const key = { workspace: context.workspace.id, draft: readMetadata(view.private_metadata).draft, person: context.userId };
+  try {
+    return await changeDraft(deps, key, (draft) => change(setAltTexts(draft, readAltTexts(view))));
+  } catch (error) {
+    if (sentenceOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Says why a draft cannot be changed any more. */
+export async function showGone(deps: ComposeDeps, context: ListenerContext, view: ViewPayload): Promise<void> {
+  const { draft } = readMetadata(view.private_metadata);
+  try {
+    await ownDraft(deps, { workspace: context.workspace.id, draft, person: context.userId });
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (sentence === undefined) throw error;
+    await replaceView(context, view.id, noticeView('Your post', sentence));
+  }
+}
+
+/** The modal that a click came from. Throws `PayloadError` when it came from elsewhere. */
+export function clickedView({ view }: z.infer<typeof actionPayload>): ViewPayload {
+  if (view === undefined) throw new PayloadError('The click carries no modal.');
+  return view;
+}

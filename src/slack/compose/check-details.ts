@@ -1,0 +1,40 @@
+import type { RichTextBlock, RichTextSection } from '@slack/types';
+import type { AccountCheck, Part } from '../../posts/index.js';
+import { cut } from '../blocks.js';
+
+/** What an account gets that differs from the rest, to the letter: its own text, or the posts of a thread, and the preview of the link. Nothing where there is nothing. */
+export function detailsBlock({ ownText, parts, preview }: AccountCheck, most: number): RichTextBlock[] {
+  const words = parts.length > 0 ? partWords(parts, most) : ownText === undefined ? [] : [['Own text', cut(ownText, most)] as const];
+  const card = preview === undefined ? [] : [['Preview of the link', previewWords(preview)] as const];
+  const sections = [...words, ...card].map(([title, text]) => titled(title, text));
+  return sections.length === 0 ? [] : [{ type: 'rich_text', elements: sections }];
+}
+
+/** The posts of a thread, each with its length. Where they are longer than `most` together, the start of each. */
+export function partWords(parts: readonly Part[], most: number): (readonly [string, string])[] {
+  const each = Math.max(40, Math.floor(most / parts.length));
+  return parts.map(({ text, length, maxLength }, index) => {
+    const title = `Post ${index + 1} of ${parts.length} (${number(length)} of ${number(maxLength)} characters)`;
+    return [title, cut(text, each)] as const;
+  });
+}
+
+/** A title in bold with a text below it. */
+export function titled(title: string, text: string): RichTextSection {
+  return {
+    type: 'rich_text_section',
+    elements: [
+      { type: 'text', text: `${title}\n`, style: { bold: true } },
+      { type: 'text', text: `${text === '' ? '(no text)' : text}\n` },
+    ],
+  };
+}
+
+/** The words of a link's preview. */
+export function previewWords({ title, description }: NonNullable<AccountCheck['preview']>): string {
+  return description === undefined ? title : `${title}\n${description}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}

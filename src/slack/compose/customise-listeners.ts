@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import {
+  type AccountOverride,
+  changeDraft,
+  checkOverride,
+  type Draft,
+  offeredOptions,
+  overrideOf,
+  ownDraft,
+  platformOf,
+  withOverride,
+} from '../../posts/index.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
+import { noticeView } from '../notice.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
+import { type CustomiseState, customiseBlock, customiseView, optionText } from './customise-view.js';
+import type { ComposeDeps } from './deps.js';
+import { readText } from './form.js';
+import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { sentenceOf } from './refused.js';
+import { showCheck } from './show-check.js';
+
+/** Customise for one account: the ways to it from the second screen, and its submit. */
+export function customiseListeners(deps: ComposeDeps): AnyListener[] {
+  return [customiseButton(deps, ACTIONS.customise), customiseButton(deps, ACTIONS.customiseOne), customiseSubmit(deps)];
+}
+
+function customiseButton(deps: ComposeDeps, id: string): AnyListener {
+  return listener<z.infer<typeof actionPayload>, Draft | undefined>({
+    kind: 'action',
+    id,
+    parse: actionPayload,
+    ack: async (input, context) => ({ carry: await keepAltTexts(deps, context, clickedView(input)) }),
+    work: async (input, context, draft) => {
+      const [{ value, selected_option: option }] = input.actions;
+      if (draft === undefined) return showGone(deps, context, clickedView(input));
+      const state = await stateOf(deps, draft, value ?? option?.value ?? '');
+      const view = state === undefined ? noticeView('Customise', GONE) : customiseView(state);
+      await context.client.views.push({ trigger_id: input.trigger_id, view });
+    },
+  });
+}
+
+function customiseSubmit(deps: ComposeDeps): AnyListener {
+  return listener<z.infer<typeof viewSubmission>, string | undefined>({
+    kind: 'view',
+    id: VIEWS.customise,
+    parse: viewSubmission,
+    ack: async ({ view }, context) => {
+      const metadata = readMetadata(view.private_metadata);
+      const refused = (sentence: string) => ({
+        body: { response_action: 'errors' as const, errors: { [customiseBlock('text', accountIn(metadata))]: sentence } },
+        carry: undefined,
+      });
+      try {
+        const saved = await save(deps, context, view, metadata);
+        return typeof saved === 'string' ? refused(saved) : { carry: metadata.draft };
+      } catch (error) {
+        const sentence = sentenceOf(error);
+        if (sentence === undefined) throw error;
+        return refused(sentence);
+      }
+    },
+    work: async ({ view }, context, draft) => {
+      const below = view.previous_view_id ?? view.root_view_id;
+      if (draft !== undefined && below != null) await showCheck(deps, context, { draft, view: below, closed: 'quiet' });
+    },
+  });
+}
+
+/** Keeps what was typed for the account, or says what is wrong with its text. */
+async function save(
+  deps: ComposeDeps,
+  context: ListenerContext,
+  view: z.infer<typeof viewSubmission>['view'],
+  metadata: ComposeMetadata,
+): Promise<Draft | string> {
+  const { account: id } = accountIn(metadata);
+  const key = { workspace: context.workspace.id, draft: metadata.draft, person: context.userId };
+  const draft = await ownDraft(deps, { ...key, version: metadata.version });
+  const state = await stateOf(deps, draft, id);
+  if (state === undefined) return GONE;
+  const override = readOverride(view, state);
+  const problem = await checkOverride(deps, draft, override);
+  return problem ?? changeDraft(deps, { ...key, version: metadata.version }, (now) => withOverride(now, override));
+}
+
+function readOverride(view: z.infer<typeof viewSubmission>['view'], state: CustomiseState): AccountOverride {
+  const values = formValues(view);
+  const text = readText(view, state.override?.text ?? state.commonText);
+  const own = values.options(ACTIONS.commonText).length > 0 || text.trim() === '' ? {} : { text };
+  const chosen = state.options.flatMap(({ key, choices, default: usual }) => {
+    const wanted = values.option(`${ACTIONS.option}:${key}`);
+    const choice = choices.find(({ value }) => optionText(value) === wanted);
+    return choice === undefined || choice.value === usual ? [] : [[key, choice.value] as const];
+  });
+  return { account: state.account, ...own, ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }) };
+}
+
+async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<CustomiseState | undefined> {
+  const [account] = draft.accounts.includes(id) ? await deps.accounts.accountsById(draft.workspace, [id]) : [];
+  if (account === undefined || account.disconnectedAt !== undefined || account.brand !== draft.brand) return undefined;
+  const platform = platformOf(deps, account.platform);
+  const override = overrideOf(draft, id);
+  return {
+    draft: draft.id,
+    version: draft.version,
+    brand: draft.brand,
+    account: id,
+    name: account.name,
+    platformName: platform.profile.name,
+    commonText: draft.text,
+    ...(override === undefined ? {} : { override }),
+    options: offeredOptions(platform, account),
+  };
+}
+
+function accountIn(metadata: ComposeMetadata): ComposeMetadata & { readonly account: string } {
+  if (metadata.account === undefined) throw new PayloadError('The modal carries no account.');
+  return { ...metadata, account: metadata.account };
+}
+
+const GONE = 'This account is not connected any more. Go back to the text and choose another.';

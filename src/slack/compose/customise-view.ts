@@ -1,0 +1,86 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { OptionValue, PlatformOption } from '../../platforms/platform.js';
+import type { AccountOverride } from '../../posts/index.js';
+import { cut, escaped, plain, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { type ComposeMetadata, writeMetadata } from './metadata.js';
+import { textInputs } from './write-view.js';
+
+/** What the screen for one account shows. */
+export interface CustomiseState extends ComposeMetadata {
+  readonly account: string;
+  readonly name: string;
+  readonly platformName: string;
+  /** The text of all accounts. */
+  readonly commonText: string;
+  readonly override?: AccountOverride;
+  /** What this account may choose on its platform. */
+  readonly options: readonly PlatformOption[];
+}
+
+/** One account's own text and settings, on top of the second screen. */
+export function customiseView(state: CustomiseState): ModalView {
+  const { override, options } = state;
+  return {
+    type: 'modal',
+    callback_id: VIEWS.customise,
+    private_metadata: writeMetadata(state),
+    title: plain('Customise', LIMITS.viewTitle),
+    submit: plain('Save', LIMITS.viewTitle),
+    close: plain('Back', LIMITS.viewTitle),
+    blocks: [
+      section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\nWhat you change here counts for this account only.`),
+      ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
+      ...(override?.text === undefined ? [] : [backToCommon(state)]),
+      ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
+    ],
+  };
+}
+
+/** The block of a field, for errors. */
+export function customiseBlock(
+  field: 'text' | 'common' | `option-${string}`,
+  { version, account }: Pick<CustomiseState, 'version' | 'account'>,
+  part = 0,
+): string {
+  return `${field}:${version}:${account}${part === 0 ? '' : `:${part}`}`;
+}
+
+function backToCommon(state: CustomiseState): KnownBlock {
+  return {
+    type: 'input',
+    block_id: customiseBlock('common', state),
+    optional: true,
+    label: plain('Text of all accounts'),
+    element: {
+      type: 'checkboxes',
+      action_id: ACTIONS.commonText,
+      options: [{ text: plain('Use it here again, and drop the own text'), value: 'yes' }],
+    },
+  };
+}
+
+function optionBlock(state: CustomiseState, { key, label, choices, default: usual }: PlatformOption): InputBlock {
+  const chosen = state.override?.options?.[key] ?? usual;
+  const options = choices.map((choice) => ({ text: plain(choice.label, LIMITS.optionText), value: optionText(choice.value) }));
+  const initial = options.find(({ value }) => value === optionText(chosen)) ?? options[0];
+  return {
+    type: 'input',
+    block_id: customiseBlock(`option-${key}`, state),
+    label: plain(label, LIMITS.inputLabel),
+    element: {
+      type: 'static_select',
+      action_id: `${ACTIONS.option}:${key}`,
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  };
+}
+
+/** An option's value as Slack carries it. */
+export function optionText(value: OptionValue): string {
+  return JSON.stringify(value);
+}
+
+const MOST_OPTIONS = 20;

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { cityOf, timeIn, timeWords, type When } from '../../posts/index.js';
+import { ACTIONS } from '../ids.js';
+import { formValues, type viewPayload } from '../payloads.js';
+import type { WhenField, WhenState } from './when-blocks.js';
+
+/**
+ * What was chosen about the time. `when` is absent for right after approval; `ask` is a screen that has to be shown first: pickers that are not there
+ * yet, or a time that comes twice.
+ */
+export type ReadWhen =
+  | { readonly when?: When }
+  | { readonly problem: { readonly field: WhenField; readonly sentence: string } }
+  | { readonly ask: WhenState };
+
+/** Reads when a post goes out from the first screen, in the zone that it was drawn in. */
+export function readWhen(view: z.infer<typeof viewPayload>, zone: string, now: Date): ReadWhen {
+  const values = formValues(view);
+  const kind = values.option(ACTIONS.writeWhen);
+  if (kind === 'next slot') return { when: { kind } };
+  if (kind !== 'at') return {};
+  if (values.block(ACTIONS.writeDate) === undefined) return { ask: { kind } };
+  const [date, time] = [values.date(ACTIONS.writeDate), values.time(ACTIONS.writeTime)];
+  if (date === undefined) return { problem: { field: 'date', sentence: 'Choose a date.' } };
+  if (time === undefined) return { problem: { field: 'time', sentence: 'Choose a time.' } };
+  const picked = timeIn(zone, date, time, now);
+  if ('ok' in picked) return { when: { kind, at: picked.ok } };
+  if ('past' in picked) return { problem: { field: 'time', sentence: `This time is over in ${cityOf(zone)}. Choose a later one.` } };
+  if ('gap' in picked) {
+    const [before, after] = picked.gap.map((at) => timeWords(zone, at));
+    const sentence = `Clocks in ${cityOf(zone)} are set forward over this time. Choose ${before} or ${after}.`;
+    return { problem: { field: 'time', sentence } };
+  }
+  const chosen = picked.overlap.find((at) => at.toISOString() === values.option(ACTIONS.writeWhich));
+  return chosen === undefined ? { ask: { kind, date, time, twice: { both: picked.overlap } } } : { when: { kind, at: chosen } };
+}
+
+/** What the time fields hold, for drawing the screen anew while it is filled in. */
+export function typedWhen(view: z.infer<typeof viewPayload>): WhenState {
+  const values = formValues(view);
+  const kind = values.option(ACTIONS.writeWhen);
+  if (kind === 'next slot') return { kind };
+  if (kind !== 'at') return { kind: 'after approval' };
+  const [date, time] = [values.date(ACTIONS.writeDate), values.time(ACTIONS.writeTime)];
+  return { kind, ...(date === undefined ? {} : { date }), ...(time === undefined ? {} : { time }) };
+}

@@ -1,0 +1,16 @@
+import { IANAZone } from 'luxon';
+import { type When, wordsIn } from '../../posts/index.js';
+import type { Brand, Person } from '../../workspaces/index.js';
+
+/** The zone in which a person picks and reads times: their own where Slack names one that exists, else the brand's. */
+export function zoneFor(person: Pick<Person, 'zone'>, brand: Pick<Brand, 'zone'>): string {
+  return IANAZone.isValidZone(person.zone) ? person.zone : brand.zone;
+}
+
+/** When a post goes out, in a person's zone and the brand's; undefined for right after approval. */
+export function whenWords(when: When | undefined, zone: string, brand: Pick<Brand, 'zone'>): string | undefined {
+  if (when === undefined || when.kind === 'after approval') return undefined;
+  if (when.kind === 'next slot') return 'in the next free slot, once it is approved';
+  const zones = [...new Set([zone, brand.zone])];
+  return `${zones.map((each) => wordsIn(each, when.at)).join(', which is ')}, if it is approved by then`;
+}
