@@ -4,10 +4,12 @@ import type { Ids } from '../lib/ids.js';
 import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
+import { LEAD_MS, type Platform, type PlatformId } from '../platforms/platform.js';
 import { contentHash, type Post, type PostState, type PostStore, type Revision } from '../posts/index.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { Decision, DecisionKind, DecisionReason } from './decision.js';
-import type { ApprovedPublications, DecisionStore } from './ports.js';
+import { choosingSlots, dueFor } from './due.js';
+import type { ApprovedAccount, ApprovedPublications, DecisionStore } from './ports.js';
 
 /** What deciding needs. */
 export interface DecideDeps extends RightsDeps {
@@ -15,6 +17,7 @@ export interface DecideDeps extends RightsDeps {
   readonly decisions: DecisionStore;
   readonly accounts: AccountReader;
   readonly approved: ApprovedPublications;
+  readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly transaction: Transaction;
@@ -39,7 +42,8 @@ export interface DecisionInput {
 /**
  * Writes one approver's decision on the revision they saw, and what follows from it, as one transaction.
  * Of two decisions at once one wins; the other throws {@link StaleDecisionError}, whose sentence names the winner.
- * Throws `NotAllowedError` for a person without the right to review; whoever wrote the revision counts as its author.
+ * Throws `NotAllowedError` for a person without the right to review (whoever wrote the revision counts as its author), `NoTimeError` for an
+ * approval whose time is over.
  */
 export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ readonly post: Post; readonly decision: Decision }> {
   const [seen, revision] = await Promise.all([
@@ -64,6 +68,7 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
   }
   const at = deps.clock.now();
   const decision = decisionOf(deps, input, revision, at);
+  let wakeAt = at;
   const decideIt = async (tx: Tx): Promise<Post | undefined> => {
     await deps.workspaces.touchBrand(input.workspace, brand.id, tx);
     const changed = await deps.posts.change(
@@ -82,29 +87,53 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ 
     if (changed === undefined) return undefined;
     await deps.accounts.touchAccounts(input.workspace, accountIds(revision), tx);
     await deps.decisions.add(decision, tx);
-    await followUp(deps, input, revision, at, tx);
+    wakeAt = (await followUp(deps, input, { post: changed, revision, at }, tx)) ?? at;
     return changed;
   };
-  const post = await deps.transaction(decideIt, { inTurn: brand.id });
+  const post = await choosingSlots(() => deps.transaction(decideIt, { inTurn: brand.id }));
   if (post === undefined) throw new StaleDecisionError(await staleSentence(deps, input));
-  if (input.kind === 'approved') deps.approved.wakeLanes(input.workspace, accountIds(revision), at);
+  if (input.kind === 'approved') deps.approved.wakeLanes(input.workspace, accountIds(revision), wakeAt);
   return { post, decision };
 }
 
-async function followUp(deps: DecideDeps, input: DecisionInput, revision: Revision, at: Date, tx: Tx): Promise<void> {
+/** What a decision sets going; of an approval, when work on it begins. */
+async function followUp(
+  deps: DecideDeps,
+  input: DecisionInput,
+  decided: { readonly post: Post; readonly revision: Revision; readonly at: Date },
+  tx: Tx,
+): Promise<Date | undefined> {
   switch (input.kind) {
     case 'approved':
-      return deps.approved.enqueue(
-        { workspace: input.workspace, post: input.post, revision: revision.number, accounts: revision.accounts, at },
-        tx,
-      );
+      return enqueue(deps, decided, tx);
     case 'rejected':
-      return deps.approved.cancelUnsent(input.workspace, input.post, tx);
+      await deps.approved.cancelUnsent(input.workspace, input.post, tx);
+      return undefined;
     case 'changes_requested':
-      return;
+      return undefined;
     default:
       return never(input.kind);
   }
+}
+
+async function enqueue(
+  deps: DecideDeps,
+  { post, revision, at: now }: { readonly post: Post; readonly revision: Revision; readonly at: Date },
+  tx: Tx,
+): Promise<Date> {
+  const { workspace, id } = post;
+  const brand = await deps.workspaces.brand(workspace, post.brand, tx);
+  if (brand === undefined) throw new StaleDecisionError('This brand is gone, so nothing can be published for it.');
+  const leads = revision.accounts.map(({ platform, content }) => deps.platforms.get(platform)?.profile.leadMs?.(content) ?? LEAD_MS);
+  const when = post.when ?? { kind: 'after approval' };
+  const leadMs = Math.max(0, ...leads);
+  const due = await dueFor(deps.approved, { when, brand, post: id, accounts: accountIds(revision), leadMs, now }, tx);
+  const accounts = revision.accounts.map((account, index): ApprovedAccount => {
+    const lead = leads[index] ?? LEAD_MS;
+    return { ...account, leadMs: lead, startAt: new Date(Math.max(now.getTime(), due.at.getTime() - lead)) };
+  });
+  await deps.approved.enqueue({ workspace, post: id, revision: revision.number, accounts, ...due }, tx);
+  return new Date(Math.max(now.getTime(), due.at.getTime() - leadMs));
 }
 
 function decisionOf(deps: DecideDeps, input: DecisionInput, revision: Revision, at: Date): Decision {

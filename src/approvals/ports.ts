@@ -9,24 +9,43 @@ export interface DecisionStore {
   decisions(workspace: string, post: string): Promise<Decision[]>;
 }
 
+/** One account's content, how long before its time it is staged, and when that is. */
+export interface ApprovedAccount extends AccountContent {
+  readonly leadMs?: number;
+  /** Default: its time. */
+  readonly startAt?: Date;
+}
+
 /** What an approval sets going, in a room above. */
 export interface ApprovedPublications {
   /**
    * Makes every account of the revision due at `at`: missing publications are added, held ones freed of `review`, unsent ones of accounts
-   * that were removed are cancelled. Published ones stay.
+   * that were removed are cancelled. Published ones stay. Throws {@link SlotTakenError} when an account's `slot` is held by another post.
    */
   enqueue(
     input: {
       readonly workspace: string;
       readonly post: string;
       readonly revision: number;
-      readonly accounts: readonly AccountContent[];
+      readonly accounts: readonly ApprovedAccount[];
       readonly at: Date;
+      readonly slot?: Date;
     },
     tx: Tx,
   ): Promise<void>;
+  /** Which of the times `among` are slots held by, or times of, something of another post than `except` on any of the accounts. */
+  takenTimes(
+    workspace: string,
+    input: { readonly accounts: readonly string[]; readonly except: string; readonly among: readonly Date[] },
+    tx: Tx,
+  ): Promise<Date[]>;
   /** Cancels everything unsent of the post. */
   cancelUnsent(workspace: string, post: string, tx: Tx): Promise<void>;
   /** Tells the accounts' lanes, after the commit, that there is work from `at` on. The decision stands whether they hear it or not. */
   wakeLanes(workspace: string, accounts: readonly string[], at: Date): void;
+}
+
+/** Another publication of the account took the slot at the same moment. */
+export class SlotTakenError extends Error {
+  override readonly name = 'SlotTakenError';
 }

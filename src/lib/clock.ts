@@ -14,3 +14,43 @@ export const systemClock: Clock = {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
   },
 };
+
+/** A clock that can be moved away from the machine's; waits under way move with it. */
+export interface ShiftableClock extends Clock {
+  /** How far it is ahead of the machine's time, in ms. */
+  aheadMs(): number;
+  /** Moves it by `ms`, forward or back. */
+  move(ms: number): void;
+}
+
+/** The machine's time plus a shift, 0 at first. */
+export function shiftableClock(): ShiftableClock {
+  let shift = 0;
+  let moved = new AbortController();
+  const now = () => Date.now() + shift;
+  return {
+    now: () => new Date(now()),
+    wait: async (ms, signal) => {
+      for (let left = ms, end = now() + ms; left > 0; left = end - now()) {
+        const either = AbortSignal.any([moved.signal, ...(signal === undefined ? [] : [signal])]);
+        await sleep(left, undefined, { signal: either }).catch(() => signal?.throwIfAborted());
+      }
+    },
+    aheadMs: () => shift,
+    move: (ms) => {
+      shift += ms;
+      const before = moved;
+      moved = new AbortController();
+      before.abort();
+    },
+  };
+}
+
+/** Waits until the clock shows `at`, never ending early: timers may fire a fraction of a millisecond before their time. */
+export async function waitUntil(clock: Clock, at: Date, signal?: AbortSignal): Promise<void> {
+  for (let left = at.getTime() - clock.now().getTime(); left > 0; left = at.getTime() - clock.now().getTime()) {
+    await clock.wait(Math.min(left, LONGEST_MS), signal);
+  }
+}
+
+const LONGEST_MS = 60_000;

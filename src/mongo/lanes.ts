@@ -1,9 +1,13 @@
+import type { Clock } from '../lib/clock.js';
 import { type LaneStore, LEASE_MS, LOOKAHEAD_MS, leaseStart, type OwnedLane } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
 import { OPEN, publicationsOf, toPublication } from './publications.js';
 
-/** Lanes in MongoDB, one document per account; leases go by the server's `$$NOW`. Never written inside a transaction. */
-export function createLaneStore(mongo: Mongo): LaneStore {
+/**
+ * Lanes in MongoDB, one document per account. Leases go by the server's `$$NOW`; when a lane is runnable goes by the clock. Never written
+ * inside a transaction.
+ */
+export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
   const lanes = mongo.db.collection<StoredLane>('lanes');
   return {
     candidates: async (until, limit) =>
@@ -18,14 +22,14 @@ export function createLaneStore(mongo: Mongo): LaneStore {
       const leasedAt = leaseStart();
       const claimed = await lanes.findOneAndUpdate(
         { _id: account, runnableAt: { $lte: until }, $expr: { $lte: ['$leaseUntil', '$$NOW'] } },
-        [{ $set: { owner, fence: { $add: ['$fence', 1] }, ...LEASED } }],
+        [{ $set: { owner, fence: { $add: ['$fence', 1] }, ...leased(clock) } }],
         { returnDocument: 'after', ...QUICK },
       );
       return claimed === null ? undefined : ownedLane(claimed, leasedAt);
     },
     renew: async (lane) => {
       const leasedAt = leaseStart();
-      const renewed = await lanes.findOneAndUpdate(mine(lane), [{ $set: LEASED }], { returnDocument: 'after', ...QUICK });
+      const renewed = await lanes.findOneAndUpdate(mine(lane), [{ $set: leased(clock) }], { returnDocument: 'after', ...QUICK });
       return renewed === null ? undefined : ownedLane(renewed, leasedAt);
     },
     open: async ({ account }) =>
@@ -44,7 +48,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
             $set: {
               owner: null,
               leaseUntil: EPOCH,
-              runnableAt: runnableAt === undefined ? NEVER : { $max: ['$$NOW', '$closedUntil', runnableAt] },
+              runnableAt: runnableAt === undefined ? NEVER : { $max: [clock.now(), '$closedUntil', runnableAt] },
             },
           },
         ],
@@ -61,7 +65,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
       await lanes.updateOne(mine(lane), { $set: { closedUntil: until } }, QUICK);
     },
     wake: async (workspace, accounts, at) => {
-      await Promise.all(accounts.map((account) => wake(mongo, workspace, account, at)));
+      await Promise.all(accounts.map((account) => wake(mongo, workspace, account, at, clock.now())));
     },
     wakeSleeping: async (until, limit) => {
       const due = await publicationsOf(mongo)
@@ -79,7 +83,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
                     $and: [
                       { $lte: ['$lane.leaseUntil', '$$NOW'] },
                       { $gt: ['$lane.runnableAt', until] },
-                      { $lte: ['$lane.closedUntil', '$$NOW'] },
+                      { $lte: ['$lane.closedUntil', clock.now()] },
                     ],
                   },
                 ],
@@ -89,7 +93,7 @@ export function createLaneStore(mongo: Mongo): LaneStore {
           { $limit: limit },
         ])
         .toArray();
-      for (const { _id, workspace, nextAt } of due) await wake(mongo, workspace, _id, nextAt);
+      for (const { _id, workspace, nextAt } of due) await wake(mongo, workspace, _id, nextAt, clock.now());
       return due.length;
     },
   };
@@ -100,8 +104,8 @@ export async function createLaneIndexes({ db }: Mongo): Promise<void> {
   await db.collection('lanes').createIndex({ runnableAt: 1, _id: 1 });
 }
 
-async function wake(mongo: Mongo, workspace: string, account: string, at: Date): Promise<void> {
-  const asleep = { $max: ['$closedUntil', { $min: ['$runnableAt', { $max: ['$$NOW', at] }] }] };
+async function wake(mongo: Mongo, workspace: string, account: string, at: Date, now: Date): Promise<void> {
+  const asleep = { $max: ['$closedUntil', { $min: ['$runnableAt', { $max: [now, at] }] }] };
   await mongo.db.collection<StoredLane>('lanes').updateOne(
     { _id: account },
     [
@@ -142,10 +146,12 @@ function ownedLane({ _id, workspace, owner, fence, wakes, closedUntil }: StoredL
 }
 
 /** A lease from now; the lane is parked past it, so that busy lanes never stand first and a dead owner's comes back by itself. */
-const LEASED = {
-  leaseUntil: { $add: ['$$NOW', LEASE_MS] },
-  runnableAt: { $add: ['$$NOW', LEASE_MS + LOOKAHEAD_MS] },
-};
+function leased(clock: Clock) {
+  return {
+    leaseUntil: { $add: ['$$NOW', LEASE_MS] },
+    runnableAt: new Date(clock.now().getTime() + LEASE_MS + LOOKAHEAD_MS),
+  };
+}
 
 const QUICK = { maxTimeMS: 2_000 };
 const EPOCH = new Date(0);

@@ -3,8 +3,9 @@ import { DuplicateError, type Post, type PostStore, type Revision } from '../pos
 import { isDuplicateKey, type Mongo, within } from './connection.js';
 
 /** Posts and their revisions in MongoDB. A revision is written once and never changed. */
-export function createPostStore({ connection }: Mongo): PostStore {
-  const posts = connection.model<StoredPost>('Post', postSchema);
+export function createPostStore(mongo: Mongo): PostStore {
+  const { connection } = mongo;
+  const posts = postModel(mongo);
   const revisions = connection.model<StoredRevision>('Revision', revisionSchema);
   return {
     post: async (workspace, post, tx) => toPost(await posts.findOne({ _id: post, workspace }, null, within(tx)).lean()),
@@ -23,13 +24,14 @@ export function createPostStore({ connection }: Mongo): PostStore {
       await revisions.create([fromRevision(revision)], within(tx));
     },
     change: async (workspace, post, at, to, tx) => {
-      const { approved, ...fields } = to;
+      const { approved, act, ...fields } = to;
       const changed = await posts
         .findOneAndUpdate(
           { _id: post, workspace, revision: at.revision, state: { $in: [...at.states] } },
           {
             $set: { ...fields, cardDue: true, ...(approved == null ? {} : { approved }) },
             ...(approved === null ? { $unset: { approved: 1 } } : {}),
+            ...(act === undefined ? {} : { $push: { timing: { $each: [act], $slice: -50 } } }),
             $inc: { seq: 1 },
           },
           { ...within(tx), returnDocument: 'after' },
@@ -47,7 +49,20 @@ export function createPostStore({ connection }: Mongo): PostStore {
 export async function createPostIndexes({ db }: Mongo): Promise<void> {
   await db.collection('posts').createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
   await db.collection('posts').createIndex({ workspace: 1, brand: 1, state: 1, updatedAt: -1 });
+  await db.collection('posts').createIndex({ 'when.at': 1 }, { partialFilterExpression: { 'when.kind': 'at' } });
   await db.collection('revisions').createIndex({ workspace: 1, post: 1, number: 1 }, { unique: true });
+}
+
+/** The posts, as documents. */
+export function postModel({ connection }: Mongo) {
+  return connection.model<StoredPost>('Post', postSchema);
+}
+
+/** The post in a stored document. */
+export function toPost(stored: StoredPost | null): Post | undefined {
+  if (stored === null) return undefined;
+  const { _id, cardDue: _cardDue, ...post } = stored;
+  return { ...post, id: _id };
 }
 
 type StoredPost = Omit<Post, 'id'> & { _id: string; cardDue: boolean };
@@ -62,6 +77,8 @@ const postSchema = new Schema<StoredPost>(
     state: { type: String, required: true },
     revision: { type: Number, required: true },
     approved: { type: new Schema({ revision: Number, contentHash: String, by: String, at: Date }, { _id: false }) },
+    when: Schema.Types.Mixed,
+    timing: { type: [Schema.Types.Mixed], default: undefined },
     seq: { type: Number, required: true },
     cardDue: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },
@@ -81,18 +98,13 @@ const revisionSchema = new Schema<StoredRevision>(
     text: { type: String, default: '' },
     link: String,
     note: String,
+    overrides: { type: [Schema.Types.Mixed], default: undefined },
     files: { type: [Schema.Types.Mixed], required: true },
     accounts: { type: [Schema.Types.Mixed], required: true },
     contentHash: { type: String, required: true },
   },
   { collection: 'revisions', versionKey: false, strict: 'throw', minimize: false },
 );
-
-function toPost(stored: StoredPost | null): Post | undefined {
-  if (stored === null) return undefined;
-  const { _id, cardDue: _cardDue, ...post } = stored;
-  return { ...post, id: _id };
-}
 
 function toRevision(stored: StoredRevision | null): Revision | undefined {
   if (stored === null) return undefined;

@@ -1,5 +1,5 @@
 import type { AccountPublications } from '../accounts/index.js';
-import type { ApprovedPublications } from '../approvals/index.js';
+import { type ApprovedAccount, type ApprovedPublications, SlotTakenError } from '../approvals/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import type { Tx } from '../lib/transaction.js';
@@ -13,6 +13,7 @@ import {
   RefTakenError,
 } from '../publishing/index.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
+import { waitsAgain } from './waits-again.js';
 
 /** Publications in MongoDB. */
 export function createPublicationStore(mongo: Mongo): PublicationStore {
@@ -30,6 +31,7 @@ export function createPublicationStore(mongo: Mongo): PublicationStore {
         );
         return answer.matchedCount === 1 ? { ...next, version: from.version + 1 } : undefined;
       } catch (cause) {
+        if (isSlotTaken(cause)) throw new SlotTakenError('The slot was taken at the same moment.', { cause });
         if (isDuplicateKey(cause)) throw new RefTakenError('This post belongs to another publication already.', { cause });
         throw cause;
       }
@@ -66,32 +68,22 @@ export function createApprovedPublications(
 ): ApprovedPublications {
   const publications = publicationsOf(mongo);
   return {
-    enqueue: async ({ workspace, post, revision, accounts, at }, tx) => {
+    enqueue: async ({ workspace, post, revision, accounts, at, slot }, tx) => {
+      const due: Due = { revision, dueAt: at, ...(slot === undefined ? {} : { slot }) };
       const known = new Map((await ofPost(mongo, workspace, post, tx)).map((publication) => [publication.account, publication]));
-      for (const { account, platform } of accounts) {
-        const publication = known.get(account);
-        if (publication === undefined) {
-          const id = deps.ids.id();
-          const fresh: Publication = {
-            id,
-            workspace,
-            post,
-            account,
-            platform,
-            revision,
-            state: 'queued',
-            holds: [],
-            dueAt: at,
-            nextAt: at,
-            acts: [],
-            tries: 0,
-            finds: 0,
-            version: 0,
-          };
-          await publications.insertOne({ ...fromPublication(fresh), cardDue: true }, within(tx));
-        } else if (FREED_BY_APPROVAL.has(publication.state)) {
-          await replace(mongo, freed(publication, revision, at), publication.version, tx);
+      try {
+        for (const account of accounts) {
+          const publication = known.get(account.account);
+          if (publication === undefined) {
+            const fresh = freshPublication({ id: deps.ids.id(), workspace, post }, account, due);
+            await publications.insertOne({ ...fromPublication(fresh), cardDue: true }, within(tx));
+          } else if (FREED_BY_APPROVAL.has(publication.state)) {
+            await replace(mongo, freed(publication, account, due), publication.version, tx);
+          }
         }
+      } catch (cause) {
+        if (isSlotTaken(cause)) throw new SlotTakenError('The slot was taken at the same moment.', { cause });
+        throw cause;
       }
       const removed = [...known.values()].filter((publication) => !accounts.some(({ account }) => account === publication.account));
       for (const publication of removed) {
@@ -99,10 +91,25 @@ export function createApprovedPublications(
           await replace(mongo, cancelled(publication), publication.version, tx);
       }
     },
+    takenTimes: async (workspace, { accounts, except, among }, tx) => {
+      const found = await publications
+        .find(
+          {
+            workspace,
+            account: { $in: [...accounts] },
+            post: { $ne: except },
+            state: { $in: TIMED },
+            $or: [{ dueAt: { $in: [...among] } }, { slot: { $in: [...among] } }],
+          },
+          { ...within(tx), projection: { dueAt: 1, slot: 1 } },
+        )
+        .toArray();
+      return found.flatMap(({ dueAt, slot }) => (slot === undefined ? [dueAt] : [dueAt, slot]));
+    },
     cancelUnsent: async (workspace, post, tx) => {
       await publications.updateMany(
         { workspace, post, state: { $in: [...EDITABLE] } },
-        { $set: { state: 'cancelled', cardDue: true, holds: [] }, $unset: { nextAt: 1, staged: 1 }, $inc: { version: 1 } },
+        { $set: { state: 'cancelled', cardDue: true, holds: [] }, $unset: { nextAt: 1, staged: 1, slot: 1 }, $inc: { version: 1 } },
         within(tx),
       );
     },
@@ -143,7 +150,7 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
     unblock: async (workspace, accounts, tx) => {
       await publications.updateMany(
         { workspace, account: { $in: [...accounts] }, state: 'blocked' },
-        { $set: { state: 'queued', nextAt: deps.clock.now(), tries: 0, cardDue: true }, $unset: { trouble: 1 }, $inc: { version: 1 } },
+        waitsAgain(deps.clock.now()),
         within(tx),
       );
       await publications.updateMany(
@@ -161,22 +168,21 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
   };
 }
 
-/** Indexes: one publication per (post, account); a ref belongs to one; an account's open ones in order; the cards that are due. */
+/** Indexes: one publication per (post, account); a ref belongs to one, and so does a slot; an account's open ones in order; the cards that are due. */
 export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
   const publications = publicationsOf(mongo);
   await publications.createIndex({ post: 1, account: 1 }, { unique: true });
-  await publications.createIndex(
-    { account: 1, 'acts.ref': 1 },
-    { unique: true, partialFilterExpression: { 'acts.ref': { $exists: true } } },
-  );
+  await publications.createIndex({ account: 1, refs: 1 }, { unique: true, partialFilterExpression: { refs: { $exists: true } } });
   await publications.createIndex({ account: 1, state: 1, dueAt: 1 });
   await publications.createIndex({ account: 1, nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ nextAt: 1, account: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+  await publications.createIndex({ account: 1, slot: 1 }, { unique: true, partialFilterExpression: { slot: { $exists: true } } });
+  await publications.createIndex({ dueAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
 }
 
 /** A publication as it is stored. */
-export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean };
+export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean; refs?: string[] };
 
 /** The collection, by the driver: publications are written by lanes and transactions. */
 export function publicationsOf({ db }: Mongo) {
@@ -186,7 +192,7 @@ export function publicationsOf({ db }: Mongo) {
 /** The publication in a stored document. */
 export function toPublication(stored: StoredPublication | null): Publication | undefined {
   if (stored === null) return undefined;
-  const { _id, cardDue: _cardDue, ...publication } = stored;
+  const { _id, cardDue: _cardDue, refs: _refs, ...publication } = stored;
   return { ...publication, id: _id };
 }
 
@@ -195,6 +201,19 @@ export const OPEN: PublicationState[] = ['queued', 'staging', 'processing', 'rea
 
 const UNSENT: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'held', 'blocked'];
 const BLOCKABLE: PublicationState[] = ['queued', 'staging', 'processing', 'ready'];
+/** States in which a publication keeps its time: all but cancelled. */
+const TIMED: PublicationState[] = [
+  'queued',
+  'staging',
+  'processing',
+  'ready',
+  'publishing',
+  'unknown',
+  'published',
+  'held',
+  'blocked',
+  'failed',
+];
 const EDITABLE: PublicationState[] = [...UNSENT, 'failed'];
 const FREED_BY_APPROVAL = new Set<PublicationState>(['held', 'cancelled', 'failed', 'queued']);
 
@@ -217,18 +236,37 @@ async function replace(mongo: Mongo, next: Publication, version: number, tx: Tx)
   await publicationsOf(mongo).replaceOne({ _id: next.id, workspace: next.workspace, version }, written, within(tx));
 }
 
-function freed(publication: Publication, revision: number, at: Date): Publication {
-  const holds = publication.holds.filter((reason) => reason !== 'review');
-  const { staged: _staged, trouble: _trouble, nextAt: _nextAt, ...rest } = publication;
-  if (holds.length > 0) return { ...rest, revision, holds, state: 'held', dueAt: at };
-  return { ...rest, revision, holds, state: 'queued', dueAt: at, nextAt: at, tries: 0, finds: 0 };
+type Due = Pick<Publication, 'revision' | 'dueAt' | 'slot'>;
+
+function freshPublication(
+  ids: Pick<Publication, 'id' | 'workspace' | 'post'>,
+  { account, platform, leadMs, startAt }: ApprovedAccount,
+  due: Due,
+): Publication {
+  const counts = { acts: [], tries: 0, finds: 0, version: 0 };
+  const lead = leadMs === undefined ? {} : { leadMs };
+  return { ...ids, account, platform, ...due, ...lead, state: 'queued', holds: [], nextAt: startAt ?? due.dueAt, ...counts };
+}
+
+function freed(publication: Publication, { leadMs, startAt }: ApprovedAccount, due: Due): Publication {
+  const holds = publication.holds.filter((reason) => reason !== 'review' && reason !== 'overdue');
+  const { staged: _staged, trouble: _trouble, nextAt: _nextAt, slot: _slot, ...rest } = publication;
+  const timed = { ...rest, ...due, ...(leadMs === undefined ? {} : { leadMs }), holds };
+  if (holds.length > 0) return { ...timed, state: 'held' };
+  return { ...timed, state: 'queued', nextAt: startAt ?? due.dueAt, tries: 0, finds: 0 };
 }
 
 function cancelled(publication: Publication): Publication {
-  const { staged: _staged, nextAt: _nextAt, ...rest } = publication;
+  const { staged: _staged, nextAt: _nextAt, slot: _slot, ...rest } = publication;
   return { ...rest, holds: [], state: 'cancelled' };
 }
 
+function isSlotTaken(error: unknown): boolean {
+  return isDuplicateKey(error) && error instanceof Error && 'keyPattern' in error && Object.hasOwn(Object(error.keyPattern), 'slot');
+}
+
+/** `refs` repeats the acts' refs for the unique index: of an act without one, an index over `acts.ref` would hold null. */
 function fromPublication({ id, ...publication }: Publication): StoredPublication {
-  return { ...publication, _id: id };
+  const refs = publication.acts.flatMap(({ ref }) => ref ?? []);
+  return { ...publication, _id: id, ...(refs.length === 0 ? {} : { refs }) };
 }

@@ -30,6 +30,32 @@ export function createWorkspaceStore({ connection }: Mongo): WorkspaceStore {
       toBrand(
         await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
       ),
+    pause: async (workspace, brand, pause) =>
+      toBrand(
+        await brands
+          .findOneAndUpdate(
+            { _id: brand, workspace, pause: { $exists: false } },
+            { $set: { pause }, $unset: { resume: 1 }, $inc: { seq: 1 } },
+            { returnDocument: 'after' },
+          )
+          .lean(),
+      ),
+    resume: async (workspace, brand, resume) =>
+      toBrand(
+        await brands
+          .findOneAndUpdate(
+            { _id: brand, workspace, pause: { $exists: true } },
+            { $set: { resume }, $unset: { pause: 1 }, $inc: { seq: 1 } },
+            { returnDocument: 'after' },
+          )
+          .lean(),
+      ),
+    savePauseBanner: async (workspace, brand, at, banner) => {
+      await brands.updateOne({ _id: brand, workspace, 'pause.at': at }, { $set: { 'pause.banner': banner } });
+    },
+    endResume: async (workspace, brand, at) => {
+      await brands.updateOne({ _id: brand, workspace, 'resume.at': at }, { $unset: { resume: 1 } });
+    },
     touchBrand: async (workspace, brand, tx) =>
       (await brands.updateOne({ _id: brand, workspace }, { $inc: { seq: 1 } }, within(tx))).matchedCount === 1,
   };
@@ -51,7 +77,7 @@ const workspaceSchema = new Schema(
   { collection: 'workspaces', versionKey: false, strict: 'throw' },
 );
 
-const brandSchema = new Schema(
+const brandSchema = new Schema<StoredBrand>(
   {
     _id: { type: String, required: true },
     workspace: { type: String, required: true },
@@ -59,6 +85,10 @@ const brandSchema = new Schema(
     zone: { type: String, required: true },
     reviewChannel: String,
     authorsMayApprove: { type: Boolean, required: true },
+    postingTimes: { type: new Schema({ days: [Number], times: [String] }, { _id: false }) },
+    toleranceMs: Number,
+    pause: { type: new Schema({ by: String, at: Date, banner: Schema.Types.Mixed }, { _id: false }) },
+    resume: { type: new Schema({ by: String, at: Date, overdue: String, banner: Schema.Types.Mixed }, { _id: false }) },
     seq: { type: Number, required: true },
   },
   { collection: 'brands', versionKey: false, strict: 'throw' },
@@ -85,6 +115,10 @@ function toBrand(stored: Stored<Brand> | null): Brand | undefined {
     authorsMayApprove: stored.authorsMayApprove,
     seq: stored.seq,
     ...(stored.reviewChannel == null ? {} : { reviewChannel: stored.reviewChannel }),
+    ...(stored.postingTimes == null ? {} : { postingTimes: stored.postingTimes }),
+    ...(stored.toleranceMs == null ? {} : { toleranceMs: stored.toleranceMs }),
+    ...(stored.pause == null ? {} : { pause: stored.pause }),
+    ...(stored.resume == null ? {} : { resume: stored.resume }),
   };
 }
 
@@ -92,6 +126,8 @@ function brandFields(brand: Omit<Brand, 'workspace' | 'seq'>): Omit<Brand, 'work
   const { id: _id, ...fields } = brand;
   return fields;
 }
+
+type StoredBrand = Omit<Brand, 'id'> & { _id: string };
 
 /** A stored document: `id` is `_id`, and what is optional may be null. */
 type Stored<T extends { id: string }> = { _id: string } & { [K in keyof Omit<T, 'id'>]: undefined extends T[K] ? T[K] | null : T[K] };

@@ -7,18 +7,26 @@ import type { Publication } from './publication.js';
 export interface ApprovedContent {
   readonly content: Content;
   readonly contentHash: string;
+  /** Nothing of the brand goes out now. */
+  readonly paused: boolean;
 }
 
 /**
  * The content this publication may send: its revision is the post's current and approved one, and the stored words and pictures still
  * give the hash that was approved. Undefined where any of that is not so: then nothing may be sent.
  */
-export async function approvedContent(deps: Pick<PublishingDeps, 'posts'>, publication: Publication): Promise<ApprovedContent | undefined> {
+export async function approvedContent(
+  deps: Pick<PublishingDeps, 'posts' | 'workspaces'>,
+  publication: Publication,
+): Promise<ApprovedContent | undefined> {
   const post = await deps.posts.post(publication.workspace, publication.post);
   if (post?.approved === undefined || post.approved.revision !== publication.revision || post.revision !== publication.revision)
     return undefined;
-  const revision = await deps.posts.revision(publication.workspace, publication.post, publication.revision);
-  if (revision === undefined || contentHash(revision.accounts) !== post.approved.contentHash) return undefined;
+  const [revision, brand] = await Promise.all([
+    deps.posts.revision(publication.workspace, publication.post, publication.revision),
+    deps.workspaces.brand(publication.workspace, post.brand),
+  ]);
+  if (brand === undefined || revision === undefined || contentHash(revision.accounts) !== post.approved.contentHash) return undefined;
   const content = revision.accounts.find(({ account }) => account === publication.account)?.content;
-  return content === undefined ? undefined : { content, contentHash: post.approved.contentHash };
+  return content === undefined ? undefined : { content, contentHash: post.approved.contentHash, paused: brand.pause !== undefined };
 }

@@ -6,7 +6,7 @@ import type { HeldLane } from './lane.js';
 import { type Means, meansFor } from './means.js';
 import { write } from './outcomes.js';
 import { MAX_TRIES, nextFindAt } from './policy.js';
-import { type Publication, unknownAttempts, vainAttempts, withOutcome } from './publication.js';
+import { type Publication, parentOf, unknownAttempts, vainAttempts, withOutcome } from './publication.js';
 import { settlePublished } from './settle.js';
 import { asPlatformError } from './trouble.js';
 
@@ -50,7 +50,13 @@ export async function askPlatform(
   }
   if (publication.staged === undefined)
     return { outcome: 'cannot tell', checked: 'What was prepared is gone, so Copydesk has no way to look.' };
-  return means.platform.find(means.context, act, publication.staged, { at: first.intentAt, deadlineAt: last.deadlineAt });
+  return means.platform.find(
+    means.context,
+    act,
+    publication.staged,
+    { at: first.intentAt, deadlineAt: last.deadlineAt },
+    parentOf(publication, act.key),
+  );
 }
 
 async function applyFound(deps: PublishingDeps, publication: Publication, found: FindResult): Promise<void> {

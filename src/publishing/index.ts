@@ -1,7 +1,11 @@
+export { cancelPost } from './cancel.js';
 export { closePost } from './close-post.js';
 export type { PublishingDeps } from './deps.js';
 export { createEngine, type Engine } from './engine.js';
+export { type ExpireDeps, expirePosts } from './expire.js';
+export { holdPost, releasePost } from './hold.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
+export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,
   type CardStore,
@@ -13,17 +17,24 @@ export {
   type OwnedLane,
   type PublicationStore,
   RefTakenError,
+  type ScheduleEverywhere,
+  type ScheduleStore,
 } from './ports.js';
 export {
   type ActRecord,
   type Attempt,
   type AttemptOutcome,
+  canStillBeHeld,
+  canStillChange,
   type HoldReason,
   isFinal,
   isGoingOut,
+  isPartlyOut,
   type Publication,
   type PublicationState,
   type Trouble,
   unknownAttempts,
 } from './publication.js';
 export { type Repair, RepairRefusedError, repair, STATE_WORDS } from './repair.js';
+export { publishNow, reschedule } from './reschedule.js';
+export { type TimingDeps, type TimingInput, TimingRefusedError, type TimingResult } from './timing.js';

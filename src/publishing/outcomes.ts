@@ -32,6 +32,13 @@ export async function holdForReview(deps: PublishingDeps, publication: Publicati
   }
 }
 
+/** Holds (`pause`) what the pause of its brand has not reached yet. What may be live already is only looked for. */
+export async function holdForPause(deps: PublishingDeps, publication: Publication): Promise<void> {
+  const { nextAt: _nextAt, ...rest } = publication;
+  const state = unknownAttempts(publication).length > 0 ? 'unknown' : 'held';
+  await write(deps, publication, { ...rest, state, holds: [...new Set([...publication.holds, 'pause' as const])] });
+}
+
 /** Blocks a publication until its account is connected again. */
 export async function block(deps: PublishingDeps, publication: Publication, sentence: string): Promise<void> {
   const { nextAt: _nextAt, ...rest } = publication;

@@ -1,4 +1,5 @@
 import type { Tx } from '../lib/transaction.js';
+import type { Post } from '../posts/index.js';
 import type { Publication } from './publication.js';
 
 /** Stored publications. */
@@ -50,6 +51,30 @@ export interface LaneStore {
   wake(workspace: string, accounts: readonly string[], at: Date): Promise<void>;
   /** Wakes lanes that sleep although something queued is due by `until`; resolves to how many. */
   wakeSleeping(until: Date, limit: number): Promise<number>;
+}
+
+/** Publications by their times. */
+export interface ScheduleStore {
+  /** Holds (`pause`) everything of the brand that waits; resolves to the posts it changed. */
+  pause(workspace: string, brand: string): Promise<string[]>;
+  /** Takes `pause` from what is due after `now`; resolves to the posts and accounts it changed. */
+  resume(workspace: string, brand: string, now: Date): Promise<{ readonly posts: string[]; readonly accounts: string[] }>;
+  /** What a pause holds although its time is over by `now`, the oldest first. */
+  overdue(workspace: string, brand: string, now: Date, limit: number): Promise<Publication[]>;
+  /** What of the brand waits for its time or for a person, by its time. */
+  upcoming(workspace: string, brand: string, limit: number): Promise<Publication[]>;
+  /** Posts of the brand that wait for a review, those with the nearest time first. */
+  inReview(workspace: string, brand: string, limit: number): Promise<Post[]>;
+}
+
+/** The few reads about time that no workspace scopes. */
+export interface ScheduleEverywhere {
+  /** Posts that wait for a review although their time is over by `now`. */
+  unapproved(now: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
+  /** Brands that are paused or being resumed. */
+  halted(limit: number): Promise<{ readonly workspace: string; readonly brand: string }[]>;
+  /** Posts with something approved that was due by `before`, is neither out nor held, and is not being tried on time. */
+  late(before: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
 }
 
 /** Whoever shows publications to people. It is told after each write; what it misses it finds by `cardDue`. */

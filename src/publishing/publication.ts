@@ -30,9 +30,15 @@ export interface Publication {
   readonly holds: readonly HoldReason[];
   /** The promise; it never moves by itself. */
   readonly dueAt: Date;
+  /** The slot of the brand's schedule it holds. Unique on (account, slot). */
+  readonly slot?: Date;
+  /** How long before `dueAt` it is staged, in ms; absent means at `dueAt`. */
+  readonly leadMs?: number;
   /** The next try or look (of a published one: for its address); absent when only a person can move it on. */
   readonly nextAt?: Date;
   readonly acts: readonly ActRecord[];
+  /** The keys of all of its acts in order, from the first intent on: a thread's parts. */
+  readonly plan?: readonly string[];
   /** What `stage` made for this revision. */
   readonly staged?: Staged;
   /** Failed tries before the send since the last success or person's act. */
@@ -87,9 +93,10 @@ export function isFinal(state: PublicationState): boolean {
   return state === 'published' || state === 'failed' || state === 'cancelled';
 }
 
-/** The attempts whose outcome is unknown. */
-export function unknownAttempts(publication: Publication): Attempt[] {
-  return publication.acts.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === undefined));
+/** The attempts whose outcome is unknown, and matters: where another attempt made the act public, nothing is looked for or sent any more. */
+export function unknownAttempts({ acts }: Pick<Publication, 'acts'>): Attempt[] {
+  const open = acts.filter(({ ref }) => ref === undefined);
+  return open.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === undefined));
 }
 
 /** Final, and the public address is known as well as it ever will be. */
@@ -100,7 +107,39 @@ export function isOver(publication: Publication): boolean {
 /** The publication can no longer be edited or cancelled: something may be public, whatever step comes next. */
 export function isGoingOut(publication: Publication): boolean {
   const { state } = publication;
-  return state === 'publishing' || state === 'unknown' || (state !== 'published' && unknownAttempts(publication).length > 0);
+  if (state === 'published' || state === 'cancelled') return false;
+  return state === 'publishing' || state === 'unknown' || unknownAttempts(publication).length > 0 || isPartlyOut(publication);
+}
+
+/** Some parts of a thread are public and some are not: its words are frozen. */
+export function isPartlyOut({ acts, state }: Pick<Publication, 'acts' | 'state'>): boolean {
+  return state !== 'published' && acts.some(({ ref }) => ref !== undefined);
+}
+
+/** The key of the next act that is not public yet; undefined when there is none. */
+export function nextActKey(plan: readonly string[], acts: readonly ActRecord[]): string | undefined {
+  return plan.find((key) => acts.every((act) => act.key !== key || act.ref === undefined));
+}
+
+/** The ref of the act before this one: what a thread's next part answers to. */
+export function parentOf({ plan = [], acts }: Pick<Publication, 'plan' | 'acts'>, key: string): string | undefined {
+  const before = plan[plan.indexOf(key) - 1];
+  return before === undefined ? undefined : acts.find((act) => act.key === before)?.ref;
+}
+
+/** Nobody has decided that it is over, and nothing of it is, or may be, public: its time can still change. */
+export function canStillChange(publication: Publication): boolean {
+  return WAITING.has(publication.state) && !isGoingOut(publication) && publication.acts.every(({ ref }) => ref === undefined);
+}
+
+/** Nothing of it is being sent or looked for: it can be held, a thread that is partly out before its next part. */
+export function canStillBeHeld(publication: Publication): boolean {
+  return WAITING.has(publication.state) && unknownAttempts(publication).length === 0;
+}
+
+/** When work on it begins: its lead before its time, at the earliest now. */
+export function startsAt({ dueAt, leadMs = 0 }: Pick<Publication, 'dueAt' | 'leadMs'>, now: Date): Date {
+  return new Date(Math.max(now.getTime(), dueAt.getTime() - leadMs));
 }
 
 /** How many attempts at the end, in a row, proved to have made nothing, the platform's trouble being the reason. */
@@ -136,3 +175,5 @@ export function withOutcome(acts: readonly ActRecord[], attemptId: string, outco
     outcome.kind === 'published' && act.attempts.some(({ id }) => id === attemptId) ? { ...act, ref: act.ref ?? outcome.ref } : act,
   );
 }
+
+const WAITING: ReadonlySet<PublicationState> = new Set(['queued', 'staging', 'processing', 'ready', 'held', 'blocked']);

@@ -21,12 +21,17 @@ export function confirmedRef(attemptId: string): string {
   return `${CONFIRMED}${attemptId}`;
 }
 
+/** Whether a ref says only that a person saw it. */
+export function isConfirmedRef(ref: string): boolean {
+  return ref.startsWith(CONFIRMED);
+}
+
 async function addressOf(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<string | undefined> {
   const [account] = await deps.accounts.accountsById(publication.workspace, [publication.account]);
   const platform = deps.platforms.get(publication.platform);
   const profile = account === undefined ? undefined : platform?.profileUrl(account);
   const ref = publication.acts.flatMap((act) => act.ref ?? [])[0];
-  if (platform?.link === undefined || ref === undefined || ref.startsWith(CONFIRMED)) return profile;
+  if (platform?.link === undefined || ref === undefined || isConfirmedRef(ref)) return profile;
   const means = await meansFor(deps, lane, publication);
   if (!means.ready) return profile;
   const context = { ...means.context, signal: AbortSignal.any([lane.signal, AbortSignal.timeout(LINK_TIMEOUT_MS)]) };

@@ -3,10 +3,11 @@ import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
 import { type HeldLane, LOOKAHEAD_MS, SEND_DEADLINE_MS } from './lane.js';
 import { write } from './outcomes.js';
+import { heldAsOverdue } from './overdue.js';
 import { nextFindAt } from './policy.js';
 import { type Publication, unknownAttempts, withAttempt } from './publication.js';
 import { readLink } from './read-link.js';
-import { sendAct } from './send.js';
+import { SEND_AHEAD_MS, sendAct } from './send.js';
 import { poll, stage } from './stage.js';
 
 /**
@@ -25,19 +26,17 @@ export async function runLane(deps: PublishingDeps, lane: HeldLane): Promise<voi
   }
 }
 
-/** What is due first on a lane. Something staged goes before anything younger, so that the account's order is kept. */
+/**
+ * What is due first on a lane, the account's order being kept: something begun whose time is near lets nothing younger begin, so that
+ * preparing one never delays the other, and nothing overtakes it.
+ */
 export function pickDue(open: readonly Publication[], now: Date): Publication | undefined {
-  const due = (publication: Publication) => publication.nextAt !== undefined && publication.nextAt <= now;
-  const inFlight = open.find(({ state }) => IN_FLIGHT.has(state));
-  if (inFlight === undefined) return open.find(due);
-  return due(inFlight) ? inFlight : open.find((publication) => publication.state === 'unknown' && due(publication));
+  return inTurn(open, now).find((publication) => (turnAt(publication) ?? Number.POSITIVE_INFINITY) <= now.getTime());
 }
 
 /** When the lane has something to do next. */
-export function nextDue(open: readonly Publication[]): Date | undefined {
-  const inFlight = open.find(({ state }) => IN_FLIGHT.has(state));
-  const waiting = inFlight === undefined ? open : open.filter(({ id, state }) => id === inFlight.id || state === 'unknown');
-  const times = waiting.flatMap(({ nextAt }) => (nextAt === undefined ? [] : [nextAt.getTime()]));
+export function nextDue(open: readonly Publication[], now: Date): Date | undefined {
+  const times = inTurn(open, now).flatMap((publication) => turnAt(publication) ?? []);
   return times.length === 0 ? undefined : new Date(Math.min(...times));
 }
 
@@ -48,7 +47,7 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
     const now = deps.clock.now();
     const closed = lane.closedUntil() > now;
     const next = closed ? undefined : pickDue(open, now);
-    const soon = closed ? undefined : nextDue(open);
+    const soon = closed ? undefined : nextDue(open, now);
     if (next !== undefined) await step(deps, lane, next);
     else if (soon !== undefined && soon.getTime() - now.getTime() <= LOOKAHEAD_MS) {
       await deps.clock.wait(soon.getTime() - now.getTime(), lane.signal);
@@ -59,6 +58,7 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
 /** Takes a publication one step further. Every step ends in one compare-and-set; where the publication changed meanwhile, its result is dropped. */
 async function step(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const { state } = publication;
+  if (await heldAsOverdue(deps, lane, publication)) return;
   switch (state) {
     case 'queued':
     case 'staging':
@@ -110,7 +110,7 @@ async function handOver(deps: PublishingDeps, lane: HeldLane): Promise<void> {
 }
 
 async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publication[]): Promise<'released' | 'woken' | 'lost'> {
-  const released = await deps.lanes.release(lane.current(), nextDue(open));
+  const released = await deps.lanes.release(lane.current(), nextDue(open, deps.clock.now()));
   if (released !== 'woken') return released;
   const newer = await deps.lanes.reread(lane.current());
   if (newer === undefined) return 'lost';
@@ -118,4 +118,19 @@ async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publi
   return 'woken';
 }
 
+/** What may be worked on now, due soonest first: up to the first that is begun and whose time is near, and every look for an unknown one. */
+function inTurn(open: readonly Publication[], now: Date): readonly Publication[] {
+  const near = now.getTime() + STAGE_DEADLINE_MS;
+  const inOrder = [...open].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const first = inOrder.findIndex(({ state, dueAt }) => IN_FLIGHT.has(state) && dueAt.getTime() <= near);
+  return first < 0 ? inOrder : inOrder.filter(({ state }, index) => index <= first || state === 'unknown');
+}
+
+/** When its turn is, in ms; what a send needs is read a moment before its time. */
+function turnAt({ state, nextAt }: Publication): number | undefined {
+  return nextAt === undefined ? undefined : nextAt.getTime() - (state === 'ready' ? SEND_AHEAD_MS : 0);
+}
+
+/** A request that stages something takes at most this long. */
+const STAGE_DEADLINE_MS = 60_000;
 const IN_FLIGHT = new Set<Publication['state']>(['staging', 'processing', 'ready', 'publishing']);

@@ -1,3 +1,4 @@
+import { waitUntil } from '../lib/clock.js';
 import { never } from '../lib/never.js';
 import type { Act, Content, FindResult } from '../platforms/platform.js';
 import { afterRefusal } from './after-send.js';
@@ -6,25 +7,41 @@ import type { PublishingDeps } from './deps.js';
 import { askPlatform, provenAbsent } from './find.js';
 import { type HeldLane, SEND_DEADLINE_MS, SEND_MARGIN_MS } from './lane.js';
 import { type Means, meansFor } from './means.js';
-import { afterErrorBefore, block, holdForReview, write } from './outcomes.js';
-import { type ActRecord, type Attempt, type AttemptOutcome, type Publication, unknownAttempts, withOutcome } from './publication.js';
+import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
+import {
+  type ActRecord,
+  type Attempt,
+  type AttemptOutcome,
+  nextActKey,
+  type Publication,
+  parentOf,
+  unknownAttempts,
+  withOutcome,
+} from './publication.js';
+import { isConfirmedRef } from './read-link.js';
 import { published, settlePublished } from './settle.js';
 
 /**
  * Sends the next act of a publication that is ready: the intent is acknowledged by the majority before the request leaves, so a crash
- * leaves evidence and not a guess. Where an earlier attempt is unknown, the platform is asked once more first.
+ * leaves evidence and not a guess. Where an earlier attempt is unknown, the platform is asked once more first. All that it rests on is read
+ * a moment before its time; an edit, a pause or a new time until then changes the publication's version, and no intent is written.
  */
 export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publication): Promise<void> {
   const approved = await approvedContent(deps, ready);
   if (approved === undefined) return holdForReview(deps, ready);
+  if (approved.paused) return holdForPause(deps, ready);
   const means = await meansFor(deps, lane, ready);
   if (!means.ready) return block(deps, ready, means.sentence);
   const publication = await lookOnceMore(deps, lane, means, ready, approved.content);
   if (publication === undefined) return;
-  const act = means.platform
-    .acts(approved.content)
-    .find(({ key }) => publication.acts.every((record) => record.key !== key || record.ref === undefined));
+  const acts = means.platform.acts(approved.content);
+  const plan = acts.map(({ key }) => key);
+  const next = nextActKey(plan, publication.acts);
+  const act = acts.find(({ key }) => key === next);
   if (act === undefined) throw new Error(`The publication ${publication.id} has nothing left to send.`);
+  const parent = parentOf({ plan, acts: publication.acts }, act.key);
+  if (parent !== undefined && isConfirmedRef(parent)) return cannotContinue(deps, publication);
+  await waitUntil(deps.clock, publication.dueAt, lane.signal);
   lane.assertLeft(SEND_MARGIN_MS);
   const now = deps.clock.now();
   const attempt: Attempt = {
@@ -39,11 +56,15 @@ export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publi
     ...rest,
     state: 'publishing',
     finds: 0,
+    plan,
     acts: withAttemptAdded(publication.acts, act.key, attempt),
   });
   if (intent === undefined) return;
-  await send(deps, lane, means, intent, act, attempt);
+  await send(deps, lane, means, intent, act, attempt, parent);
 }
+
+/** How long before its time a send is prepared. */
+export const SEND_AHEAD_MS = 250;
 
 /** Publishes under a written intent and writes what came of it. */
 async function send(
@@ -53,11 +74,12 @@ async function send(
   intent: Publication,
   act: Act,
   attempt: Attempt,
+  parent: string | undefined,
 ): Promise<void> {
   const context = { ...means.context, beforeSend: () => lane.assertLeft(SEND_MARGIN_MS) };
   let ref: string;
   try {
-    ref = await means.platform.publish(context, act, intent.staged ?? {});
+    ref = await means.platform.publish(context, act, intent.staged ?? {}, parent);
   } catch (error) {
     return afterRefusal(deps, lane, intent, attempt, error);
   }
@@ -67,6 +89,15 @@ async function send(
   await settlePublished(deps, intent, attempt.id, outcome);
   await deps.lanes.wake(intent.workspace, [intent.account], now);
 }
+
+/** A person saw the part before, and only they know where it is. */
+async function cannotContinue(deps: PublishingDeps, publication: Publication): Promise<void> {
+  const { nextAt: _nextAt, ...rest } = publication;
+  await write(deps, publication, { ...rest, state: 'failed', trouble: { sentence: CANNOT_CONTINUE, at: deps.clock.now() } });
+}
+
+const CANNOT_CONTINUE =
+  'You confirmed the part before this one, so Copydesk does not know where the thread goes on. Post the rest by hand.';
 
 /**
  * Asks once more before another attempt at an act whose outcome is unknown; undefined when there is nothing to send now. Nothing is sent

@@ -1,6 +1,6 @@
 import type { PublishingDeps } from './deps.js';
 import { RefTakenError } from './ports.js';
-import { type AttemptOutcome, mayBeTwice, type Publication, withOutcome } from './publication.js';
+import { type AttemptOutcome, mayBeTwice, nextActKey, type Publication, withOutcome } from './publication.js';
 
 /**
  * Gives one attempt its positive outcome, however late: a true "published, id 7" is never thrown away. Where another attempt made a second
@@ -30,9 +30,16 @@ export async function settlePublished(
   }
 }
 
-/** The publication once an act's outcome says that it is public; its address is read next. */
+/**
+ * The publication once an act's outcome says that it is public: ready for the next act, or published, its address being read next. Of a
+ * thread's part that was public already, a late answer moves nothing: the next part may be under way.
+ */
 export function published(publication: Publication, acts: Publication['acts'], at: Date): Publication {
   const { nextAt: _nextAt, trouble: _trouble, ...rest } = publication;
+  if (publication.state !== 'published' && publicActs(acts) === publicActs(publication.acts)) return { ...publication, acts };
+  if (publication.state !== 'published' && nextActKey(publication.plan ?? [], acts) !== undefined) {
+    return { ...rest, state: 'ready', acts, nextAt: at, tries: 0, finds: 0 };
+  }
   return {
     ...rest,
     state: 'published',
@@ -42,6 +49,10 @@ export function published(publication: Publication, acts: Publication['acts'], a
     ...(publication.link === undefined ? { nextAt: at } : {}),
     ...(mayBeTwice(acts) ? { trouble: { sentence: TWICE, at } } : {}),
   };
+}
+
+function publicActs(acts: Publication['acts']): number {
+  return acts.filter(({ ref }) => ref !== undefined).length;
 }
 
 const TWICE = 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.';

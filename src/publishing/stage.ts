@@ -2,13 +2,14 @@ import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
 import { meansFor } from './means.js';
-import { afterErrorBefore, block, holdForReview, write } from './outcomes.js';
+import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
 import { type Publication, unknownAttempts } from './publication.js';
 
 /** Prepares what is approved at the platform: uploads and containers, nothing public. What was staged before is used again. */
 export async function stage(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const approved = await approvedContent(deps, publication);
   if (approved === undefined) return holdForReview(deps, publication);
+  if (approved.paused) return holdForPause(deps, publication);
   const means = await meansFor(deps, lane, publication);
   if (!means.ready) return block(deps, publication, means.sentence);
   const { platform, context } = means;

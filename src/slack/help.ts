@@ -21,7 +21,13 @@ const ENTRIES: readonly (readonly [string, string])[] = [
   [COMMANDS.publish, 'Write a new post.'],
   [`${COMMANDS.publish} We are open again from Monday`, 'Write a new post that starts with this text.'],
   [`${COMMANDS.publish} drafts`, 'See your drafts, go on with one or discard it.'],
-  [`${COMMANDS.publish} settings`, 'Choose the review channel, the time zone, and whether authors may approve their own posts.'],
+  [`${COMMANDS.publish} queue`, 'See what waits to go out, and when.'],
+  [`${COMMANDS.publish} pause`, 'Stop everything that waits. Nothing goes out until somebody resumes it.'],
+  [`${COMMANDS.publish} resume`, 'Go on after a pause.'],
+  [
+    `${COMMANDS.publish} settings`,
+    'Choose the review channel, the time zone, posting times, and whether authors may approve their own posts.',
+  ],
   [`${COMMANDS.publish} help`, 'Show this list.'],
-  [COMMANDS.connect, 'Connect Facebook Pages and Instagram accounts, and see how they are.'],
+  [COMMANDS.connect, 'Connect Facebook, Instagram, LinkedIn and X accounts, and see how they are.'],
 ];

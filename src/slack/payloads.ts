@@ -56,6 +56,10 @@ export interface FormValues {
   options(actionId: string): string[];
   files(actionId: string): { readonly id: string; readonly name: string; readonly mimetype: string; readonly size: number }[];
   conversation(actionId: string): string | undefined;
+  /** `2026-11-27`. */
+  date(actionId: string): string | undefined;
+  /** `09:00`. */
+  time(actionId: string): string | undefined;
   /** Every text input whose action id is `prefix` or starts with `prefix:`, as [action id, value]. */
   texts(prefix: string): [string, string][];
   /** The block that holds the action, for errors on its field. */
@@ -74,6 +78,8 @@ export function formValues(view: z.infer<typeof viewPayload>): FormValues {
     options: (id) => (find(id)?.value.selected_options ?? []).map(({ value }) => value),
     files: (id) => find(id)?.value.files ?? [],
     conversation: (id) => find(id)?.value.selected_conversation ?? undefined,
+    date: (id) => find(id)?.value.selected_date ?? undefined,
+    time: (id) => find(id)?.value.selected_time ?? undefined,
     texts: (prefix) =>
       entries
         .filter(({ action }) => action === prefix || action.startsWith(`${prefix}:`))
@@ -87,6 +93,8 @@ const stateValue = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_conversation: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
   files: z
     .array(z.object({ id: z.string(), name: z.string().default('file'), mimetype: z.string().default(''), size: z.number().default(0) }))
     .nullish(),

@@ -1,6 +1,6 @@
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
-import type { Brand, Person, Workspace } from './workspace.js';
+import type { Brand, Pause, Person, PostingTimes, Resume, Workspace } from './workspace.js';
 
 /** Stored workspaces and brands. */
 export interface WorkspaceStore {
@@ -16,6 +16,14 @@ export interface WorkspaceStore {
   brands(workspace: string): Promise<Brand[]>;
   brand(workspace: string, brand: string, tx?: Tx): Promise<Brand | undefined>;
   saveSettings(workspace: string, brand: string, settings: BrandSettings): Promise<Brand | undefined>;
+  /** Pauses the brand, an unfinished resume included; undefined when it is paused already, or gone. */
+  pause(workspace: string, brand: string, pause: Pause): Promise<Brand | undefined>;
+  /** Turns the pause into a resume under way; undefined when the brand is not paused. */
+  resume(workspace: string, brand: string, resume: Resume): Promise<Brand | undefined>;
+  /** Remembers the message that says that the brand is paused since `at`. */
+  savePauseBanner(workspace: string, brand: string, at: Date, banner: NonNullable<Pause['banner']>): Promise<void>;
+  /** Ends the resume that began at `at`. */
+  endResume(workspace: string, brand: string, at: Date): Promise<void>;
   /** Adds 1 to the brand's `seq` within a transaction that rests on it; false when the brand is gone. */
   touchBrand(workspace: string, brand: string, tx: Tx): Promise<boolean>;
 }
@@ -25,6 +33,10 @@ export interface BrandSettings {
   readonly reviewChannel: string;
   readonly zone: string;
   readonly authorsMayApprove: boolean;
+  /** Absent leaves them as they are. */
+  readonly postingTimes?: PostingTimes;
+  /** Absent leaves it as it is. */
+  readonly toleranceMs?: number;
 }
 
 /** Looks people up in Slack, at most a minute old. Throws {@link PeopleUnavailableError} when Slack does not answer within a second. */

@@ -20,9 +20,43 @@ export interface Brand {
   /** Slack channel id of the review cards. */
   readonly reviewChannel?: string;
   readonly authorsMayApprove: boolean;
+  /** Without them there is no next free slot. */
+  readonly postingTimes?: PostingTimes;
+  /** How late something may still go out by itself after Copydesk was down, in ms. Default: {@link TOLERANCE_MS}. */
+  readonly toleranceMs?: number;
+  /** Set while nothing of the brand goes out. */
+  readonly pause?: Pause;
+  /** Set from the word to resume until everything it frees was freed. */
+  readonly resume?: Resume;
   /** Grows with every decision that rests on the brand, so that two at once cannot both pass. */
   readonly seq: number;
 }
+
+/** Who paused a brand, and the message in Slack that says so. */
+export interface Pause {
+  readonly by: string;
+  readonly at: Date;
+  readonly banner?: { readonly channel: string; readonly ts: string };
+}
+
+/** Who resumed a brand, and what becomes of posts whose time passed. */
+export interface Resume extends Pause {
+  readonly overdue: OverdueChoice;
+}
+
+/** A weekly posting schedule, local to the brand's zone. */
+export interface PostingTimes {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly days: readonly number[];
+  /** `09:00`, in order; the same on each of the days. */
+  readonly times: readonly string[];
+}
+
+/** What becomes of posts whose time passed during a pause. */
+export type OverdueChoice = 'publish now' | 'next slots' | 'drop';
+
+/** How late something may still go out by itself, where the brand says nothing else. */
+export const TOLERANCE_MS = 30 * 60_000;
 
 /** A person in Slack, as Slack describes them at the moment of a click. */
 export interface Person {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type DecisionInput, type DecisionKind, decide, StaleDecisionError } from '../../src/approvals/index.js';
 import { NotAllowedError } from '../../src/workspaces/index.js';
-import { type Accounts, BRAND, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+import { BRAND, contentFor, WORKSPACE } from '../support/posts.js';
+import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;

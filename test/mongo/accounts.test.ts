@@ -86,7 +86,7 @@ describe('an account', () => {
     expect(await accounts.accountsByPlatformId('T2', [{ platform: 'facebook', platformId: '1' }])).toEqual([]);
     expect(await accounts.accountToken('T2', 'page')).toBeUndefined();
     expect(await grants.grant('T2', 'grant')).toBeUndefined();
-    expect(await grants.grantToken('T2', 'grant')).toBeUndefined();
+    expect(await grants.grantTokens('T2', 'grant')).toBeUndefined();
     await accounts.markBroken('T2', 'page', { sentence: 'No.', at, grantVersion: 9 });
     await ground.mongo.transaction((tx) => accounts.disconnectAccounts('T2', ['page'], at, tx));
     expect(await accounts.accounts('T1')).toEqual([account({})]);
@@ -119,7 +119,7 @@ describe('a token', () => {
     await save({}, 'page token');
     await ground.mongo.transaction((tx) => stores().grants.endGrant('T1', 'grant', at, tx));
     expect(await tokenOf('T1', 'page')).toBeUndefined();
-    expect(await stores().grants.grantToken('T1', 'grant')).toBeUndefined();
+    expect(await stores().grants.grantTokens('T1', 'grant')).toBeUndefined();
   });
 
   test('does not open on another record, nor with another key', async () => {
@@ -162,6 +162,7 @@ test('only the listed reads look across workspaces', () => {
     'finishConsent',
     'forgetChoices',
     'grantsOfPerson',
+    'grantsToRenew',
     'replaceTicket',
     'ticket',
   ]);

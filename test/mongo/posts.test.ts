@@ -5,7 +5,7 @@ import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
 import { createPostIndexes, createPostStore } from '../../src/mongo/posts.js';
 import { contentHash, DuplicateError, type Post, type PostStore } from '../../src/posts/index.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
-import { contentFor, revisionOf, WORKSPACE } from '../support/publishing.js';
+import { contentFor, revisionOf, WORKSPACE } from '../support/posts.js';
 
 let database: TestDatabase;
 let mongo: Mongo;

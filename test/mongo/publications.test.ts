@@ -14,7 +14,7 @@ import {
 } from '../../src/mongo/publications.js';
 import { type Attempt, type Publication, type PublicationState, RefTakenError } from '../../src/publishing/index.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
-import { contentFor, publicationOf, WORKSPACE } from '../support/publishing.js';
+import { contentFor, publicationOf, WORKSPACE } from '../support/posts.js';
 
 let database: TestDatabase;
 let mongo: Mongo;
@@ -27,7 +27,7 @@ let post: string;
 beforeAll(async () => {
   database = await openTestDatabase('publications');
   mongo = await connectMongo(new Secret(database.uri));
-  const lanes = createLaneStore(mongo);
+  const lanes = createLaneStore(mongo, systemClock);
   store = createPublicationStore(mongo);
   ofPost = createPublicationsOfPost(mongo);
   approved = createApprovedPublications(mongo, { ids: randomIds, wakeLanes: () => {} });

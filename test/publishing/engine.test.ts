@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
+import type { MetaOperation } from '../../src/playground/meta/index.js';
 import type { Publication } from '../../src/publishing/index.js';
 import { holdLane } from '../../src/publishing/lane.js';
 import { runLane } from '../../src/publishing/run.js';
-import { type Accounts, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+import { contentFor, WORKSPACE } from '../support/posts.js';
+import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;
@@ -50,14 +52,18 @@ async function takenOver(owner: string) {
   throw new Error('The lane could not be taken over.');
 }
 
-/** Resolves once a send of this text is at Meta, which answers later. */
+/** Resolves once the send is at Meta, which answers later. */
 async function sending(id: string): Promise<void> {
   await world.until(id, 'publishing');
+  await arrived('feed');
+}
+
+/** Resolves once such a request is at Meta and not answered yet. */
+async function arrived(name: MetaOperation): Promise<void> {
   for (const end = Date.now() + 5_000; Date.now() < end; await world.deps.clock.wait(10)) {
-    if (world.bench.meta.requests.some(({ operation, method, status }) => operation === 'feed' && method === 'POST' && status === 0))
-      return;
+    if (world.bench.meta.requests.some(({ operation, status }) => operation === name && status === 0)) return;
   }
-  throw new Error('The send did not arrive.');
+  throw new Error(`No ${name} arrived.`);
 }
 
 describe('a lane', () => {
@@ -219,7 +225,7 @@ describe('an engine', () => {
     world.bench.meta.fault({ match: 'published_posts', when: 'before', how: 'hang' });
     const engine = world.engine();
     const { text, id } = await approved();
-    await world.until(id, 'staging');
+    await arrived('published_posts');
     const began = Date.now();
     await engine.stop(20_000);
     expect(Date.now() - began).toBeLessThan(5_000);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import { repair } from '../../src/publishing/index.js';
-import { type Accounts, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+import { contentFor, WORKSPACE } from '../support/posts.js';
+import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;

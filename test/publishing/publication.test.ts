@@ -12,7 +12,7 @@ import {
 } from '../../src/publishing/publication.js';
 import { nextDue, pickDue } from '../../src/publishing/run.js';
 import { published } from '../../src/publishing/settle.js';
-import { publicationOf } from '../support/publishing.js';
+import { publicationOf } from '../support/posts.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 10, 0, second));
 const answer = (ref: string): AttemptOutcome => ({ kind: 'published', ref, by: 'answer' });
@@ -44,20 +44,31 @@ describe('what is due first on a lane', () => {
     const processing = publicationOf({ id: 'processing', state: 'processing', nextAt: at(40) });
     expect(pickDue([first, processing], at(30))).toBeUndefined();
     expect(pickDue([first, processing], at(40))?.id).toBe('processing');
-    expect(nextDue([first, processing])).toEqual(at(40));
+    expect(nextDue([first, processing], at(30))).toEqual(at(40));
+  });
+
+  test('can be prepared while something begun waits for a time that is far, and goes out before it', () => {
+    const waits = publicationOf({ id: 'waits', state: 'ready', dueAt: new Date(Date.UTC(2026, 10, 20, 11)), nextAt: at(59) });
+    expect(pickDue([later, waits], at(30))?.id).toBe('later');
+    expect(nextDue([later, waits], at(10))).toEqual(at(20));
+    const younger = publicationOf({ id: 'younger', dueAt: new Date(Date.UTC(2026, 10, 20, 11, 1)), nextAt: at(30) });
+    expect(pickDue([waits, younger], at(30))?.id).toBe('younger');
+    const near = { ...waits, dueAt: at(50), nextAt: at(50) };
+    expect(pickDue([near, younger], at(30))).toBeUndefined();
+    expect(nextDue([near, younger], at(30))).toEqual(new Date(at(50).getTime() - 250));
   });
 
   test('can be a look for what is unknown while something is prepared', () => {
     const processing = publicationOf({ id: 'processing', state: 'processing', nextAt: at(40) });
     const unknown = publicationOf({ id: 'unknown', state: 'unknown', nextAt: at(20) });
     expect(pickDue([processing, unknown], at(30))?.id).toBe('unknown');
-    expect(nextDue([processing, unknown])).toEqual(at(20));
+    expect(nextDue([processing, unknown], at(30))).toEqual(at(20));
   });
 
   test('is nothing where only persons can move things on', () => {
     const { nextAt: _nextAt, ...unknown } = publicationOf({ state: 'unknown' });
     expect(pickDue([unknown], at(59))).toBeUndefined();
-    expect(nextDue([unknown])).toBeUndefined();
+    expect(nextDue([unknown], at(59))).toBeUndefined();
   });
 });
 

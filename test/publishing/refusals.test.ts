@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
 import { closePost } from '../../src/publishing/index.js';
-import { type Accounts, BRAND, contentFor, type PublishingWorld, startPublishing, WORKSPACE } from '../support/publishing.js';
+import { BRAND, contentFor, WORKSPACE } from '../support/posts.js';
+import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;

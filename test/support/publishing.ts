@@ -31,12 +31,13 @@ import {
   publicationsOf,
 } from '../../src/mongo/publications.js';
 import { createWorkspaceStore } from '../../src/mongo/workspaces.js';
-import type { Content, Medium, PlatformId } from '../../src/platforms/platform.js';
-import { type AccountContent, contentHash, type Draft, type Revision, sendForReview } from '../../src/posts/index.js';
+import type { Medium } from '../../src/platforms/platform.js';
+import { type AccountContent, type Draft, sendForReview } from '../../src/posts/index.js';
 import { createEngine, type Engine, type Publication, type PublishingDeps } from '../../src/publishing/index.js';
 import type { Person, RightsDeps } from '../../src/workspaces/index.js';
 import { type MetaBench, startMetaBench } from '../platforms/meta-bench.js';
 import { openTestDatabase } from './mongo.js';
+import { BRAND, revisionOf, WORKSPACE } from './posts.js';
 
 /** Everything publishing needs, real: a mongod, a Meta stand-in over HTTP, Copydesk's adapters, and pictures at real addresses. */
 export interface PublishingWorld {
@@ -84,10 +85,6 @@ export interface Accounts {
   readonly instagram: string;
 }
 
-/** The workspace and brand of every test. */
-export const WORKSPACE = 'T1';
-export const BRAND = 'B1';
-
 /** Starts it on a database of its own. */
 export async function startPublishing(label: string): Promise<PublishingWorld> {
   const database = await openTestDatabase(label);
@@ -111,7 +108,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
   const grants = createGrantStore(mongo, box);
   const workspaces = createWorkspaceStore(mongo);
   const stored = createPublicationStore(mongo);
-  const lanes = createLaneStore(mongo);
+  const lanes = createLaneStore(mongo, clock);
   const ids = randomIds;
   const drafts = createDraftStore(mongo);
   const engines: Engine[] = [];
@@ -327,48 +324,6 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     },
   };
   return world;
-}
-
-/** What one account gets. */
-export function contentFor(platform: PlatformId, account: string, content: Partial<Content>): AccountContent {
-  return { account, platform, content: { text: '', media: [], options: {}, ...content } };
-}
-
-/** Frozen words. */
-export function revisionOf(post: string, number: number, accounts: readonly AccountContent[]): Revision {
-  return {
-    workspace: WORKSPACE,
-    post,
-    number,
-    by: 'U1',
-    at: new Date(),
-    text: accounts[0]?.content.text ?? '',
-    files: [],
-    accounts,
-    contentHash: contentHash(accounts),
-  };
-}
-
-/** A publication that waits to be published, with what differs. */
-export function publicationOf(fields: Partial<Publication> = {}): Publication {
-  const at = new Date('2026-11-20T10:00:00Z');
-  return {
-    id: randomIds.id(),
-    workspace: WORKSPACE,
-    post: randomIds.id(),
-    account: 'A1',
-    platform: 'facebook',
-    revision: 1,
-    state: 'queued',
-    holds: [],
-    dueAt: at,
-    nextAt: at,
-    acts: [],
-    tries: 0,
-    finds: 0,
-    version: 0,
-    ...fields,
-  };
 }
 
 /** Slack's word on a person, from their id: guests begin with G, strangers with S, admins with A. */

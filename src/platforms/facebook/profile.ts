@@ -1,4 +1,4 @@
-import type { Profile } from '../platform.js';
+import type { Content, Profile } from '../platform.js';
 
 /**
  * What a Facebook Page takes. Text: postiz; ten pictures: openpost; 4 MB: postiz, below the documented 10 MB (meta:pages-api/posts, November 2026).
@@ -12,5 +12,12 @@ export const FACEBOOK_PROFILE: Profile = {
   altText: { maxLength: 1000 },
   requires: 'text or media',
   needsPublicUrl: false,
+  leadMs,
   supports: { stage: true, poll: false, link: true, find: true, delete: true, insights: false },
 };
+
+/** Pictures are uploaded before; for text the newest post is read before. The times are ours. */
+function leadMs({ media }: Content): number {
+  if (media.some(({ mimeType }) => mimeType.startsWith('video/'))) return 15 * 60_000;
+  return media.length > 0 ? 60_000 : 10_000;
+}

@@ -1,4 +1,4 @@
-import type { Profile } from '../platform.js';
+import type { Content, Profile } from '../platform.js';
 
 /** What an Instagram Business account takes by the API (meta:instagram-platform/content-publishing and /instagram-api/reference/ig-user/media, November 2026). */
 export const INSTAGRAM_PROFILE: Profile = {
@@ -9,5 +9,11 @@ export const INSTAGRAM_PROFILE: Profile = {
   altText: { maxLength: 1000 },
   requires: 'media',
   needsPublicUrl: true,
+  leadMs,
   supports: { stage: true, poll: true, link: true, find: true, delete: false, insights: false },
 };
+
+/** Containers are made and polled before; one lives 24 h (meta:instagram-platform/content-publishing, November 2026). The times are ours. */
+function leadMs({ media }: Content): number {
+  return media.some(({ mimeType }) => mimeType.startsWith('video/')) ? 15 * 60_000 : 3 * 60_000;
+}

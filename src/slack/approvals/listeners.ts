@@ -7,10 +7,11 @@ import { type AckBody, type AnyListener, type ListenerContext, listener } from '
 import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
+import { type WholeTextDeps, wholeText } from '../results/whole-text.js';
 import { readAllModal, reasonModal } from './modals.js';
 
 /** What the buttons of the review card need. */
-export interface ApprovalsDeps extends DecideDeps {
+export interface ApprovalsDeps extends DecideDeps, WholeTextDeps {
   /** Draws a post's card anew. */
   drawCard(workspace: string, post: string): void;
   /** Opens the compose modal on a reviewed post. */
@@ -108,7 +109,7 @@ function readAllListener(deps: ApprovalsDeps): AnyListener {
       const { post, revision } = revisionOf(input.actions[0].value);
       const found = await deps.posts.revision(context.workspace.id, post, revision);
       if (found === undefined) return context.tell('This post does not exist any more.');
-      await context.client.views.open({ trigger_id: input.trigger_id, view: readAllModal(found.text) });
+      await context.client.views.open({ trigger_id: input.trigger_id, view: readAllModal(await wholeText(deps, found)) });
     },
   });
 }

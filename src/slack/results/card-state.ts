@@ -1,6 +1,6 @@
 import type { Account } from '../../accounts/index.js';
 import type { Decision } from '../../approvals/index.js';
-import type { Post, Revision } from '../../posts/index.js';
+import { linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
 
@@ -13,16 +13,25 @@ export interface CardState {
   readonly accounts: readonly CardAccount[];
   readonly publications: readonly Publication[];
   readonly decisions: readonly Decision[];
+  /** By account: the posts its text makes where it makes several, and what was chosen that is not as usual, in words. */
+  readonly details?: Readonly<Record<string, AccountDetails>>;
   /** A rendition's SHA-256 -> the Slack file that shows it. */
   readonly pictures: Readonly<Record<string, string>>;
+  readonly drawnAt: Date;
+}
+
+/** What its platform makes of an account's content. */
+export interface AccountDetails {
+  readonly parts: readonly string[];
+  readonly settings: readonly string[];
 }
 
 /** An account with its platform's name: `Facebook`. */
-export type CardAccount = Pick<Account, 'id' | 'name' | 'username' | 'platform'> & { readonly platformName: string };
+export type CardAccount = Pick<Account, 'id' | 'name' | 'platform'> & { readonly platformName: string };
 
-/** `Facebook: Harbour Café`, `Instagram: @harbourcafe`. Untrusted: escape it for mrkdwn. */
-export function accountLabel({ platformName, name, username }: Omit<CardAccount, 'id' | 'platform'>): string {
-  return `${platformName}: ${username === undefined ? name : `@${username}`}`;
+/** `Facebook: Harbour Café`. Untrusted: escape it for mrkdwn. */
+export function accountLabel({ platformName, name }: Pick<CardAccount, 'platformName' | 'name'>): string {
+  return `${platformName}: ${name}`;
 }
 
 /** The label of an account by id. */
@@ -31,14 +40,18 @@ export function labelOf(state: Pick<CardState, 'accounts'>, account: string): st
   return found === undefined ? 'An account that is gone' : accountLabel(found);
 }
 
-/** The pictures of a revision as they will be sent: each distinct rendition once, with its alt text and the accounts that get it. */
+/**
+ * The pictures and documents of a revision as they will be sent: each distinct rendition once, with its words and the accounts that get it. The
+ * picture of a link's preview is one of them.
+ */
 export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): CardPicture[] {
   const pictures = new Map<string, CardPicture>();
   for (const { account, content } of state.revision.accounts) {
-    for (const medium of content.media) {
-      const known = pictures.get(medium.sha256);
-      const labels = [...(known?.labels ?? []), labelOf(state, account)];
-      pictures.set(medium.sha256, { sha256: medium.sha256, rendition: medium.rendition, altText: medium.altText, labels });
+    const thumbnail = linkPreviewOf(content)?.thumbnail;
+    for (const medium of [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: 'Preview of the link' }])]) {
+      const { sha256, rendition, mimeType, altText } = medium;
+      const labels = [...(pictures.get(sha256)?.labels ?? []), labelOf(state, account)];
+      pictures.set(sha256, { sha256, rendition, mimeType, altText, labels });
     }
   }
   return [...pictures.values()];
@@ -48,6 +61,7 @@ export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): Car
 export interface CardPicture {
   readonly sha256: string;
   readonly rendition: string;
+  readonly mimeType: string;
   readonly altText: string;
   readonly labels: readonly string[];
 }

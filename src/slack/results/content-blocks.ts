@@ -2,7 +2,8 @@ import type { ImageBlock } from '@slack/types';
 import { type Blocks, button, context, cut, escaped, plain, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
-import { type CardState, labelOf, picturesOf } from './card-state.js';
+import { type CardPicture, type CardState, labelOf, picturesOf } from './card-state.js';
+import { areCut, variationBlocks, variationsOf } from './variations.js';
 
 /** What the post says and shows: accounts, text, link, pictures with their alt text, and the note. Everything a person typed stands to the letter. */
 export function contentBlocks(state: CardState): Blocks {
@@ -10,6 +11,8 @@ export function contentBlocks(state: CardState): Blocks {
   return [
     section(`*For* ${cut(revision.accounts.map(({ account }) => escaped(labelOf(state, account))).join(', '), 1_500)}`),
     ...textBlocks(state),
+    ...variationBlocks(state),
+    ...readAll(state),
     ...(revision.link === undefined ? [] : [section('*Link*'), quoted(revision.link)]),
     ...pictureBlocks(state),
     ...(revision.note === undefined
@@ -26,20 +29,24 @@ export function revisionValue(state: Pick<CardState, 'post' | 'revision'>): stri
 function textBlocks(state: CardState): Blocks {
   const { text } = state.revision;
   if (text === '') return [context('No text.')];
-  if (text.length <= LIMITS.cardText) return [quoted(text)];
-  return [
-    quoted(cut(text, LIMITS.cardText)),
-    {
-      type: 'actions',
-      elements: [button(ACTIONS.readAll, `Read all ${text.length.toLocaleString('en')} characters`, { value: revisionValue(state) })],
-    },
-  ];
+  return [quoted(cut(text, LIMITS.cardText))];
+}
+
+/** Where the card does not hold every word. */
+function readAll(state: CardState): Blocks {
+  const { text } = state.revision;
+  const isLong = text.length > LIMITS.cardText;
+  if (!isLong && !areCut(variationsOf(state))) return [];
+  const label = isLong ? `Read all ${text.length.toLocaleString('en')} characters` : 'Read all';
+  return [{ type: 'actions', elements: [button(ACTIONS.readAll, label, { value: revisionValue(state) })] }];
 }
 
 function pictureBlocks(state: CardState): Blocks {
   const pictures = picturesOf(state);
+  const documents = pictures.filter(isDocument).map(({ altText }) => `*Document* ${escaped(cut(altText, 300))}, in the thread`);
   const everyAccount = state.revision.accounts.length;
-  const shown = pictures.slice(0, MAX_PICTURES).flatMap((picture, index): Blocks => {
+  const images = pictures.filter((picture) => !isDocument(picture));
+  const shown = images.slice(0, MAX_PICTURES).flatMap((picture, index): Blocks => {
     const file = state.pictures[picture.sha256];
     const whose = picture.labels.length < everyAccount ? ` (${picture.labels.join(', ')})` : '';
     const alt = picture.altText === '' ? 'No alt text' : `Alt text: ${picture.altText}`;
@@ -52,9 +59,18 @@ function pictureBlocks(state: CardState): Blocks {
     };
     return [image];
   });
-  const more = pictures.length - MAX_PICTURES;
-  return more > 0 ? [...shown, context(`${more} more ${more === 1 ? 'picture is' : 'pictures are'} in the thread.`)] : shown;
+  const more = images.length - MAX_PICTURES;
+  return [
+    ...(documents.length === 0 ? [] : [context(...documents)]),
+    ...shown,
+    ...(more > 0 ? [context(`${more} more ${more === 1 ? 'picture is' : 'pictures are'} in the thread.`)] : []),
+  ];
 }
 
-/** As many as leave room for the rest of a message of 50 blocks: ten pictures in two renditions each. */
-const MAX_PICTURES = 20;
+/** Slack shows no page of a PDF inside a message. */
+function isDocument({ mimeType }: CardPicture): boolean {
+  return mimeType === 'application/pdf';
+}
+
+/** As many as leave room for the rest of a message of 50 blocks. */
+const MAX_PICTURES = 14;

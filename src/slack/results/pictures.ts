@@ -13,9 +13,14 @@ export async function uploadPictures(deps: ResultsDeps, client: WebClient, card:
   for (const [index, picture] of missing.entries()) {
     const bytes = await deps.renditionBytes(card.workspace, picture.rendition);
     if (bytes === undefined) throw new Error(`The rendition ${picture.rendition} has no bytes.`);
-    uploaded.push([picture.sha256, await upload(client, card, picture, `picture-${index + 1}.jpg`, bytes)]);
+    uploaded.push([picture.sha256, await upload(client, card, picture, nameOf(picture, index + 1), bytes)]);
   }
   return { ...card.pictures, ...Object.fromEntries(uploaded) };
+}
+
+function nameOf({ mimeType }: CardPicture, number: number): string {
+  if (mimeType === 'application/pdf') return `document-${number}.pdf`;
+  return `picture-${number}.${mimeType === 'image/gif' ? 'gif' : 'jpg'}`;
 }
 
 async function upload(client: WebClient, card: Card, picture: CardPicture, name: string, bytes: Uint8Array): Promise<string> {

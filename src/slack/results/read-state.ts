@@ -1,5 +1,6 @@
+import { type AccountContent, partsOf, settingWords } from '../../posts/index.js';
 import { type Card, closePost } from '../../publishing/index.js';
-import type { CardAccount, CardState } from './card-state.js';
+import type { AccountDetails, CardAccount, CardState } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 
 /** Reads everything a card shows, and closes the post where every publication is final. Undefined when the post is gone. */
@@ -21,5 +22,13 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   const accounts = (await deps.accounts.accountsById(workspace, ids)).map(
     (account): CardAccount => ({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
   );
-  return { post, revision, brand, accounts, publications, decisions, pictures: card.pictures };
+  const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
+  return { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, drawnAt: deps.clock.now() };
+}
+
+/** What the account's platform makes of its content. */
+export function detailsOf({ platforms }: Pick<ResultsDeps, 'platforms'>, { platform: id, content }: AccountContent): AccountDetails {
+  const platform = platforms.get(id);
+  if (platform === undefined) return { parts: [], settings: [] };
+  return { parts: partsOf(platform, content).map(({ text }) => text), settings: settingWords(platform, content) };
 }

@@ -4,6 +4,7 @@ import type { Publication } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
+import { timeFor } from './timing.js';
 
 /** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
 export function resultRows(state: CardState): Blocks {
@@ -18,27 +19,39 @@ export function resultRows(state: CardState): Blocks {
   ];
 }
 
-/** What a publication's row says, as mrkdwn. */
+/** What a publication's row says, as mrkdwn; of a thread also how much of it is live. */
 export function sentenceFor(state: CardState, publication: Publication): string {
+  return `${stateSentence(state, publication)}${partsSentence(publication)}`;
+}
+
+function partsSentence({ plan = [], acts, state }: Publication): string {
+  const live = acts.filter(({ ref }) => ref !== undefined).length;
+  return plan.length < 2 || live === 0 || state === 'published'
+    ? ''
+    : ` ${live} of ${plan.length} parts ${live === 1 ? 'is' : 'are'} live.`;
+}
+
+function stateSentence(state: CardState, publication: Publication): string {
   const label = `*${escaped(labelOf(state, publication.account))}*`;
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
   const old =
     publication.state === 'published' && publication.revision !== state.post.revision ? ' It keeps the words of an older revision.' : '';
   switch (publication.state) {
     case 'queued':
+      if (publication.trouble === undefined && publication.dueAt > state.drawnAt) return scheduled(state, publication, label);
       return publication.trouble === undefined
         ? `${label}: waiting`
         : `${label}: waiting.${trouble}${publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`}`;
     case 'staging':
     case 'processing':
     case 'ready':
-      return `${label}: publishing, being prepared`;
+      return publication.dueAt > state.drawnAt ? scheduled(state, publication, label) : `${label}: publishing, being prepared`;
     case 'publishing':
       return `${label}: publishing`;
     case 'published':
       return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${old}${trouble}`;
     case 'held':
-      return publication.holds.includes('review') ? `${label}: waits for the review of the new words` : `${label}: held${trouble}`;
+      return `${label}: ${heldWords(state, publication)}`;
     case 'blocked':
       return `${label}: blocked.${trouble}`;
     case 'failed':
@@ -50,6 +63,25 @@ export function sentenceFor(state: CardState, publication: Publication): string 
     default:
       return never(publication.state);
   }
+}
+
+function scheduled({ brand }: CardState, { dueAt }: Publication, label: string): string {
+  return `${label}: scheduled for ${timeFor(brand, dueAt)}`;
+}
+
+/** Why it is held, and what sets it free. */
+function heldWords({ brand }: CardState, { holds, trouble, dueAt }: Publication): string {
+  if (holds.includes('review'))
+    return trouble === undefined ? 'waits for the review of the new words' : `held. ${escaped(trouble.sentence)}`;
+  const due = `due ${timeFor(brand, dueAt)}`;
+  const reasons = [
+    ...(holds.includes('overdue')
+      ? [`${due}. ${escaped(trouble?.sentence ?? 'Its time is over.')} Publish it now, reschedule it or cancel it.`]
+      : []),
+    ...(holds.includes('hold') ? [`${due}. An approver holds it until it is released.`] : []),
+    ...(holds.includes('pause') ? [`${due}. Publishing is paused until somebody types /publish resume.`] : []),
+  ];
+  return `held, ${reasons.join(' ')}`;
 }
 
 function needsSomebody({ state }: Publication): boolean {

@@ -1,11 +1,13 @@
 import type { Decision } from '../../approvals/index.js';
 import { never } from '../../lib/never.js';
 import type { Post } from '../../posts/index.js';
+import type { Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, mention, moment, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import type { CardState } from './card-state.js';
 import { contentBlocks, revisionValue } from './content-blocks.js';
 import { resultRows } from './rows.js';
+import { actWords, timingButtons } from './timing.js';
 
 /** The card of a post that was decided: who, what, when, and how each account fares. */
 export function settledCard(state: CardState): { readonly text: string; readonly blocks: Blocks } {
@@ -15,11 +17,17 @@ export function settledCard(state: CardState): { readonly text: string; readonly
     text: `${title}: ${escaped(state.revision.text.slice(0, 200))}`,
     blocks: [
       header(title),
-      context(`By ${mention(post.author)}`, ...decisionLines(state)),
+      context(`By ${mention(post.author)}`, ...decisionLines(state), ...timingLines(state)),
+      ...(post.state === 'expired'
+        ? [section('Nobody approved it in time, so it is not published. Choose another time with Reschedule.')]
+        : []),
       ...reasonBlocks(state),
       ...resultRows(state),
       ...contentBlocks(state),
-      { type: 'actions', elements: [button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' })] },
+      {
+        type: 'actions',
+        elements: [button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' }), ...timingButtons(state)],
+      },
     ],
   };
 }
@@ -38,7 +46,7 @@ export function decisionWord(decision: Decision): string {
   }
 }
 
-function titleOf({ post, publications }: CardState): string {
+function titleOf({ post, publications, drawnAt }: CardState): string {
   const live = publications.filter(({ state }) => state === 'published').length;
   const of = publications.filter(({ state }) => state !== 'cancelled').length;
   switch (post.state) {
@@ -47,7 +55,7 @@ function titleOf({ post, publications }: CardState): string {
       if (of > 0 && live === of) return 'Published';
       if (publications.some(({ state }) => state === 'unknown')) return 'Approved: one outcome is not known';
       if (publications.some(({ state }) => state === 'failed' || state === 'blocked')) return `Approved: ${live} of ${of} published`;
-      return 'Approved, going out';
+      return waitingTitle(publications, drawnAt);
     case 'changes_requested':
       return 'Changes requested';
     case 'rejected':
@@ -69,6 +77,18 @@ function decisionLines({ decisions, revision }: CardState): string[] {
   return decisions
     .filter((decision) => decision.revision === revision.number)
     .map((decision) => `${decisionWord(decision)} by ${mention(decision.person)} ${moment(decision.at)}`);
+}
+
+function waitingTitle(publications: readonly Publication[], drawnAt: Date): string {
+  const waiting = publications.filter(({ state }) => state !== 'published' && state !== 'cancelled');
+  if (waiting.some(({ state }) => state === 'held')) return 'Approved, held';
+  const scheduled = waiting.length > 0 && waiting.every(({ state, dueAt }) => state !== 'publishing' && dueAt > drawnAt);
+  return scheduled ? 'Approved, scheduled' : 'Approved, going out';
+}
+
+/** What was done about its time, the last three. */
+function timingLines({ post, brand }: CardState): string[] {
+  return (post.timing ?? []).slice(-3).map((act) => `${moment(act.at)}: ${actWords(act, brand)}`);
 }
 
 function reasonBlocks({ decisions, revision }: CardState): Blocks {

@@ -5,6 +5,7 @@ import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { sentenceFor } from './rows.js';
 import { decisionWord, REASON_WORDS } from './settled-card.js';
+import { actWords } from './timing.js';
 
 /** A message to one person, or to the card's thread, that is sent once. */
 interface Message extends Omit<Notice, 'workspace'> {
@@ -14,7 +15,7 @@ interface Message extends Omit<Notice, 'workspace'> {
 
 /** Sends what the author and the thread have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
 export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Card, state: CardState): Promise<void> {
-  for (const message of [...decisionMessages(state), ...troubleMessages(state), ...endMessage(state)]) {
+  for (const message of [...decisionMessages(state), ...timingMessages(state), ...troubleMessages(state), ...endMessage(state)]) {
     const { text, blocks, ...rest } = message;
     const notice: Notice = { ...rest, workspace: card.workspace };
     const threadless = notice.person === THREAD && (card.channel === undefined || card.ts === undefined);
@@ -58,6 +59,19 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
   });
 }
 
+/** What was done about the time, for the thread; the author hears of it where somebody else, or the clock, did it. */
+function timingMessages({ post, revision, brand }: CardState): Message[] {
+  return (post.timing ?? []).flatMap((act): Message[] => {
+    const words = `${actWords(act, brand)}.`;
+    const occasion = `${act.kind}.${act.at.getTime()}`;
+    const thread: Message = { subject: post.id, kind: 'timing', person: THREAD, occasion, text: words };
+    if (act.by === post.author) return [thread];
+    const title = `Your post: ${words}${act.kind === 'expired' ? ' Press Reschedule on its card to choose another time.' : ''}`;
+    const blocks = [section(title), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
+    return [thread, { ...thread, person: post.author, text: title, blocks }];
+  });
+}
+
 /** One message per publication that needs somebody, told again only for a new attempt. */
 function troubleMessages(state: CardState): Message[] {
   const words = cut(escaped(state.revision.text), 120);
@@ -93,6 +107,7 @@ function endMessage(state: CardState): Message[] {
 }
 
 function needsTelling(publication: Publication): boolean {
+  if (publication.state === 'held' && publication.holds.includes('overdue')) return true;
   return publication.state === 'failed' || publication.state === 'blocked' || (publication.state === 'unknown' && publication.finds > 0);
 }
 

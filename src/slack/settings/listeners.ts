@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorizeManager, SettingsError, saveSettings } from '../../workspaces/index.js';
+import { authorizeManager, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -42,6 +42,12 @@ function save(deps: SettingsDeps): AnyListener {
       const zone = form.option(ACTIONS.zone);
       if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, 'Choose a channel.');
       if (zone === undefined) return fieldError(ACTIONS.zone, 'Choose a time zone.');
+      const times = readTimes(form.text(ACTIONS.postingTimes) ?? '');
+      const days = form.options(ACTIONS.postingDays).map(Number);
+      if (times === undefined || times.length > MOST_TIMES)
+        return fieldError(ACTIONS.postingTimes, `Write up to ${MOST_TIMES} times like 9:00, 13:30, with a comma between them.`);
+      if (times.length > 0 && days.length === 0) return fieldError(ACTIONS.postingDays, 'Choose the days on which these times count.');
+      const tolerance = Number(form.option(ACTIONS.tolerance) ?? TOLERANCE_MS);
       const { brand: brandId } = metadata.parse(JSON.parse(view.private_metadata));
       const asker = { workspace: workspace.id, brand: brandId, person };
       await authorizeManager(deps, asker);
@@ -52,7 +58,10 @@ function save(deps: SettingsDeps): AnyListener {
       }
       try {
         const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
-        await saveSettings(deps, { ...asker, settings: { reviewChannel, zone, authorsMayApprove } });
+        await saveSettings(deps, {
+          ...asker,
+          settings: { reviewChannel, zone, authorsMayApprove, postingTimes: { days, times }, toleranceMs: tolerance },
+        });
       } catch (error) {
         if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);
         throw error;
@@ -65,5 +74,7 @@ function save(deps: SettingsDeps): AnyListener {
 function fieldError(block: string, sentence: string) {
   return { body: { response_action: 'errors' as const, errors: { [block]: sentence } }, carry: undefined };
 }
+
+const MOST_TIMES = 24;
 
 const metadata = z.object({ brand: z.string() });

@@ -29,6 +29,8 @@ export async function openSettings(
       ...(brand.reviewChannel === undefined ? {} : { reviewChannel: brand.reviewChannel }),
       zone: brand.reviewChannel === undefined ? person.zone : brand.zone,
       authorsMayApprove: brand.authorsMayApprove,
+      ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
+      ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
       at: deps.clock.now(),
     }),
   });

@@ -1,7 +1,9 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
+import type { PostingTimes } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { scheduleBlocks } from './schedule-blocks.js';
 import { zoneOption } from './zones.js';
 
 /** What the settings modal shows. `at` is the moment whose difference from UTC the zone is shown with. */
@@ -10,6 +12,9 @@ export interface SettingsState {
   readonly reviewChannel?: string;
   readonly zone: string;
   readonly authorsMayApprove: boolean;
+  readonly postingTimes?: PostingTimes;
+  /** In ms; absent means the default. */
+  readonly toleranceMs?: number;
   readonly at: Date;
 }
 
@@ -61,6 +66,7 @@ export function settingsView(state: SettingsState): ModalView {
           ...(state.authorsMayApprove ? { initial_options: [OWN_POSTS] } : {}),
         },
       },
+      ...scheduleBlocks(state),
     ],
   };
 }

@@ -48,6 +48,69 @@ describe('a card', () => {
     expect(checkMessage(settledCard(commented))).toEqual([]);
   });
 
+  test('shows where accounts differ, to the letter: own text, posts of a thread, settings, the preview of the link', () => {
+    const state = stateOf({ text: 'For all', accounts: 3 });
+    const [first, second, third] = state.revision.accounts;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('There are three.');
+    const accounts = [
+      { ...first, content: { ...first.content, text: 'Own <!channel>' } },
+      { ...second, content: { ...second.content, options: { linkPreview: { title: 'Bread & rolls', description: 'Fresh' } } } },
+      third,
+    ];
+    const details = { 'account-2': { parts: ['One', 'Two'], settings: ['Who can see it: My connections only'] } };
+    const differing = { ...state, revision: { ...state.revision, accounts }, details };
+    for (const card of [pendingCard(differing), settledCard(approved(differing))]) {
+      expect(checkMessage(card)).toEqual([]);
+      const shown = JSON.stringify(card.blocks);
+      for (const words of ['Own <!channel>', 'Bread & rolls\\nFresh', 'Post 2 of 2', 'Who can see it: My connections only'])
+        expect(shown).toContain(words);
+      expect(JSON.stringify(mrkdwnOf(card.blocks))).not.toContain('<!channel>');
+      expect(shown).not.toContain('Read all');
+    }
+    expect(JSON.stringify(pendingCard(state).blocks)).not.toContain('Only for');
+  });
+
+  test('keeps to the limits when every account differs, and offers Read all', () => {
+    const state = stateOf({
+      text: 'x'.repeat(63_000),
+      link: 'https://example.com',
+      note: 'n'.repeat(3_000),
+      pictures: 20,
+      accounts: 100,
+      names: 75,
+    });
+    const accounts = state.revision.accounts.map((each, index) => ({
+      ...each,
+      content: { ...each.content, text: `${index}`.repeat(20_000) },
+    }));
+    const details = Object.fromEntries(
+      accounts.map(({ account }) => [account, { parts: Array.from({ length: 25 }, () => 'p'.repeat(280)), settings: ['A: b'] }]),
+    );
+    for (const each of [
+      { ...state, revision: { ...state.revision, accounts } },
+      { ...state, details, revision: { ...state.revision, accounts } },
+    ]) {
+      expect(checkMessage(pendingCard(each))).toEqual([]);
+      for (const at of STATES) expect(checkMessage(settledCard(approved({ ...each, publications: publicationsOf(each, at) })))).toEqual([]);
+    }
+    const own = { ...state, revision: { ...state.revision, text: 'Short', accounts } };
+    expect(JSON.stringify(pendingCard(own).blocks)).toContain('"Read all"');
+  });
+
+  test('names a document, since Slack shows none of its pages', () => {
+    const state = stateOf({ text: 'Slides' });
+    const accounts = state.revision.accounts.map((each) => ({
+      ...each,
+      content: {
+        ...each.content,
+        media: each.content.media.map((medium) => ({ ...medium, mimeType: 'application/pdf', altText: 'How we bake' })),
+      },
+    }));
+    const { blocks } = pendingCard({ ...state, revision: { ...state.revision, accounts } });
+    expect(JSON.stringify(blocks)).toContain('*Document* How we bake, in the thread');
+    expect(blocks.some(({ type }) => type === 'image')).toBe(false);
+  });
+
   test('shows what a person typed to the letter, so that no mention or link in it takes effect', () => {
     const hostile = '<!channel> <@U123> <https://evil.example|click> *bold* &amp;';
     const state = stateOf({ text: hostile, note: hostile, link: 'https://a.example/?<!here>' });
@@ -177,6 +240,7 @@ function stateOf(options: { text: string; link?: string; note?: string; pictures
     publications: [],
     decisions: [],
     pictures: Object.fromEntries(media.map(({ sha256 }) => [sha256, `F${sha256}`])),
+    drawnAt: new Date(),
   };
 }
 

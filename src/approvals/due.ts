@@ -1,0 +1,69 @@
+import { never } from '../lib/never.js';
+import { RefusedError } from '../lib/refused-error.js';
+import type { Tx } from '../lib/transaction.js';
+import type { When } from '../posts/index.js';
+import { type Brand, slotsAfter } from '../workspaces/index.js';
+import { type ApprovedPublications, SlotTakenError } from './ports.js';
+
+/** When something goes out, and the slot it then holds. */
+export interface Due {
+  readonly at: Date;
+  readonly slot?: Date;
+}
+
+/** There is no such time; `message` says what to do. */
+export class NoTimeError extends RefusedError {
+  override readonly name = 'NoTimeError';
+}
+
+/**
+ * What a post's `when` means now: a slot is the first, at least `leadMs` away, in which none of the accounts has anything of another post.
+ * Throws {@link NoTimeError} for a time that is over, and where no slot is free.
+ */
+export async function dueFor(
+  approved: Pick<ApprovedPublications, 'takenTimes'>,
+  input: {
+    readonly when: When;
+    readonly brand: Brand;
+    readonly post: string;
+    readonly accounts: readonly string[];
+    readonly leadMs: number;
+    readonly now: Date;
+  },
+  tx: Tx,
+): Promise<Due> {
+  const { when, brand, now } = input;
+  switch (when.kind) {
+    case 'after approval':
+      return { at: now };
+    case 'at':
+      if (when.at <= now) throw new NoTimeError('The time of this post is over. Press Reschedule on its card to choose another one.');
+      return { at: when.at };
+    case 'next slot': {
+      if (brand.postingTimes === undefined || slotsAfter(brand.postingTimes, brand.zone, now, 1).length === 0)
+        throw new NoTimeError(NO_SLOTS);
+      const slots = slotsAfter(brand.postingTimes, brand.zone, new Date(now.getTime() + input.leadMs), MOST_SLOTS);
+      const taken = await approved.takenTimes(brand.workspace, { accounts: input.accounts, except: input.post, among: slots }, tx);
+      const slot = slots.find((each) => !taken.some((other) => other.getTime() === each.getTime()));
+      if (slot === undefined) throw new NoTimeError('Every slot of the next months is taken. Choose a time instead.');
+      return { at: slot, slot };
+    }
+    default:
+      return never(when);
+  }
+}
+
+/** Runs a transaction again when a slot it chose was taken at the same moment; it then chooses the next one. */
+export async function choosingSlots<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof SlotTakenError) || tries >= MOST_TRIES) throw error;
+    }
+  }
+}
+
+const NO_SLOTS = 'This brand has no posting times yet. Set them with /publish settings, or choose a time.';
+const MOST_SLOTS = 500;
+const MOST_TRIES = 20;

@@ -1,0 +1,37 @@
+import type { ScheduleEverywhere } from '../publishing/index.js';
+import type { Mongo } from './connection.js';
+import { publicationsOf } from './publications.js';
+
+/** What has to be asked over all workspaces as time goes by. */
+export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
+  const posts = mongo.db.collection<{ _id: string; workspace: string }>('posts');
+  const brands = mongo.db.collection<{ _id: string; workspace: string }>('brands');
+  const only = { projection: { workspace: 1 } };
+  return {
+    unapproved: async (now, limit) => {
+      const over = { 'when.kind': 'at', 'when.at': { $lte: now }, state: { $in: ['in_review', 'changes_requested', 'held'] } };
+      return (await posts.find(over, only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, post: _id }));
+    },
+    halted: async (limit) => {
+      const halted = { $or: [{ pause: { $exists: true } }, { resume: { $exists: true } }] };
+      return (await brands.find(halted, only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, brand: _id }));
+    },
+    late: async (before, limit) => {
+      const found = await publicationsOf(mongo)
+        .aggregate<{ _id: string; workspace: string }>([
+          {
+            $match: {
+              nextAt: { $exists: true },
+              dueAt: { $lte: before },
+              state: { $in: ['queued', 'staging', 'processing', 'ready'] },
+              $or: [{ nextAt: { $lte: before } }, { trouble: { $exists: true } }],
+            },
+          },
+          { $group: { _id: '$post', workspace: { $first: '$workspace' } } },
+          { $limit: limit },
+        ])
+        .toArray();
+      return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
+    },
+  };
+}

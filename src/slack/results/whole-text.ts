@@ -1,0 +1,29 @@
+import type { AccountReader } from '../../accounts/index.js';
+import type { Platform, PlatformId } from '../../platforms/platform.js';
+import type { Revision } from '../../posts/index.js';
+import { cut } from '../blocks.js';
+import { detailsOf } from './read-state.js';
+import { variationsOf, variationText } from './variations.js';
+
+/** What reading all of a revision needs. */
+export interface WholeTextDeps {
+  readonly accounts: AccountReader;
+  readonly platforms: ReadonlyMap<PlatformId, Platform>;
+}
+
+/** Every word of a revision: the text of all accounts, then what single ones get instead. */
+export async function wholeText(deps: WholeTextDeps, revision: Revision): Promise<string> {
+  const stored = await deps.accounts.accountsById(
+    revision.workspace,
+    revision.accounts.map(({ account }) => account),
+  );
+  const accounts = stored.map((account) => ({
+    ...account,
+    platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform,
+  }));
+  const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
+  return cut([revision.text, ...variationsOf({ revision, accounts, details }).map(variationText)].join('\n\n\n'), MOST);
+}
+
+/** More than any platform takes, and as much as a modal holds. */
+const MOST = 80_000;

@@ -1,0 +1,14 @@
+import type { AnyListener } from '../listener.js';
+import { cardListeners } from './card-listeners.js';
+import type { ScheduleFaceDeps } from './deps.js';
+import { resumeListeners } from './resume-listeners.js';
+
+export { showPauses } from './banner.js';
+export { createSubcommands, type Subcommand } from './commands.js';
+export type { ScheduleFaceDeps } from './deps.js';
+export { tellLate } from './late.js';
+
+/** The buttons and modals about when posts go out. */
+export function scheduleListeners(deps: ScheduleFaceDeps): AnyListener[] {
+  return [...cardListeners(deps), ...resumeListeners(deps)];
+}

@@ -1,0 +1,48 @@
+import { wordsIn } from '../../posts/index.js';
+import { isFinal, type Publication } from '../../publishing/index.js';
+import { cut, escaped, mention } from '../blocks.js';
+import { accountLabel } from '../results/card-state.js';
+import type { ScheduleFaceDeps } from './deps.js';
+
+/** Raises the alarm in the review channel for everything approved that is more than two minutes late, once for each time it was due. */
+export async function tellLate(deps: ScheduleFaceDeps): Promise<void> {
+  const before = new Date(deps.clock.now().getTime() - LATE_MS);
+  for (const { workspace, post } of await deps.everywhere.late(before, MANY)) {
+    try {
+      await tellOne(deps, workspace, post, before);
+    } catch (error) {
+      deps.log.warn({ err: error, post }, 'The alarm about a late post could not be raised; the next tick tries again.');
+    }
+  }
+}
+
+async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, before: Date): Promise<void> {
+  const post = await deps.posts.post(workspace, id);
+  const brand = post === undefined ? undefined : await deps.workspaces.brand(workspace, post.brand);
+  const late = (await deps.publications.ofPost(workspace, id)).filter((publication) => isLate(publication, before));
+  const [first] = late;
+  if (post === undefined || brand?.reviewChannel === undefined || first === undefined) return;
+  const channel = brand.reviewChannel;
+  const notice = { workspace, subject: id, kind: 'late', person: channel, occasion: String(first.dueAt.getTime()) };
+  if (!(await deps.notices.open(notice))) return;
+  const accounts = await deps.accounts.accountsById(
+    workspace,
+    late.map(({ account }) => account),
+  );
+  const names = accounts.map((account) =>
+    accountLabel({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
+  );
+  const why = first.trouble === undefined ? '' : ` ${escaped(first.trouble.sentence)}`;
+  const where = cut(names.map(escaped).join(', '), 500);
+  const text = `Late: a post by ${mention(post.author)} was due ${wordsIn(brand.zone, first.dueAt)} on ${where} and is not out yet.${why} Copydesk keeps trying; its card shows how it goes.`;
+  await (await deps.clients.of(workspace)).chat.postMessage({ channel, text });
+  await deps.notices.markSent(notice);
+}
+
+function isLate({ state, dueAt, nextAt, trouble }: Publication, before: Date): boolean {
+  if (isFinal(state) || state === 'held' || state === 'blocked' || state === 'unknown' || state === 'publishing') return false;
+  return dueAt <= before && nextAt !== undefined && (nextAt <= before || trouble !== undefined);
+}
+
+const LATE_MS = 120_000;
+const MANY = 100;

@@ -1,0 +1,60 @@
+import { never } from '../../lib/never.js';
+import type { Publication } from '../../publishing/index.js';
+import { type Blocks, button, context, cut, escaped, header, mention, quoted, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import type { AckBody } from '../listener.js';
+import { timeFor, whenWords } from '../results/timing.js';
+import type { QueuedPost, QueueState } from './load-queue.js';
+
+/** The answer to `/publish queue`. */
+export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: Blocks } {
+  const { brand, posts, more } = state;
+  const paused =
+    brand.pause === undefined ? [] : [section(`*Publishing is paused* by ${mention(brand.pause.by)}. Resume it with /publish resume.`)];
+  const title = posts.length === 0 ? 'Nothing waits to go out' : 'Waiting to go out';
+  return {
+    response_type: 'ephemeral',
+    text: `${title}.`,
+    blocks: [
+      header(title),
+      ...paused,
+      ...posts.flatMap((post) => rowFor(post, state)),
+      ...(more ? [context('There are more. The nearest are shown.')] : []),
+      ...(posts.length === 0 ? [context('Write a post with /publish.')] : []),
+    ],
+  };
+}
+
+function rowFor({ post, text, accounts, waiting }: QueuedPost, { brand }: QueueState): Blocks {
+  const [first] = waiting;
+  const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
+  const row = section(`${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
+  const change = button(ACTIONS.reschedule, 'Reschedule', { value: post.id, label: 'Choose another time for this post' });
+  return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];
+}
+
+function reviewWords(state: QueuedPost['post']['state']): string {
+  return state === 'changes_requested' ? 'Changes were requested.' : 'It waits for a review.';
+}
+
+function waitingWords({ state, dueAt, holds }: Publication, brand: QueueState['brand']): string {
+  const due = timeFor(brand, dueAt);
+  switch (state) {
+    case 'held':
+      return holds.includes('review') ? `Waits for the review of the new words. Due ${due}` : `Held. Due ${due}`;
+    case 'blocked':
+      return `Blocked: an account has to be reconnected. Due ${due}`;
+    case 'queued':
+    case 'staging':
+    case 'processing':
+    case 'ready':
+    case 'publishing':
+    case 'unknown':
+    case 'published':
+    case 'failed':
+    case 'cancelled':
+      return due;
+    default:
+      return never(state);
+  }
+}

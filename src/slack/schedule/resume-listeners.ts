@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { askToResume, resumeBrand } from '../../publishing/index.js';
+import type { OverdueChoice } from '../../workspaces/index.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { showResumed } from './banner.js';
+import type { ScheduleFaceDeps } from './deps.js';
+import { resumeView } from './resume-view.js';
+
+/** The Resume button of the banner, and the question what becomes of posts whose time passed. */
+export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
+  return [
+    listener({
+      kind: 'action',
+      id: ACTIONS.resume,
+      parse: actionPayload,
+      ack: async () => ({ carry: undefined }),
+      work: async (input, context) => {
+        const said = await startResume(deps, context, input.trigger_id, input.actions[0].value);
+        if (said !== undefined) await context.tell(said);
+      },
+    }),
+    listener({
+      kind: 'view',
+      id: VIEWS.resume,
+      parse: viewSubmission,
+      ack: async ({ view }, context) => {
+        const { brand } = metadata.parse(JSON.parse(view.private_metadata));
+        const overdue = choices.parse(formValues(view).option(ACTIONS.overdue));
+        return { carry: await resumeBrand(deps, { workspace: context.workspace.id, brand, person: context.userId, overdue }) };
+      },
+      work: async (_input, context, brand) => showResumed(deps, brand, context.userId),
+    }),
+  ];
+}
+
+/** Resumes at once where nothing became due, else asks what becomes of it. Resolves to what the person is told, if anything. */
+export async function startResume(
+  deps: ScheduleFaceDeps,
+  context: ListenerContext,
+  triggerId: string,
+  brandId?: string,
+): Promise<string | undefined> {
+  const who = { workspace: context.workspace.id, person: context.userId, ...(brandId === undefined ? {} : { brand: brandId }) };
+  const { brand, overdue } = await askToResume(deps, who);
+  if (overdue > 0) {
+    await context.client.views.open({ trigger_id: triggerId, view: resumeView({ brand, overdue }) });
+    return undefined;
+  }
+  await showResumed(deps, await resumeBrand(deps, { ...who, brand: brand.id, overdue: 'publish now' }), context.userId);
+  return 'Publishing goes on. Everything that waits goes out at its time.';
+}
+
+const metadata = z.object({ brand: z.string() });
+const choices = z.enum(['publish now', 'next slots', 'drop'] satisfies OverdueChoice[]);

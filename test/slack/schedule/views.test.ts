@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
+import type { Post } from '../../../src/posts/index.js';
+import type { Publication } from '../../../src/publishing/index.js';
+import type { QueuedPost } from '../../../src/slack/schedule/load-queue.js';
+import { queueMessage } from '../../../src/slack/schedule/queue.js';
+import { rescheduleView } from '../../../src/slack/schedule/reschedule-view.js';
+import { resumeView } from '../../../src/slack/schedule/resume-view.js';
+import { settingsView } from '../../../src/slack/settings/index.js';
+import { publicationOf } from '../../support/posts.js';
+
+const now = new Date('2026-11-22T10:00:00Z');
+const TIMES = { days: [1, 2, 3, 4, 5, 6, 7], times: Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`) };
+const post: Post = {
+  id: 'p'.repeat(24),
+  workspace: 'T1',
+  brand: 'B1',
+  author: 'U1',
+  state: 'in_review',
+  revision: 1,
+  seq: 0,
+  createdAt: now,
+  updatedAt: now,
+};
+
+describe('the Reschedule form', () => {
+  const brand = { zone: 'Europe/Berlin', postingTimes: TIMES };
+
+  test('keeps to the limits, and offers slots and "after approval" only where they mean something', () => {
+    const waits = rescheduleView({ post, brand, zone: 'America/Argentina/Buenos_Aires', now });
+    const approved = rescheduleView({ post: { ...post, state: 'approved' }, brand: { zone: 'Europe/Berlin' }, zone: 'Europe/Berlin', now });
+    const both = [new Date('2027-10-31T00:30:00Z'), new Date('2027-10-31T01:30:00Z')] as const;
+    const twice = rescheduleView({ post, brand, zone: 'Europe/Berlin', now, at: both[0], twice: [...both] });
+    for (const view of [waits, approved, twice]) expect(checkView(view)).toEqual([]);
+    expect(JSON.stringify(waits)).toContain('Right after approval');
+    expect(JSON.stringify(waits)).toContain('Cards also show it in Berlin');
+    expect(JSON.stringify(approved)).not.toMatch(/Right after approval|next free slot|Cards also show/);
+  });
+
+  test('begins at the time it has, or within the next hour', () => {
+    const at = new Date('2026-12-01T08:15:00Z');
+    expect(JSON.stringify(rescheduleView({ post, brand, zone: 'Europe/Berlin', now, at }))).toContain('"initial_time":"09:15"');
+    const fresh = JSON.stringify(rescheduleView({ post, brand, zone: 'Europe/Berlin', now, at: new Date(0) }));
+    expect(fresh).toContain('"initial_time":"12:00"');
+    expect(fresh).toContain('"initial_date":"2026-11-22"');
+  });
+});
+
+test('the question of a resume keeps to the limits, and offers slots only where there are posting times', () => {
+  const asked = resumeView({ brand: { id: 'b'.repeat(24), postingTimes: TIMES }, overdue: 1_000 });
+  expect(checkView(asked)).toEqual([]);
+  expect(JSON.stringify(asked)).toContain('next slots');
+  expect(JSON.stringify(resumeView({ brand: { id: 'b' }, overdue: 1 }))).not.toContain('next slots');
+});
+
+test('the settings keep to the limits with every posting day and time', () => {
+  const view = settingsView({ brandId: 'b', zone: 'UTC', authorsMayApprove: true, postingTimes: TIMES, toleranceMs: 300_000, at: now });
+  expect(checkView(view)).toEqual([]);
+});
+
+describe('the queue', () => {
+  const row = (fields: Partial<QueuedPost>): QueuedPost => ({
+    post,
+    text: 'Hello',
+    accounts: ['Facebook: Bluebird'],
+    waiting: [],
+    ...fields,
+  });
+
+  test('keeps to the limits of a message when empty and at its largest', () => {
+    const hostile = { text: '<!channel> '.repeat(300), accounts: Array.from({ length: 100 }, () => '<!here>'), waiting: [publicationOf()] };
+    const brand = { zone: 'Europe/Berlin', pause: { by: 'U1', at: now } };
+    const full = queueMessage({ brand, posts: Array.from({ length: 20 }, () => row(hostile)), more: true });
+    expect(checkMessage(full)).toEqual([]);
+    expect(JSON.stringify(full.blocks.filter(({ type }) => type === 'section'))).not.toContain('<!here>');
+    expect(checkMessage(queueMessage({ brand: { zone: 'UTC' }, posts: [], more: false }))).toEqual([]);
+  });
+
+  test('says when each goes out, or what it waits for', () => {
+    const shown = (fields: Partial<QueuedPost>) =>
+      JSON.stringify(queueMessage({ brand: { zone: 'Europe/Berlin' }, posts: [row(fields)], more: false }).blocks);
+    const waiting = (state: Publication['state'], holds: Publication['holds'] = []) => [publicationOf({ state, holds })];
+    expect(shown({ waiting: waiting('queued') })).toContain('Fri 20 Nov 2026, 11:00 (Berlin)');
+    expect(shown({ waiting: waiting('held', ['hold']) })).toContain('Held. Due');
+    expect(shown({ waiting: waiting('held', ['review']) })).toContain('Waits for the review of the new words');
+    expect(shown({ waiting: waiting('blocked') })).toContain('an account has to be reconnected');
+    expect(shown({ post: { ...post, when: { kind: 'next slot' } } })).toContain('next free slot after approval. It waits for a review.');
+  });
+});
