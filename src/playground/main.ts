@@ -30,14 +30,19 @@ async function tour(): Promise<void> {
       await playground.close();
     }
   }
-  say('\nThe tour is complete: one Facebook post and one Instagram post each time.');
+  say('\nThe tour is complete: one post on each of Facebook, Instagram, LinkedIn and X each time.');
   process.exit(0);
 }
 
 /** Runs the playground until Ctrl-C and says where to click. */
 async function play(): Promise<void> {
-  const playground = await startPlayground({ say });
-  const page = await startPage({ playground, say });
+  let playground = await startPlayground({ say });
+  const startOver = async () => {
+    await playground.close();
+    playground = await startPlayground({ say });
+    return playground;
+  };
+  const page = await startPage({ playground, say, startOver });
   say(`Copydesk    ${playground.url}`);
   say(`Slack       ${playground.slack.url}`);
   say(`Meta        ${playground.meta.url}`);

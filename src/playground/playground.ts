@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { type App, createApp, type Overrides } from '../app.js';
 import { readConfig } from '../config.js';
+import { shiftableClock } from '../lib/clock.js';
+import { type LinkedInStandIn, startLinkedIn } from './linkedin/index.js';
 import { type MetaStandIn, startMeta } from './meta/index.js';
 import { type RunningMongod, startMongod } from './mongod.js';
 import { type SlackStandIn, startSlack } from './slack/index.js';
+import { startX, type XStandIn } from './x/index.js';
 
 /** How to start a playground; everything is optional. */
 export interface PlaygroundOptions {
@@ -23,15 +26,21 @@ export interface PlaygroundOptions {
   readonly startApp?: boolean;
 }
 
-/** A Slack, a Meta and Copydesk between them, on this machine and without any account. */
+/** A Slack, a Meta, a LinkedIn, an X and Copydesk between them, on this machine and without any account. */
 export interface Playground {
   readonly slack: SlackStandIn;
   readonly meta: MetaStandIn;
+  readonly linkedin: LinkedInStandIn;
+  readonly x: XStandIn;
   readonly mongod: RunningMongod;
   /** Origin of Copydesk. */
   readonly url: string;
   /** The environment Copydesk runs with: what another process of it would be started with. */
   readonly env: Readonly<Record<string, string>>;
+  /** Moves Copydesk's clock by `ms`; Slack's and the platforms' stay. It has no hold on a Copydesk that the caller started, or gave a clock. */
+  moveClock(ms: number): void;
+  /** How far Copydesk's clock is ahead, in ms. */
+  aheadMs(): number;
   /** Starts Copydesk again after {@link stopApp}. */
   startApp(): Promise<void>;
   stopApp(): Promise<void>;
@@ -53,6 +62,13 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const secrets = newSecrets();
   const slack = await startSlack({ signingSecret: secrets.signing, botToken: secrets.bot, appToken: secrets.app });
   const meta = await startMeta({ appId: META_APP_ID, appSecret: secrets.meta, redirectUris: [`${url}/oauth/meta/callback`] });
+  const linkedin = await startLinkedIn({
+    clientId: LINKEDIN_CLIENT_ID,
+    clientSecret: secrets.linkedin,
+    redirectUris: [`${url}/oauth/linkedin/callback`],
+    organizations: true,
+  });
+  const x = await startX({ clientId: X_CLIENT_ID, clientSecret: secrets.x, redirectUris: [`${url}/oauth/x/callback`] });
   slack.connectTo(url);
   slack.useSocketMode(mode === 'socket');
   const env = {
@@ -67,12 +83,22 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     META_APP_SECRET: secrets.meta,
     META_GRAPH_URL: meta.url,
     META_DIALOG_URL: meta.url,
+    LINKEDIN_CLIENT_ID,
+    LINKEDIN_CLIENT_SECRET: secrets.linkedin,
+    LINKEDIN_API_URL: linkedin.url,
+    LINKEDIN_OAUTH_URL: linkedin.url,
+    LINKEDIN_ORGANIZATIONS: 'on',
+    X_CLIENT_ID,
+    X_CLIENT_SECRET: secrets.x,
+    X_API_URL: x.url,
+    X_AUTHORIZE_URL: x.url,
     LOG_LEVEL: 'warn',
     ...options.env,
   };
+  const clock = shiftableClock();
   let app: App | undefined;
   const startApp = async () => {
-    app ??= await createApp(readConfig(env), options.overrides);
+    app ??= await createApp(readConfig(env), { clock, allowLoopback: true, ...options.overrides });
     await app.start();
   };
   const stopApp = async () => {
@@ -83,14 +109,18 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   return {
     slack,
     meta,
+    linkedin,
+    x,
     mongod,
     url,
     env,
+    moveClock: (ms) => clock.move(ms),
+    aheadMs: () => clock.aheadMs(),
     startApp,
     stopApp,
     close: async () => {
       await stopApp();
-      await Promise.all([slack.close(), meta.close()]);
+      await Promise.all([slack.close(), meta.close(), linkedin.close(), x.close()]);
       await mongod.stop();
     },
   };
@@ -98,7 +128,15 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
 
 function newSecrets() {
   const random = () => randomBytes(24).toString('base64url');
-  return { signing: random(), bot: `xoxb-${random()}`, app: `xapp-${random()}`, meta: random(), key: randomBytes(32).toString('base64') };
+  return {
+    signing: random(),
+    bot: `xoxb-${random()}`,
+    app: `xapp-${random()}`,
+    meta: random(),
+    linkedin: random(),
+    x: random(),
+    key: randomBytes(32).toString('base64'),
+  };
 }
 
 /** A port that was free a moment ago. */
@@ -112,3 +150,5 @@ async function freePort(): Promise<number> {
 }
 
 const META_APP_ID = '1029384756';
+const LINKEDIN_CLIENT_ID = '77playground';
+const X_CLIENT_ID = 'playground-client';

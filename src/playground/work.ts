@@ -7,16 +7,18 @@ import type { Delivery, Json, SlackPerson, StoredMessage } from './slack/types.j
 export interface Work {
   /** Chooses the review channel, and whether authors may approve their own posts. */
   setUp(person: string, options?: { readonly authorsMayApprove?: boolean; readonly zone?: string }): Promise<void>;
-  /** Runs `/connect`, gives Meta consent as `metaPerson`, and chooses Pages by name. */
-  connect(person: string, metaPerson: string, pages: readonly string[]): Promise<void>;
-  /** Runs `/connect` and resolves to the link behind its button. */
-  connectLink(person: string): Promise<string>;
+  /** Runs `/connect`, gives Meta (or another family) consent as `platformPerson`, and chooses accounts by name. */
+  connect(person: string, platformPerson: string, names: readonly string[], family?: Family): Promise<void>;
+  /** Runs `/connect` and resolves to the link behind a family's button. */
+  connectLink(person: string, family?: Family): Promise<string>;
   /** As `connect`, from a link that this person was given. */
-  connectBy(person: string, link: string, metaPerson: string, pages: readonly string[]): Promise<void>;
+  connectBy(person: string, link: string, platformPerson: string, names: readonly string[], family?: Family): Promise<void>;
   /** Opens the first screen with `/publish` and fills it in. */
   write(person: string, post: PostInput): Promise<void>;
   /** Writes a post up to the Check screen. */
   compose(person: string, post: PostInput): Promise<void>;
+  /** On the Check screen, gives one account (by its platform or name) a text of its own. */
+  customise(person: string, account: string, text: string): Promise<void>;
   /** Gives every picture on the Check screen an alt text: these in order, then `Picture 2` and so on. Resolves to how many there are. */
   describe(person: string, altTexts?: readonly string[]): number;
   /** Submits the top modal; throws when it was not taken. */
@@ -37,7 +39,10 @@ export interface Work {
   until<T>(what: string, look: () => T | undefined | false, withinMs?: number): Promise<T>;
 }
 
-/** A post as a person types it: accounts by name or username, files by id. */
+/** A family of platforms that a playground has. */
+export type Family = 'meta' | 'linkedin' | 'x';
+
+/** A post as a person types it: accounts by name or username, or as `X: name` where platforms share one; files by id. */
 export interface PostInput {
   readonly text: string;
   readonly accounts: readonly string[];
@@ -47,7 +52,8 @@ export interface PostInput {
 }
 
 /** People at work in this playground. */
-export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>): Work {
+export function createWork(playground: Pick<Playground, 'slack' | Family>): Work {
+  const { slack } = playground;
   const as = (person: string): SlackPerson => slack.as(person);
   const { review } = slack.channels;
   const cards = () =>
@@ -100,18 +106,19 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
       });
       await work.submit(person);
     },
-    connect: async (person, metaPerson, pages) => work.connectBy(person, await work.connectLink(person), metaPerson, pages),
-    connectLink: async (person) => {
+    connect: async (person, platformPerson, names, family) =>
+      work.connectBy(person, await work.connectLink(person, family), platformPerson, names, family),
+    connectLink: async (person, family = 'meta') => {
       const before = slack.ephemerals(person).length;
       await as(person).command('/connect');
-      return work.until('The link to connect', () => linkIn(slack.ephemerals(person).slice(before).at(-1), '/oauth/meta/start'));
+      return work.until('The link to connect', () => linkIn(slack.ephemerals(person).slice(before).at(-1), `/oauth/${family}/start`));
     },
-    connectBy: async (person, link, metaPerson, pages) => {
+    connectBy: async (person, link, platformPerson, names, family = 'meta') => {
       const browser = createBrowser();
       const dialog = await browser.submit(await browser.get(link));
-      if (dialog.location === undefined) throw new Error(`The link did not lead to Meta: ${dialog.status} ${dialog.html}`);
+      if (dialog.location === undefined) throw new Error(`The link did not lead to the platform: ${dialog.status} ${dialog.html}`);
       const told = slack.directMessages(person).length;
-      const back = await browser.get(await meta.consent(dialog.location, { person: metaPerson, action: 'accept' }));
+      const back = await browser.get(await playground[family].consent(dialog.location, { person: platformPerson, action: 'accept' }));
       if (back.status !== 200) throw new Error(`The consent was not taken: ${back.status} ${back.html}`);
       const message = await work.until('The question which Pages', () =>
         slack
@@ -123,7 +130,7 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
       const view = await work.until('The Pages', () =>
         as(person).view()?.callbackId === 'accounts_choose_pages' ? as(person).view() : undefined,
       );
-      for (const [action, values] of chosenPages(view.blocks, pages)) fill(person, { [action]: values });
+      for (const [action, values] of chosenPages(view.blocks, names)) fill(person, { [action]: values });
       await work.submit(person);
       await work.until('The Pages being connected', () => as(person).view() === undefined || as(person).view()?.callbackId === 'notice');
       if (as(person).view() !== undefined) await as(person).closeView();
@@ -137,6 +144,21 @@ export function createWork({ slack, meta }: Pick<Playground, 'slack' | 'meta'>):
       await work.write(person, post);
       await work.submit(person);
       await work.until('The check', () => as(person).view()?.callbackId === 'compose_check');
+    },
+    customise: async (person, account, text) => {
+      const before = as(person).view()?.privateMetadata;
+      const button = elements(as(person).view()?.blocks ?? []).find(
+        (each) => each.action_id === 'compose_customise' && JSON.stringify(each).includes(account),
+      );
+      if (button === undefined) throw new Error(`There is no account ${account} to customise.`);
+      await as(person).click('view', 'compose_customise', { value: String(button.value) });
+      await work.until('The screen for one account', () => as(person).view()?.callbackId === 'compose_customise');
+      fill(person, { 'compose_text:0': text });
+      await work.submit(person);
+      await work.until('The check with the own text', () => {
+        const view = as(person).view();
+        return view?.callbackId === 'compose_check' && view.privateMetadata !== before;
+      });
     },
     describe: (person, altTexts = []) => {
       const inputs = new Set((as(person).view()?.blocks ?? []).flatMap(actionIds).filter((id) => id.startsWith('compose_alt_text:')));
@@ -202,9 +224,18 @@ export function linkIn(message: StoredMessage | undefined, path: string): string
 }
 
 function optionsOf(blocks: readonly Json[], action: string): { readonly text: string; readonly value: string }[] {
-  return elements(blocks.filter((block) => actionIds(block).includes(action)))
+  const found = elements(blocks.filter((block) => actionIds(block).includes(action)));
+  const groups = found.filter((each) => Array.isArray(each.options) && typeof each.label === 'object');
+  return found
     .filter((each) => typeof each.value === 'string' && typeof each.text === 'object')
-    .map((each) => ({ text: JSON.stringify([each.text, each.description]), value: String(each.value) }));
+    .map((each) => {
+      const group = groups.find(({ options }) => Array.isArray(options) && options.includes(each));
+      return { text: `${plainText(group?.label)}: ${plainText(each.text)} ${plainText(each.description)}`, value: String(each.value) };
+    });
+}
+
+function plainText(object: unknown): string {
+  return typeof object === 'object' && object !== null && 'text' in object ? String(object.text) : '';
 }
 
 /** The boxes to tick for the named Pages, by their element. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Window } from '../../src/playground/page/browser/window.js';
 import { examplePicture } from '../../src/playground/pictures.js';
+import { publishOnLinkedInAndX } from './everywhere.js';
 import { type Ground, startGround } from './ground.js';
-import type { Window } from './window.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let ground: Ground;
@@ -18,58 +19,72 @@ beforeAll(async () => {
   const card = await work.sendForReview(author.id, ['A cup']);
   await work.click(approver.id, card, 'review_approve');
   await work.until('Both posts', () => playground.meta.ledger.length === 2);
+  while (playground.slack.as(author.id).view() !== undefined) await playground.slack.as(author.id).closeView();
+  await publishOnLinkedInAndX(ground);
 }, 120_000);
 
 afterAll(() => ground.close());
 
-test.each([{ dark: false }, { dark: true }])('axe finds nothing serious in any room (dark: $dark)', ({ dark }) =>
-  ground.journey(`axe ${dark}`, async () => {
-    const ben = await ground.window('ben', { dark, tour: 0 });
-    const found: string[] = [];
-    for (const place of ROOMS) {
-      await ben.go(place);
-      await ben.tab.locator('main').first().waitFor();
-      await ben.tab.waitForLoadState('networkidle', { timeout: 500 }).catch(() => {});
-      found.push(...(await seriousIn(ben)).map((problem) => `${place}: ${problem}`));
-    }
-    expect(found).toEqual([]);
-  }), 60_000);
+test.each([{ dark: false }, { dark: true }])(
+  'axe finds nothing serious in any room (dark: $dark)',
+  ({ dark }) =>
+    ground.journey(`axe ${dark}`, async () => {
+      const ben = await ground.window('ben', { dark, tour: 0 });
+      const found: string[] = [];
+      for (const place of ROOMS) {
+        await ben.go(place);
+        await ben.tab.locator('main').first().waitFor();
+        await ben.tab.waitForLoadState('networkidle', { timeout: 500 }).catch(() => {});
+        found.push(...(await seriousIn(ben)).map((problem) => `${place}: ${problem}`));
+      }
+      expect(found).toEqual([]);
+    }),
+  60_000,
+);
 
-test.each([{ dark: false }, { dark: true }])('axe finds nothing serious in modals, menus and lists (dark: $dark)', ({ dark }) =>
-  ground.journey(`axe modals ${dark}`, async () => {
-    const chloe = await ground.window('chloe', { dark });
-    await chloe.say('/publish');
-    await chloe.modal.getByRole('combobox', { name: 'Accounts' }).click();
-    await chloe.tab.getByRole('option').first().waitFor();
-    expect(await seriousIn(chloe)).toEqual([]);
-    await chloe.tab.keyboard.press('Escape');
-    await chloe.press('Check');
-    await chloe.modal.getByRole('alert').first().waitFor();
-    expect(await seriousIn(chloe)).toEqual([]);
-    await chloe.press('Close', chloe.modal.locator('header'));
-    await chloe.tab.getByRole('button', { name: /be someone else/ }).click();
-    expect(await seriousIn(chloe)).toEqual([]);
-  }), 60_000);
+test.each([{ dark: false }, { dark: true }])(
+  'axe finds nothing serious in modals, menus and lists (dark: $dark)',
+  ({ dark }) =>
+    ground.journey(`axe modals ${dark}`, async () => {
+      const chloe = await ground.window('chloe', { dark });
+      await chloe.say('/publish');
+      await chloe.modal.getByRole('combobox', { name: 'Accounts' }).click();
+      await chloe.tab.getByRole('option').first().waitFor();
+      expect(await seriousIn(chloe)).toEqual([]);
+      await chloe.tab.keyboard.press('Escape');
+      await chloe.press('Check');
+      await chloe.modal.getByRole('alert').first().waitFor();
+      expect(await seriousIn(chloe)).toEqual([]);
+      await chloe.press('Close', chloe.modal.locator('header'));
+      await chloe.tab.getByRole('button', { name: /be someone else/ }).click();
+      expect(await seriousIn(chloe)).toEqual([]);
+    }),
+  60_000,
+);
 
-test('a post can be written and checked by keyboard alone', () =>
-  ground.journey('keyboard', async () => {
-    const { tab, modal, say } = await ground.window('dana');
-    await say('/publish');
-    await modal.getByRole('combobox', { name: 'Accounts' }).waitFor();
-    await tab.keyboard.type('Bluebird Bakery');
-    await tab.keyboard.press('Enter');
-    await tab.keyboard.press('Escape');
-    await tab.keyboard.press('Tab');
-    await tab.keyboard.type('Written without a mouse');
-    for (let presses = 0; presses < 12; presses += 1) {
+test(
+  'a post can be written and checked by keyboard alone',
+  () =>
+    ground.journey('keyboard', async () => {
+      const { tab, modal, say } = await ground.window('dana');
+      await say('/publish');
+      await modal.getByRole('combobox', { name: 'Accounts' }).waitFor();
+      await tab.keyboard.type('Bluebird Bakery');
+      await tab.keyboard.press('Enter');
+      await tab.keyboard.press('Escape');
       await tab.keyboard.press('Tab');
-      if ((await tab.evaluate('document.activeElement.textContent')) === 'Check') break;
-    }
-    await tab.keyboard.press('Enter');
-    await modal.getByRole('heading', { name: 'Check your post' }).waitFor();
-    await tab.keyboard.press('Escape');
-    await modal.waitFor({ state: 'hidden' });
-  }), 60_000);
+      await tab.keyboard.type('Written without a mouse');
+      for (let presses = 0; presses < 12; presses += 1) {
+        await tab.keyboard.press('Tab');
+        if ((await tab.evaluate('document.activeElement.textContent')) === 'Check') break;
+      }
+      await tab.keyboard.press('Enter');
+      await modal.getByRole('heading', { name: 'Check your post' }).waitFor();
+      await tab.keyboard.press('Escape');
+      await modal.waitFor({ state: 'hidden' });
+    }),
+  60_000,
+);
 
 /** `rule: element` for each serious or critical finding. */
 async function seriousIn({ tab }: Window): Promise<string[]> {
@@ -88,6 +103,9 @@ const ROOMS = [
   'slack/old-campaigns',
   'facebook',
   'instagram',
+  'linkedin',
+  'linkedin/ada',
+  'x',
   'inside',
   'inside/requests',
   'inside/sealed',

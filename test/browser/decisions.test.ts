@@ -9,58 +9,66 @@ beforeAll(async () => {
 
 afterAll(() => ground.close());
 
-test('changes are requested, the author edits, and the new words are approved and published', () =>
-  ground.journey('changes requested', async () => {
-    const { work, playground } = ground;
-    const { author } = playground.slack.people;
-    await work.compose(author.id, { text: 'Our beans are the best in the world', accounts: ['Bluebird Coffee'] });
-    await work.sendForReview(author.id);
-    await closeModals(author.id);
-    const [ana, ben] = [await ground.window('ana'), await ground.window('ben')];
+test(
+  'changes are requested, the author edits, and the new words are approved and published',
+  () =>
+    ground.journey('changes requested', async () => {
+      const { work, playground } = ground;
+      const { author } = playground.slack.people;
+      await work.compose(author.id, { text: 'Our beans are the best in the world', accounts: ['Bluebird Coffee'] });
+      await work.sendForReview(author.id);
+      await closeModals(author.id);
+      const [ana, ben] = [await ground.window('ana'), await ground.window('ben')];
 
-    await ben.press('Request changes to this post', ben.message('best in the world'));
-    await ben.choose('What is it about?', 'Claim');
-    await ben.fill('Comment', 'Say it without the claim, please.');
-    await ben.press('Request changes');
-    await ben.message('Say it without the claim').waitFor();
+      await ben.press('Request changes to this post', ben.message('best in the world'));
+      await ben.choose('What is it about?', 'Claim');
+      await ben.fill('Comment', 'Say it without the claim, please.');
+      await ben.press('Request changes');
+      await ben.message('Say it without the claim').waitFor();
 
-    await ana.tab.getByRole('link', { name: /Copydesk.*new message/ }).click();
-    await ana.message('Say it without the claim').waitFor();
-    await ana.go('slack/social-review');
-    await ana.press('Edit this post', ana.message('best in the world'));
-    await ana.fill('Text', 'Our beans are roasted here every morning');
-    await ana.press('Check');
-    await ana.press('Send for review');
+      await ana.tab.getByRole('link', { name: /Copydesk.*new message/ }).click();
+      await ana.message('Say it without the claim').waitFor();
+      await ana.go('slack/social-review');
+      await ana.press('Edit this post', ana.message('best in the world'));
+      await ana.fill('Text', 'Our beans are roasted here every morning');
+      await ana.press('Check');
+      await ana.press('Send for review');
 
-    await ben.press('Approve this post', ben.message('roasted here every morning'));
-    await ben.press('Approve');
-    await ben.message('Published').getByRole('link', { name: 'open it' }).waitFor();
-    expect(playground.meta.ledger.map(({ text }) => text)).toEqual(['Our beans are roasted here every morning']);
-    expect(ground.scriptErrors).toEqual([]);
-  }), 60_000);
+      await ben.press('Approve this post', ben.message('roasted here every morning'));
+      await ben.press('Approve');
+      await ben.message('Published').getByRole('link', { name: 'open it' }).waitFor();
+      expect(playground.meta.ledger.map(({ text }) => text)).toEqual(['Our beans are roasted here every morning']);
+      expect(ground.scriptErrors).toEqual([]);
+    }),
+  60_000,
+);
 
-test('an author, a guest and a client of another organization cannot approve, and are told so', () =>
-  ground.journey('refused', async () => {
-    const { work, playground } = ground;
-    const { author } = playground.slack.people;
-    await work.compose(author.id, { text: 'Not for everyone to approve', accounts: ['Bluebird Coffee'] });
-    await work.sendForReview(author.id);
-    await closeModals(author.id);
-    const published = playground.meta.ledger.length;
-    for (const [person, sentence] of [
-      ['ana', 'You wrote this post'],
-      ['gus', 'Guests cannot use Copydesk'],
-      ['kim', 'Only members of this workspace'],
-    ] as const) {
-      const window = await ground.window(person);
-      await window.press('Approve this post', window.message('Not for everyone to approve'));
-      await window.press('Approve');
-      await window.tab.getByText('Only visible to you').last().waitFor();
-      await window.tab.locator('article.only-you').last().getByText(sentence).waitFor();
-      await window.message('Not for everyone to approve').getByRole('button', { name: 'Approve this post' }).waitFor();
-    }
-    expect(playground.meta.ledger).toHaveLength(published);
-  }), 60_000);
+test(
+  'an author, a guest and a client of another organization cannot approve, and are told so',
+  () =>
+    ground.journey('refused', async () => {
+      const { work, playground } = ground;
+      const { author } = playground.slack.people;
+      await work.compose(author.id, { text: 'Not for everyone to approve', accounts: ['Bluebird Coffee'] });
+      await work.sendForReview(author.id);
+      await closeModals(author.id);
+      const published = playground.meta.ledger.length;
+      for (const [person, sentence] of [
+        ['ana', 'You wrote this post'],
+        ['gus', 'Guests cannot use Copydesk'],
+        ['kim', 'Only members of this workspace'],
+      ] as const) {
+        const window = await ground.window(person);
+        await window.press('Approve this post', window.message('Not for everyone to approve'));
+        await window.press('Approve');
+        await window.tab.getByText('Only visible to you').last().waitFor();
+        await window.tab.locator('article.only-you').last().getByText(sentence).waitFor();
+        await window.message('Not for everyone to approve').getByRole('button', { name: 'Approve this post' }).waitFor();
+      }
+      expect(playground.meta.ledger).toHaveLength(published);
+    }),
+  60_000,
+);
 
 /** What a person closes before going on. */
 async function closeModals(person: string): Promise<void> {

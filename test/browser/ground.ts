@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
+import { startChromium } from '../../src/playground/page/browser/chromium.js';
+import { type Look, openWindow, type Window } from '../../src/playground/page/browser/window.js';
 import { type Page, startPage } from '../../src/playground/page/index.js';
 import { type Playground, startPlayground } from '../../src/playground/playground.js';
 import { createWork, type Work } from '../../src/playground/work.js';
 import { openTestDatabase } from '../support/mongo.js';
-import { startChromium } from './chromium.js';
-import { type Look, openWindow, type Window } from './window.js';
 
 /** A playground of its own with its page, and a browser to look at it. */
 export interface Ground {
@@ -73,7 +73,12 @@ export async function startGround(options: { readonly connected?: boolean } = {}
 async function leaveBehind(name: string, windows: readonly Window[], { slack, meta }: Playground): Promise<void> {
   const folder = `build/browser-failures/${name.replaceAll(/\W+/g, '-')}`;
   await mkdir(folder, { recursive: true });
-  const log = { deliveries: slack.deliveries.slice(-60), calls: slack.calls.slice(-60), meta: meta.requests.slice(-60), ledger: meta.ledger };
+  const log = {
+    deliveries: slack.deliveries.slice(-60),
+    calls: slack.calls.slice(-60),
+    meta: meta.requests.slice(-60),
+    ledger: meta.ledger,
+  };
   await writeFile(`${folder}/log.json`, JSON.stringify(log, null, 2));
   await Promise.all(windows.map(({ tab }, index) => tab.screenshot({ path: `${folder}/window-${index + 1}.png` }).catch(() => {})));
 }

@@ -43,7 +43,8 @@ export interface WorkspaceSlice {
   readonly hasMessages: boolean;
   /** Whether everything can be thrown away and begun anew. */
   readonly canStartOver: boolean;
-  readonly copydesk: { readonly url: string; readonly state: 'running' | 'starting' | 'stopped' };
+  /** `aheadMs` is how far its clock was moved, in ms. */
+  readonly copydesk: { readonly url: string; readonly state: 'running' | 'starting' | 'stopped'; readonly aheadMs: number };
 }
 
 /** A slash command of the manifest. */
@@ -85,17 +86,17 @@ export interface SeenFile {
 
 /** What the platforms show in public. */
 export interface SocialSlice {
-  /** Origin of the platforms' own pages, which serve pictures too. */
-  readonly origin: string;
   readonly accounts: readonly SocialAccount[];
 }
 
 /** A profile with what is live on it, newest first. */
 export interface SocialAccount {
-  readonly platform: 'facebook' | 'instagram';
+  readonly platform: 'facebook' | 'instagram' | 'linkedin' | 'x';
   readonly id: string;
   readonly name: string;
   readonly username: string;
+  /** What the account is, in the platform's words, where a platform has several kinds. */
+  readonly about?: string;
   readonly posts: readonly SocialPost[];
 }
 
@@ -106,7 +107,24 @@ export interface SocialPost {
   readonly text: string;
   readonly link?: string;
   readonly at: number;
-  readonly media: readonly { readonly url: string; readonly width: number; readonly height: number; readonly altText: string }[];
+  readonly media: readonly SocialPicture[];
+  /** What in the text is a hashtag or a mention, as the platform took it; absent where it can be told from the text. */
+  readonly marked?: readonly string[];
+  /** Who sees it, in the platform's words. */
+  readonly audience?: string;
+  /** What the link's card shows beside the link. */
+  readonly card?: { readonly title: string; readonly description?: string; readonly pictureUrl?: string };
+  readonly documents?: readonly { readonly url: string; readonly title: string }[];
+  /** The same for all posts of a thread. */
+  readonly thread?: string;
+}
+
+/** A picture of a live post, its size in pixels. */
+export interface SocialPicture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly altText: string;
 }
 
 /** One request, in one line; its whole is at `/api/log/<id>`. */
@@ -123,7 +141,7 @@ export interface LogLine {
 }
 
 /** Who talks to whom. */
-export type Party = 'Slack' | 'Copydesk' | 'Meta';
+export type Party = 'Slack' | 'Copydesk' | 'Meta' | 'LinkedIn' | 'X';
 
 /** Posts as the database holds them, newest first, and what is sealed in it. */
 export interface InsideSlice {
@@ -174,13 +192,18 @@ export interface TroubleState {
   readonly title: string;
   /** What will be seen. */
   readonly expect: string;
+  /** What is said once it was done, where nothing has to be published to see it. */
+  readonly done?: string;
   /** `once` acts by itself; a `switch` stays on until it is taken back. */
   readonly kind: 'once' | 'switch';
   readonly isOn: boolean;
 }
 
 /** Where something interactive stands. */
-export type Place = { readonly in: 'view' } | { readonly in: 'home' } | { readonly in: 'message'; readonly channel: string; readonly ts: string };
+export type Place =
+  | { readonly in: 'view' }
+  | { readonly in: 'home' }
+  | { readonly in: 'message'; readonly channel: string; readonly ts: string };
 
 /** What a person puts into an element: text, one or several values, ids; null empties it. */
 export type FillValue = string | readonly string[] | null;

@@ -19,7 +19,8 @@ export async function listenOnLoopback(server: Server, port: number, say: (line:
 export function serverOf(handle: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>): Server {
   return createServer((request, response) => {
     const host = request.headers.host ?? '';
-    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return void response.writeHead(403).end('This page is for this machine only.');
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host))
+      return void response.writeHead(403).end('This page is for this machine only.');
     handle(request, response, new URL(request.url ?? '/', `http://${host}`)).catch((error: unknown) => {
       const problem = error instanceof Error ? error.message : String(error);
       if (!response.headersSent) json(response, 500, { problem });

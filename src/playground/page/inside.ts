@@ -15,14 +15,25 @@ export async function lookInside({ env }: Playground, onChange: () => void): Pro
   changes.on('change', onChange);
   changes.on('error', () => {});
   const all = <T>(name: string, newest: number) =>
-    connection.collection<T & { _id: string }>(name).find().sort({ createdAt: -1, connectedAt: -1, _id: -1 }).limit(newest).toArray() as unknown as Promise<T[]>;
+    connection
+      .collection<T & { _id: string }>(name)
+      .find()
+      .sort({ createdAt: -1, connectedAt: -1, _id: -1 })
+      .limit(newest)
+      .toArray() as unknown as Promise<T[]>;
   return {
     read: async () => {
       const posts = await all<StoredPost>('posts', 30);
       const ids = posts.map(({ _id }) => _id);
       const [revisions, publications, accounts, grants] = await Promise.all([
-        connection.collection<StoredRevision>('revisions').find({ post: { $in: ids } }).toArray(),
-        connection.collection<StoredPublication>('publications').find({ post: { $in: ids } }).toArray(),
+        connection
+          .collection<StoredRevision>('revisions')
+          .find({ post: { $in: ids } })
+          .toArray(),
+        connection
+          .collection<StoredPublication>('publications')
+          .find({ post: { $in: ids } })
+          .toArray(),
         all<StoredAccount>('accounts', 200),
         all<StoredGrant>('grants', 20),
       ]);
@@ -30,7 +41,9 @@ export async function lookInside({ env }: Playground, onChange: () => void): Pro
         posts: posts.map((post) => seenPost(post, { revisions, publications, accounts })),
         sealed: [
           ...grants.flatMap((grant) => sealedIn('grants', grant._id, { token: grant.token, refreshToken: grant.refreshToken })),
-          ...accounts.slice(0, 20).flatMap((account) => sealedIn('accounts', `${account.name} (${account.platform})`, { token: account.token })),
+          ...accounts
+            .slice(0, 20)
+            .flatMap((account) => sealedIn('accounts', `${account.name} (${account.platform})`, { token: account.token })),
         ],
       };
     },
@@ -62,13 +75,18 @@ function seenPublication(publication: StoredPublication, accounts: readonly Stor
     state,
     ...(trouble === undefined ? {} : { trouble: trouble.sentence }),
     ...(link === undefined ? {} : { link }),
-    attempts: attempts.map(({ id: attempt, intentAt, outcome }) => ({ id: attempt, at: intentAt.toISOString(), outcome: outcomeWords(outcome) })),
+    attempts: attempts.map(({ id: attempt, intentAt, outcome }) => ({
+      id: attempt,
+      at: intentAt.toISOString(),
+      outcome: outcomeWords(outcome),
+    })),
   };
 }
 
 function outcomeWords(outcome: StoredOutcome | undefined): string {
   if (outcome === undefined) return 'not known yet';
-  if (outcome.kind === 'published') return outcome.by === 'find' ? 'published, found by looking' : outcome.by === 'person' ? 'published, a person says' : 'published';
+  if (outcome.kind === 'published')
+    return outcome.by === 'find' ? 'published, found by looking' : outcome.by === 'person' ? 'published, a person says' : 'published';
   if (outcome.kind === 'absent') return 'nothing was made';
   return `refused: ${outcome.sentence ?? outcome.kind}`;
 }

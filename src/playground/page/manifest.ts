@@ -15,8 +15,17 @@ export interface Offered {
 export function readManifest(): Offered {
   const { features } = parse(readFileSync(join(checkout(), 'slack-manifest.yml'), 'utf8')) as Manifest;
   return {
-    commands: (features.slash_commands ?? []).map(({ command, description, usage_hint }) => ({ command, description, hint: usage_hint ?? '' })),
-    shortcuts: (features.shortcuts ?? []).map(({ type, name, callback_id, description }) => ({ type, name, callbackId: callback_id, description })),
+    commands: (features.slash_commands ?? []).map(({ command, description, usage_hint }) => ({
+      command,
+      description,
+      hint: usage_hint ?? '',
+    })),
+    shortcuts: (features.shortcuts ?? []).map(({ type, name, callback_id, description }) => ({
+      type,
+      name,
+      callbackId: callback_id,
+      description,
+    })),
     hasHome: features.app_home?.home_tab_enabled === true,
     hasMessages: features.app_home?.messages_tab_enabled === true,
   };

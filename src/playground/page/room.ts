@@ -22,15 +22,20 @@ export interface Room {
 }
 
 /** Begins to look at a playground; `onChange` is called after whatever may have changed. */
-export async function openRoom(playground: Playground, options: { readonly canStartOver: boolean; readonly onChange: () => void }): Promise<Room> {
-  const { slack, meta } = playground;
+export async function openRoom(
+  playground: Playground,
+  options: { readonly canStartOver: boolean; readonly onChange: () => void },
+): Promise<Room> {
+  const { slack, meta, linkedin, x } = playground;
   const { onChange, canStartOver } = options;
   const offered = readManifest();
   const troubles = createTroubles(playground);
   let state: WorkspaceSlice['copydesk']['state'] = 'running';
   const inside = await lookInside(playground, onChange);
-  const undo = [slack.onChange(onChange), meta.onChange(onChange)];
-  const scenes = createScenes(playground, troubles, async () => (await inside.read()).sealed.some(({ collection }) => collection === 'accounts'));
+  const undo = [slack, meta, linkedin, x].map((each) => each.onChange(onChange));
+  const scenes = createScenes(playground, troubles, async () =>
+    (await inside.read()).sealed.some(({ collection }) => collection === 'accounts'),
+  );
   return {
     playground,
     troubles,
@@ -42,7 +47,7 @@ export async function openRoom(playground: Playground, options: { readonly canSt
         messages: messagesOf(playground, me),
         view: slack.as(me).view() ?? null,
         home: slack.as(me).home() ?? null,
-        social: socialOf(meta),
+        social: socialOf(playground),
         troubles: troubles.states(),
         scenes: scenes.states(),
         log: logOf(playground),

@@ -36,17 +36,19 @@ function read({ room, live }: RouteDeps, response: ServerResponse, url: URL, { w
   const { playground } = room();
   if (what === 'live') {
     personNamed(playground, url.searchParams.get('as'));
-    return live.join(url.searchParams.get('as') ?? '', response);
+    live.join(url.searchParams.get('as') ?? '', response);
+    return;
   }
   const entry = what === 'log' ? logEntry(playground, id) : undefined;
-  return entry === undefined ? json(response, 404, { problem: 'There is nothing here.' }) : json(response, 200, entry);
+  json(response, entry === undefined ? 404 : 200, entry ?? { problem: 'There is nothing here.' });
 }
 
 /** Bodies are JSON or raw bytes: a form on another site cannot send either, so nothing but the page can act. */
 async function write(deps: RouteDeps, request: IncomingMessage, response: ServerResponse, url: URL, what: string): Promise<void> {
   const type = request.headers['content-type'] ?? '';
   const body = await bodyOf(request);
-  if (type !== (what === 'upload' ? 'application/octet-stream' : 'application/json')) return json(response, 415, { problem: 'The page sends this in another form.' });
+  if (type !== (what === 'upload' ? 'application/octet-stream' : 'application/json'))
+    return json(response, 415, { problem: 'The page sends this in another form.' });
   try {
     const answer = what === 'upload' ? await uploaded(deps.room(), url, body) : await done(deps, url, what, JSON.parse(body.toString()));
     json(response, answer === undefined ? 404 : 200, answer ?? { problem: 'There is nothing here.' });
@@ -88,7 +90,10 @@ async function done({ room, startOver }: RouteDeps, url: URL, what: string, sent
 
 function file({ slack }: Playground, response: ServerResponse, id: string): void {
   const found = slack.file(id);
-  if (found === undefined) return json(response, 404, { problem: 'This file is gone.' });
+  if (found === undefined) {
+    json(response, 404, { problem: 'This file is gone.' });
+    return;
+  }
   const shown = /^image\/(png|jpeg|gif|webp)$/.test(found.mimetype) ? found.mimetype : 'application/octet-stream';
   const headers = { 'content-type': shown, 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff' };
   response.writeHead(200, headers).end(found.bytes);

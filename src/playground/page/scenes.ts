@@ -80,7 +80,8 @@ function createStage(playground: Playground, troubles: Troubles, isConnected: ()
     turnOn: (trouble) => {
       if (!troubles.states().some(({ id, isOn }) => id === trouble && isOn)) troubles.toggle(trouble);
     },
-    cardSays: async (words) => void (await work.until(`"${words}" on the card`, () => JSON.stringify(work.card()?.blocks).includes(words), 30_000)),
+    cardSays: async (words) =>
+      void (await work.until(`"${words}" on the card`, () => JSON.stringify(work.card()?.blocks).includes(words), 30_000)),
   };
 }
 

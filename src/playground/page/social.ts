@@ -1,8 +1,15 @@
 import type { LedgerEntry, MetaPage, MetaStandIn } from '../meta/types.js';
+import type { Playground } from '../playground.js';
 import type { SocialAccount, SocialPost, SocialSlice } from './contract.js';
+import { linkedInAccounts } from './linkedin-accounts.js';
+import { xAccounts } from './x-accounts.js';
 
-/** What the platforms show: the first person's Pages and Instagram accounts, and every other one that has a post. */
-export function socialOf(meta: MetaStandIn): SocialSlice {
+/** What the platforms show: each one's first person's accounts, and every other one that has a post. */
+export function socialOf({ meta, linkedin, x }: Pick<Playground, 'meta' | 'linkedin' | 'x'>): SocialSlice {
+  return { accounts: [...metaAccounts(meta), ...linkedInAccounts(linkedin), ...xAccounts(x)] };
+}
+
+function metaAccounts(meta: MetaStandIn): SocialAccount[] {
   const live = meta.ledger.filter(({ deletedAt }) => deletedAt === undefined);
   const [first] = meta.people;
   const own = first === undefined ? [] : meta.pages(first.id);
@@ -11,7 +18,7 @@ export function socialOf(meta: MetaStandIn): SocialSlice {
     ({ id, instagram }) =>
       own.some((page) => page.id === id) || live.some(({ accountId }) => accountId === id || accountId === instagram?.id),
   );
-  return { origin: meta.url, accounts: [...shown.map((page) => facebook(page, live, meta.url)), ...shown.flatMap((page) => instagram(page, live, meta.url))] };
+  return [...shown.map((page) => facebook(page, live, meta.url)), ...shown.flatMap((page) => instagram(page, live, meta.url))];
 }
 
 function facebook({ id, name }: MetaPage, live: readonly LedgerEntry[], origin: string): SocialAccount {

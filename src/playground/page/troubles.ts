@@ -1,5 +1,6 @@
 import type { MetaFault } from '../meta/types.js';
 import type { Playground } from '../playground.js';
+import { CLOCK_MOVES } from './clock-moves.js';
 import type { TroubleState } from './contract.js';
 
 /** Everything that can go wrong on purpose, and what is wrong now. */
@@ -65,7 +66,21 @@ const answerLostAndHidden: Trouble['start'] = ({ meta: standIn }) => {
   };
 };
 
+const moved = CLOCK_MOVES.map(
+  ({ byMs, ...move }): Trouble => ({
+    ...move,
+    group: 'Move the clock',
+    done: 'Done. The time above is the new one.',
+    kind: 'once',
+    start: (playground) => {
+      playground.moveClock(byMs(Date.now() + playground.aheadMs()));
+      return nothingToUndo;
+    },
+  }),
+);
+
 const TROUBLES: readonly Trouble[] = [
+  ...moved,
   {
     id: 'token-expired',
     group: 'Access to Meta',
@@ -119,7 +134,8 @@ const TROUBLES: readonly Trouble[] = [
     id: 'facebook-answer-lost',
     group: 'Publishing',
     title: 'Facebook accepts, and the answer is lost',
-    expect: 'The next Facebook post is live, but Copydesk does not hear of it. It looks for the post and finds it, and never sends it twice.',
+    expect:
+      'The next Facebook post is live, but Copydesk does not hear of it. It looks for the post and finds it, and never sends it twice.',
     kind: 'once',
     start: meta({ match: 'feed', times: 1, when: 'after', how: 'reset' }),
   },
@@ -169,7 +185,12 @@ const TROUBLES: readonly Trouble[] = [
     title: 'Too many requests to Facebook',
     expect: 'The post waits, and the card says until when.',
     kind: 'once',
-    start: meta({ match: 'feed', times: 1, when: 'before', how: { graph: { status: 400, code: 32, message: '(#32) Page request limit reached' } } }),
+    start: meta({
+      match: 'feed',
+      times: 1,
+      when: 'before',
+      how: { graph: { status: 400, code: 32, message: '(#32) Page request limit reached' } },
+    }),
   },
   {
     id: 'slack-slow',

@@ -5,7 +5,7 @@ import type { Offered } from './manifest.js';
 
 /** The workspace as one person sees it; their conversation with the bot is among the conversations once there is one. */
 export function workspaceOf(
-  { slack, url }: Playground,
+  { slack, url, aheadMs }: Playground,
   me: string,
   offered: Offered,
   state: WorkspaceSlice['copydesk']['state'],
@@ -25,7 +25,7 @@ export function workspaceOf(
     bot: { userId: slack.bot.userId, name: 'Copydesk' },
     conversations: slack.conversations(me),
     ...offered,
-    copydesk: { url, state },
+    copydesk: { url, state, aheadMs: aheadMs() },
   };
 }
 

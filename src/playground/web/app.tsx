@@ -12,6 +12,8 @@ import { ModalStack } from './slack/modal.js';
 import { SlackRoom } from './slack/slack-room.js';
 import { FacebookRoom } from './social/facebook.js';
 import { InstagramRoom } from './social/instagram.js';
+import { LinkedInRoom } from './social/linkedin.js';
+import { XRoom } from './social/x.js';
 import { TopBar } from './top-bar.js';
 import { Tour, useTourStep } from './tour.js';
 import { useSeen } from './unread.js';
@@ -19,7 +21,11 @@ import { useSeen } from './unread.js';
 /** The whole page; at `/moment/<id>` a moment is played first. */
 export function App() {
   const [route, goTo] = useRoute();
-  return route.person === 'moment' ? <Moment id={location.pathname.split('/')[2] ?? ''} goTo={goTo} /> : <Frame route={route} goTo={goTo} />;
+  return route.person === 'moment' ? (
+    <Moment id={location.pathname.split('/')[2] ?? ''} goTo={goTo} />
+  ) : (
+    <Frame route={route} goTo={goTo} />
+  );
 }
 
 function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) {
@@ -54,7 +60,8 @@ function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) 
           },
     [slices, route, me, goTo, problem, drafts, setDraft, seen, setSeen],
   );
-  if (desk === undefined) return <p className="opening">{isConnected ? 'Opening the playground…' : 'The playground does not answer. Is it still running?'}</p>;
+  if (desk === undefined)
+    return <p className="opening">{isConnected ? 'Opening the playground…' : 'The playground does not answer. Is it still running?'}</p>;
   const isModal = desk.slices.view !== null && route.room === 'slack';
   return (
     <DeskContext value={desk}>
@@ -82,6 +89,10 @@ function RoomView({ room }: { room: Room }) {
       return <FacebookRoom />;
     case 'instagram':
       return <InstagramRoom />;
+    case 'linkedin':
+      return <LinkedInRoom />;
+    case 'x':
+      return <XRoom />;
     case 'inside':
       return <InsideRoom />;
     case 'trouble':

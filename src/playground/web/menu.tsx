@@ -78,8 +78,7 @@ function Menu({ label, items, onDone }: { label: string; items: readonly MenuIte
         <button
           key={key}
           type="button"
-          role={isChosen === undefined ? 'menuitem' : 'menuitemradio'}
-          aria-checked={isChosen}
+          {...(isChosen === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': isChosen })}
           tabIndex={-1}
           onClick={() => {
             onDone();

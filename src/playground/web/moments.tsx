@@ -6,7 +6,7 @@ import { useDesk } from './desk.js';
 /** A link that leads to a moment: it is played, and then shown. */
 export function Moment({ id, goTo }: { id: string; goTo: (path: string) => void }) {
   const [problem, setProblem] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a moment is played once for each visit
+  // A moment is played once for each visit.
   useEffect(() => {
     void playMoment(id).then(({ path, problem: why }) => (path === undefined ? setProblem(why) : goTo(path)));
   }, [id]);

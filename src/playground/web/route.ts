@@ -10,7 +10,7 @@ export interface Route {
 }
 
 /** The rooms of the page. */
-export type Room = 'slack' | 'facebook' | 'instagram' | 'inside' | 'trouble';
+export type Room = 'slack' | 'facebook' | 'instagram' | 'linkedin' | 'x' | 'inside' | 'trouble';
 
 /** The route in the address bar, and how to go elsewhere. */
 export function useRoute(): [Route, (path: string) => void] {
@@ -29,7 +29,10 @@ export function useRoute(): [Route, (path: string) => void] {
 
 /** Reads an address; what it does not name is the author in Slack. */
 export function routeOf(path: string): Route {
-  const [person = 'ana', room = 'slack', ...rest] = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const [person = 'ana', room = 'slack', ...rest] = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   return { person, room: ROOMS.includes(room as Room) ? (room as Room) : 'slack', rest };
 }
 
@@ -38,4 +41,4 @@ export function pathTo(person: string, room: Room, ...rest: readonly string[]): 
   return `/${[person, room, ...rest].map(encodeURIComponent).join('/')}`;
 }
 
-const ROOMS: readonly Room[] = ['slack', 'facebook', 'instagram', 'inside', 'trouble'];
+const ROOMS: readonly Room[] = ['slack', 'facebook', 'instagram', 'linkedin', 'x', 'inside', 'trouble'];

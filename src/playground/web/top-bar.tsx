@@ -8,7 +8,7 @@ import { pathTo, type Room } from './route.js';
 export function TopBar({ onTour }: { onTour: () => void }) {
   const { slices, route, me, go, goTo } = useDesk();
   const { workspace, troubles } = slices;
-  const isTroubled = troubles.some(({ isOn }) => isOn) || workspace.copydesk.state !== 'running';
+  const isTroubled = troubles.some(({ isOn }) => isOn) || workspace.copydesk.state !== 'running' || workspace.copydesk.aheadMs !== 0;
   const people = workspace.people.map(({ id, name, realName, role }) => ({
     key: id,
     label: realName,
@@ -52,7 +52,13 @@ export function TopBar({ onTour }: { onTour: () => void }) {
         <button type="button" className="plain" onClick={onTour}>
           Tour
         </button>
-        <a className="second" href={pathTo(otherThan(me.name), 'slack', 'social-review')} target="_blank" rel="noopener" title="Open a second window as someone else">
+        <a
+          className="second"
+          href={pathTo(otherThan(me.name), 'slack', 'social-review')}
+          target="_blank"
+          rel="noopener"
+          title="Open a second window as someone else"
+        >
           Second window
         </a>
       </div>
@@ -68,6 +74,8 @@ const ROOMS: readonly { readonly room: Room; readonly name: string }[] = [
   { room: 'slack', name: 'Slack' },
   { room: 'facebook', name: 'Facebook' },
   { room: 'instagram', name: 'Instagram' },
+  { room: 'linkedin', name: 'LinkedIn' },
+  { room: 'x', name: 'X' },
   { room: 'inside', name: 'Look inside' },
   { room: 'trouble', name: 'Trouble' },
 ];

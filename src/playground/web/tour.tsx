@@ -74,7 +74,8 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'Set up, as the admin',
-    words: 'Dana is an admin. Send /publish settings to choose where posts are reviewed, then /connect to connect Facebook. Continue as Ada Marsh there: she has Pages.',
+    words:
+      'Dana is an admin. Send /publish settings to choose where posts are reviewed, then /connect to connect Facebook. Continue as Ada Marsh there: she has Pages.',
     take: 'Be Dana',
     path: pathTo('dana', 'slack', REVIEW),
     type: '/publish settings',
@@ -94,7 +95,8 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'See it published',
-    words: 'The post is on Facebook and Instagram, once, and the card has its links. Under Trouble you can make things fail, and under Look inside you can watch what happens.',
+    words:
+      'The post is on Facebook and Instagram, once, and the card has its links. Under Trouble you can make things fail, and under Look inside you can watch what happens.',
     take: 'Look at Facebook',
     path: pathTo('ana', 'facebook'),
   },

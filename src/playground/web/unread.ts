@@ -21,5 +21,6 @@ export function useSeen(person: string): [Readonly<Record<string, number>>, (con
 
 /** How many messages of others are newer than what was shown; answers in threads do not count. */
 export function unreadIn(messages: readonly SeenMessage[], shown: number, me: string): number {
-  return messages.filter(({ ts, user, threadTs }) => user !== me && (threadTs === undefined || threadTs === ts) && Number(ts) > shown).length;
+  return messages.filter(({ ts, user, threadTs }) => user !== me && (threadTs === undefined || threadTs === ts) && Number(ts) > shown)
+    .length;
 }

@@ -39,7 +39,9 @@ export function BlockButton({ blockId, element }: ElementProps) {
       >
         {words}
       </button>
-      {isAsking && isJson(element.confirm) ? <ConfirmDialog confirm={element.confirm} onYes={() => void press()} onNo={() => ask(false)} /> : null}
+      {isAsking && isJson(element.confirm) ? (
+        <ConfirmDialog confirm={element.confirm} onYes={() => void press()} onNo={() => ask(false)} />
+      ) : null}
     </>
   );
 }

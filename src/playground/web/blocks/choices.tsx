@@ -19,9 +19,8 @@ export function Choices({ blockId, element, labelledBy, describedBy }: ElementPr
     if (element.dispatches !== false) void surface.act(blockId, element, next);
   };
   return (
-    <div
+    <fieldset
       className="choices"
-      role={isMany ? 'group' : 'radiogroup'}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       aria-label={labelledBy === undefined ? 'Choices' : undefined}
@@ -47,6 +46,6 @@ export function Choices({ blockId, element, labelledBy, describedBy }: ElementPr
           </label>
         );
       })}
-    </div>
+    </fieldset>
   );
 }

@@ -4,8 +4,8 @@ import { Floating } from '../floating.js';
 import { Icon } from '../icons.js';
 import type { ElementProps } from './element.js';
 import { textOf, wordsOf } from './json.js';
-import { type Option, optionsOf, readOptions } from './options.js';
 import { OptionList } from './option-list.js';
+import { type Option, optionsOf, readOptions } from './options.js';
 import { useSurface } from './surface.js';
 import { several } from './values.js';
 
@@ -15,7 +15,6 @@ export function Combobox({ blockId, element, labelledBy, describedBy }: ElementP
   const { workspace } = useDesk().slices;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
@@ -27,7 +26,9 @@ export function Combobox({ blockId, element, labelledBy, describedBy }: ElementP
   const known = [...own, ...remembered, ...readOptions(surface.offered(blockId, element))];
   const chosen = several(surface.value(blockId, element));
   const nameOf = (value: string) => known.find((option) => option.value === value)?.label ?? value;
-  const shown = type.includes('external') ? own : own.filter(({ label, hint = '', group = '' }) => matches(`${label} ${hint} ${group}`, query));
+  const shown = type.includes('external')
+    ? own
+    : own.filter(({ label, hint = '', group = '' }) => matches(`${label} ${hint} ${group}`, query));
   const isFull = isMany && chosen.length >= Number(element.max_selected_items ?? Number.POSITIVE_INFINITY);
 
   const put = (next: string | string[]) => {
@@ -68,7 +69,7 @@ export function Combobox({ blockId, element, labelledBy, describedBy }: ElementP
   useEffect(() => setActive(0), [query, isOpen]);
 
   return (
-    <div className={isOpen ? 'combobox open' : 'combobox'} ref={box} onClick={() => field.current?.focus()}>
+    <div className={isOpen ? 'combobox open' : 'combobox'} ref={box}>
       {isMany
         ? chosen.map((value) => (
             <span className="chip" key={value}>
@@ -80,7 +81,6 @@ export function Combobox({ blockId, element, labelledBy, describedBy }: ElementP
           ))
         : null}
       <input
-        ref={field}
         role="combobox"
         aria-expanded={isOpen}
         aria-controls={`${id}-list`}
@@ -121,7 +121,17 @@ export function Combobox({ blockId, element, labelledBy, describedBy }: ElementP
 }
 
 /** What Copydesk answers for a query, asked once the person pauses. */
-function useSuggestions({ blockId, element, isOpen, query }: { blockId: string; element: ElementProps['element']; isOpen: boolean; query: string }): {
+function useSuggestions({
+  blockId,
+  element,
+  isOpen,
+  query,
+}: {
+  blockId: string;
+  element: ElementProps['element'];
+  isOpen: boolean;
+  query: string;
+}): {
   options: Option[];
   hint?: string;
 } {

@@ -8,7 +8,12 @@ import { DateTimeInput, TextInput } from './text-input.js';
 
 /** One interactive element. `labelledBy` names the label of its input block; elsewhere the element names itself. */
 export function Element({ blockId, element, labelledBy, describedBy }: ElementProps) {
-  const props = { blockId, element, ...(labelledBy === undefined ? {} : { labelledBy }), ...(describedBy === undefined ? {} : { describedBy }) };
+  const props = {
+    blockId,
+    element,
+    ...(labelledBy === undefined ? {} : { labelledBy }),
+    ...(describedBy === undefined ? {} : { describedBy }),
+  };
   switch (element.type) {
     case 'button':
       return <BlockButton {...props} />;

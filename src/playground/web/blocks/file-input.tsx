@@ -31,9 +31,8 @@ export function FileInput({ blockId, element, labelledBy, describedBy }: Element
     surface.set(blockId, element, [...ids, ...added]);
   };
   return (
-    <div
+    <fieldset
       className="file-input"
-      role="group"
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       onDragOver={(event) => event.preventDefault()}
@@ -48,7 +47,18 @@ export function FileInput({ blockId, element, labelledBy, describedBy }: Element
             <li key={id}>
               <img src={`/files/${id}`} alt="" onError={(event) => event.currentTarget.classList.add('none')} />
               <span>{names[id] ?? id}</span>
-              <button type="button" className="plain" aria-label={`Remove ${names[id] ?? id}`} onClick={() => surface.set(blockId, element, ids.filter((each) => each !== id))}>
+              <button
+                type="button"
+                className="plain"
+                aria-label={`Remove ${names[id] ?? id}`}
+                onClick={() =>
+                  surface.set(
+                    blockId,
+                    element,
+                    ids.filter((each) => each !== id),
+                  )
+                }
+              >
                 <Icon name="close" size={14} />
               </button>
             </li>
@@ -72,6 +82,6 @@ export function FileInput({ blockId, element, labelledBy, describedBy }: Element
           }}
         />
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -27,7 +27,7 @@ export function InputBlock({ block }: { block: Json }) {
       />
       {error === undefined ? null : (
         <p className="error" id={`${id}-error`} role="alert">
-          <Icon name="warning" size={14} /> 
+          <Icon name="warning" size={14} />
           {error}
         </p>
       )}

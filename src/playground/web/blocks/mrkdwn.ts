@@ -8,13 +8,17 @@ export type Inline =
   | { readonly is: 'date'; readonly seconds: number; readonly format: string; readonly url?: string; readonly fallback: string };
 
 /** A stretch of lines of one kind. */
-export type Stretch = { readonly is: 'lines' | 'quote'; readonly lines: readonly (readonly Inline[])[] } | { readonly is: 'pre'; readonly text: string };
+export type Stretch =
+  | { readonly is: 'lines' | 'quote'; readonly lines: readonly (readonly Inline[])[] }
+  | { readonly is: 'pre'; readonly text: string };
 
 /** Reads Slack's mrkdwn (slack:messaging/formatting-message-text, November 2026). Text that is no valid formatting stays as it is. */
 export function readMrkdwn(mrkdwn: string): Stretch[] {
   return mrkdwn
     .split(/```([\s\S]+?)```/)
-    .flatMap((part, index): Stretch[] => (index % 2 === 1 ? [{ is: 'pre', text: unescaped(part.replace(/^\n|\n$/g, '')) }] : stretches(part)));
+    .flatMap((part, index): Stretch[] =>
+      index % 2 === 1 ? [{ is: 'pre', text: unescaped(part.replace(/^\n|\n$/g, '')) }] : stretches(part),
+    );
 }
 
 /** `&amp;`, `&lt;` and `&gt;` as the characters they stand for. */

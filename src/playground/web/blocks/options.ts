@@ -15,7 +15,9 @@ export interface Option {
 export function optionsOf(element: Json, workspace: WorkspaceSlice): Option[] {
   const type = textOf(element.type);
   if (type.includes('conversations') || type.includes('channels')) {
-    return workspace.conversations.filter(({ isIm, isArchived }) => !isIm && !isArchived).map(({ id, name }) => ({ value: id, label: `#${name}` }));
+    return workspace.conversations
+      .filter(({ isIm, isArchived }) => !isIm && !isArchived)
+      .map(({ id, name }) => ({ value: id, label: `#${name}` }));
   }
   if (type.includes('users')) return workspace.people.map(({ id, realName, role }) => ({ value: id, label: realName, hint: role }));
   return readOptions(Array.isArray(element.option_groups) ? element.option_groups : element.options);

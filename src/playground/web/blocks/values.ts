@@ -33,7 +33,13 @@ export function heldIn(state: Json): FillValue {
   const several = state.selected_conversations ?? state.selected_users;
   if (Array.isArray(several)) return several.map(String);
   const single =
-    state.value ?? state.selected_date ?? state.selected_time ?? state.selected_date_time ?? state.selected_conversation ?? state.selected_channel ?? state.selected_user;
+    state.value ??
+    state.selected_date ??
+    state.selected_time ??
+    state.selected_date_time ??
+    state.selected_conversation ??
+    state.selected_channel ??
+    state.selected_user;
   return single === undefined || single === null ? null : String(single);
 }
 

@@ -4,7 +4,7 @@ import { logEntry } from '../api.js';
 import { formatDate } from '../blocks/dates.js';
 import { useDesk } from '../desk.js';
 
-/** The requests between Slack, Copydesk and Meta, newest first; each opens to its whole. */
+/** The requests between Slack, Copydesk and the platforms, newest first; each opens to its whole. */
 export function Log() {
   const { log } = useDesk().slices;
   const [only, setOnly] = useState('');
@@ -18,6 +18,8 @@ export function Log() {
             <option value="">everything</option>
             <option value="Slack">Slack only</option>
             <option value="Meta">Meta only</option>
+            <option value="LinkedIn">LinkedIn only</option>
+            <option value="X">X only</option>
           </select>
         </label>
       </p>

@@ -5,7 +5,8 @@ import { useDesk } from '../desk.js';
 /** Every post with its publications and attempts, as the database holds them now. */
 export function Posts() {
   const { inside } = useDesk().slices;
-  if (inside.posts.length === 0) return <p className="empty">No post was sent for review yet. Once one is, its states show here as they change.</p>;
+  if (inside.posts.length === 0)
+    return <p className="empty">No post was sent for review yet. Once one is, its states show here as they change.</p>;
   return inside.posts.map((post) => <Post key={post.id} post={post} />);
 }
 
@@ -21,7 +22,11 @@ function Post({ post }: { post: InsidePost }) {
           {author}, revision {post.revision}
         </small>
       </header>
-      {post.publications.length === 0 ? <p className="none">Nothing is to be published until it is approved.</p> : post.publications.map((each) => <Publication key={each.id} publication={each} />)}
+      {post.publications.length === 0 ? (
+        <p className="none">Nothing is to be published until it is approved.</p>
+      ) : (
+        post.publications.map((each) => <Publication key={each.id} publication={each} />)
+      )}
     </article>
   );
 }

@@ -3,7 +3,8 @@ import { useDesk } from '../desk.js';
 /** The tokens as they stand in the database: encrypted, each bound to its own record. */
 export function Sealed() {
   const { sealed } = useDesk().slices.inside;
-  if (sealed.length === 0) return <p className="empty">No token is stored yet. Connect Meta with /connect, and what is stored of it shows here.</p>;
+  if (sealed.length === 0)
+    return <p className="empty">No token is stored yet. Connect Meta with /connect, and what is stored of it shows here.</p>;
   return (
     <>
       <p className="lead">This is all that the database holds of the tokens: encrypted, and each one opens only in its own record.</p>

@@ -15,7 +15,7 @@ export function TroubleRoom() {
         <h2>Trouble</h2>
       </header>
       <div className="inside-body">
-        <p className="lead">Things that go wrong in real life. Turn one on, publish something, and see what Copydesk says.</p>
+        <p className="lead">Things go wrong in real life. Turn one on, publish something, and see what Copydesk says.</p>
         {troubles.some(({ isOn }) => isOn) ? (
           <p className="lead">
             <button type="button" className="button" onClick={async () => complain((await toggleTrouble('')).problem)}>
@@ -23,10 +23,12 @@ export function TroubleRoom() {
             </button>
           </p>
         ) : null}
+        <Moments />
         <Copydesk />
         {groups.map((group) => (
           <section key={group} className="troubles" aria-label={group}>
             <h3>{group}</h3>
+            {group === 'Move the clock' ? <ClockTime /> : null}
             {troubles
               .filter((trouble) => trouble.group === group)
               .map((trouble) => (
@@ -34,9 +36,22 @@ export function TroubleRoom() {
               ))}
           </section>
         ))}
-        <Moments />
       </div>
     </main>
+  );
+}
+
+/** What time it is for Copydesk. */
+function ClockTime() {
+  const { aheadMs } = useDesk().slices.workspace.copydesk;
+  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(
+    Date.now() + aheadMs,
+  );
+  return (
+    <p className="lead" role="status">
+      For Copydesk it is {at} in Berlin{aheadMs === 0 ? '' : ', which is ahead of the real time'}. Slack and the platforms keep the real
+      time, and the clock only goes forward.
+    </p>
   );
 }
 
@@ -54,12 +69,18 @@ function TroubleRow({ trouble }: { trouble: TroubleState }) {
         <strong>{trouble.title}</strong>
         <p>{trouble.expect}</p>
       </div>
-      <button type="button" className={trouble.isOn ? 'button primary' : 'button'} aria-label={`${wordOf(trouble)}: ${trouble.title}`} aria-pressed={trouble.kind === 'switch' ? trouble.isOn : undefined} onClick={() => void press()}>
+      <button
+        type="button"
+        className={trouble.isOn ? 'button primary' : 'button'}
+        aria-label={`${wordOf(trouble)}: ${trouble.title}`}
+        aria-pressed={trouble.kind === 'switch' ? trouble.isOn : undefined}
+        onClick={() => void press()}
+      >
         {wordOf(trouble)}
       </button>
       {isDone ? (
         <span className="done" role="status">
-          Done. Publish something to see it.
+          {trouble.done ?? 'Done. Publish something to see it.'}
         </span>
       ) : null}
     </div>
@@ -78,7 +99,12 @@ function Copydesk() {
           <strong>{isOff ? 'Copydesk is stopped' : 'Stop Copydesk'}</strong>
           <p>Slack says that the app does not answer. Start it again: whatever was under way goes on, and nothing is sent twice.</p>
         </div>
-        <button type="button" className="button" disabled={state === 'starting'} onClick={async () => complain((await setCopydesk(isOff)).problem)}>
+        <button
+          type="button"
+          className="button"
+          disabled={state === 'starting'}
+          onClick={async () => complain((await setCopydesk(isOff)).problem)}
+        >
           {state === 'starting' ? 'Starting…' : isOff ? 'Start' : 'Stop'}
         </button>
       </div>

@@ -15,11 +15,16 @@ export function AppView({ menu, isKnown }: { menu: ReactNode; isKnown: boolean }
   const tabs = [...(workspace.hasHome ? ['home'] : []), ...(workspace.hasMessages ? ['messages'] : []), 'about'];
   const wanted = route.rest[1] ?? tabs[0] ?? 'about';
   const tab = tabs.includes(wanted) ? wanted : 'about';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Slack tells the app each time its Home is opened
+  // Slack tells the app each time its Home is opened.
   useEffect(() => {
     if (tab === 'home') void act({ do: 'openHome' });
   }, [tab, workspace.me]);
-  if (!isKnown) return <main className="middle"><p className="beginning">There is no such channel for this person.</p></main>;
+  if (!isKnown)
+    return (
+      <main className="middle">
+        <p className="beginning">There is no such channel for this person.</p>
+      </main>
+    );
   return (
     <main className="middle">
       <header className="place">
@@ -49,7 +54,9 @@ export function AppView({ menu, isKnown }: { menu: ReactNode; isKnown: boolean }
 
 function Home() {
   const { home } = useDesk().slices;
-  return <div className="home">{home === null ? <p className="empty">Copydesk has not drawn its Home yet.</p> : <HomeView view={home} />}</div>;
+  return (
+    <div className="home">{home === null ? <p className="empty">Copydesk has not drawn its Home yet.</p> : <HomeView view={home} />}</div>
+  );
 }
 
 function HomeView({ view }: { view: SlackView }) {

@@ -17,7 +17,11 @@ export function Channel({ channel, menu }: { channel: SeenConversation; menu: Re
         </h2>
         {channel.botIsMember || channel.isArchived ? null : <span className="note">Copydesk is not in this channel</span>}
       </header>
-      <MessageList conversation={channel.id} messages={messages.filter(({ threadTs, ts }) => threadTs === undefined || threadTs === ts)} all={messages}>
+      <MessageList
+        conversation={channel.id}
+        messages={messages.filter(({ threadTs, ts }) => threadTs === undefined || threadTs === ts)}
+        all={messages}
+      >
         <div className="beginning">
           <h3># {channel.name}</h3>
           <p>{ABOUT[channel.name] ?? 'This is the very beginning of the channel.'}</p>
@@ -28,7 +32,11 @@ export function Channel({ channel, menu }: { channel: SeenConversation; menu: Re
           ) : null}
         </div>
       </MessageList>
-      {channel.isArchived ? <p className="archived">This channel is archived.</p> : <Composer conversation={channel.id} name={`#${channel.name}`} />}
+      {channel.isArchived ? (
+        <p className="archived">This channel is archived.</p>
+      ) : (
+        <Composer conversation={channel.id} name={`#${channel.name}`} />
+      )}
     </main>
   );
 }

@@ -18,7 +18,10 @@ export function Composer({ conversation, name, threadTs }: { conversation: strin
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const offered = threadTs === undefined && /^\/\S*$/.test(text) && !isDismissed ? commands.filter(({ command }) => command.startsWith(text) && command !== text) : [];
+  const offered =
+    threadTs === undefined && /^\/\S*$/.test(text) && !isDismissed
+      ? commands.filter(({ command }) => command.startsWith(text) && command !== text)
+      : [];
 
   const write = (next: string) => {
     dismiss(false);
@@ -28,9 +31,15 @@ export function Composer({ conversation, name, threadTs }: { conversation: strin
   const send = async () => {
     const [word = '', ...rest] = text.trim().split(/\s+/);
     if (text.startsWith('/') && threadTs === undefined) {
-      if (!commands.some(({ command }) => command === word)) return complain(`${word} is not a valid command. Try ${commands.map(({ command }) => command).join(' or ')}.`);
+      if (!commands.some(({ command }) => command === word))
+        return complain(`${word} is not a valid command. Try ${commands.map(({ command }) => command).join(' or ')}.`);
       write('');
-      return void (await act({ do: 'command', channel: conversation, command: word, text: rest.length === 0 ? '' : text.trim().slice(word.length).trim() }));
+      return void (await act({
+        do: 'command',
+        channel: conversation,
+        command: word,
+        text: rest.length === 0 ? '' : text.trim().slice(word.length).trim(),
+      }));
     }
     if (text.trim() === '' && files.length === 0) return;
     write('');
@@ -102,7 +111,12 @@ export function Composer({ conversation, name, threadTs }: { conversation: strin
           {files.map((file) => (
             <li key={file.id}>
               {file.name}
-              <button type="button" className="plain" aria-label={`Remove ${file.name}`} onClick={() => setFiles(files.filter(({ id }) => id !== file.id))}>
+              <button
+                type="button"
+                className="plain"
+                aria-label={`Remove ${file.name}`}
+                onClick={() => setFiles(files.filter(({ id }) => id !== file.id))}
+              >
                 <Icon name="close" size={14} />
               </button>
             </li>
@@ -124,7 +138,13 @@ export function Composer({ conversation, name, threadTs }: { conversation: strin
         <MenuButton label="Attach files and shortcuts" className="plain plus" items={items} prefer="above">
           <Icon name="plus" />
         </MenuButton>
-        <button type="button" className="plain send" aria-label="Send" disabled={text.trim() === '' && files.length === 0} onClick={() => void send()}>
+        <button
+          type="button"
+          className="plain send"
+          aria-label="Send"
+          disabled={text.trim() === '' && files.length === 0}
+          onClick={() => void send()}
+        >
           <Icon name="send" />
         </button>
       </div>

@@ -11,7 +11,15 @@ import { MenuButton } from '../menu.js';
 import { useMessageSurface } from './surfaces.js';
 
 /** One message with its blocks, files and what may be done with it. */
-export function Message({ message, replies, isInThread = false }: { message: SeenMessage; replies: readonly SeenMessage[]; isInThread?: boolean }) {
+export function Message({
+  message,
+  replies,
+  isInThread = false,
+}: {
+  message: SeenMessage;
+  replies: readonly SeenMessage[];
+  isInThread?: boolean;
+}) {
   const { slices, me } = useDesk();
   const { bot, people } = slices.workspace;
   const surface = useMessageSurface(message);
@@ -62,7 +70,11 @@ function FileCard({ file }: { file: SeenFile }) {
   return (
     <figure className="file">
       <figcaption>{file.name}</figcaption>
-      {isPicture ? <img src={`/files/${file.id}`} alt={file.altText} loading="lazy" /> : <p className="no-picture">{Math.ceil(file.size / 1024)} kB</p>}
+      {isPicture ? (
+        <img src={`/files/${file.id}`} alt={file.altText} loading="lazy" />
+      ) : (
+        <p className="no-picture">{Math.ceil(file.size / 1024)} kB</p>
+      )}
     </figure>
   );
 }

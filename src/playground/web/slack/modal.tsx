@@ -18,7 +18,7 @@ export function ModalStack({ view }: { view: SlackView }) {
   useEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each view begins at its top, and at its first field
+  // Each view begins at its top, and at its first field.
   useEffect(() => {
     body.current?.scrollTo(0, 0);
     const first = body.current?.querySelector<HTMLElement>('input:not([type=file]), textarea, button');

@@ -13,7 +13,13 @@ export function SlackRoom() {
   const [place = 'social-review', part, ts] = route.rest;
   const channel = slices.workspace.conversations.find(({ name, isIm }) => !isIm && name === place);
   const menu = (
-    <button type="button" className="plain drawer-button" aria-label="Show channels" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+    <button
+      type="button"
+      className="plain drawer-button"
+      aria-label="Show channels"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+    >
       <Icon name="menu" />
     </button>
   );
@@ -21,7 +27,11 @@ export function SlackRoom() {
   return (
     <div className={root === undefined ? 'slack' : 'slack with-thread'}>
       <Sidebar isOpen={isOpen} onChoose={() => setOpen(false)} />
-      {place === 'copydesk' || channel === undefined ? <AppView menu={menu} isKnown={place === 'copydesk'} /> : <Channel channel={channel} menu={menu} />}
+      {place === 'copydesk' || channel === undefined ? (
+        <AppView menu={menu} isKnown={place === 'copydesk'} />
+      ) : (
+        <Channel channel={channel} menu={menu} />
+      )}
       {root === undefined || channel === undefined ? null : <Thread root={root} channel={channel} />}
     </div>
   );

@@ -25,7 +25,9 @@ function useActing(place: Place, view?: SlackView) {
   const desk = useDesk();
   const [typed, setTyped] = useState<{ view: string | undefined; values: Record<string, FillValue> }>({ view: view?.id, values: {} });
   const values = typed.view === view?.id ? typed.values : {};
-  const there = new Set(Object.entries(view?.state.values ?? {}).flatMap(([block, actions]) => Object.keys(actions).map((action) => `${block}/${action}`)));
+  const there = new Set(
+    Object.entries(view?.state.values ?? {}).flatMap(([block, actions]) => Object.keys(actions).map((action) => `${block}/${action}`)),
+  );
   const fills = Object.fromEntries(Object.entries(values).filter(([id]) => there.has(id)));
   const stateOf = (blockId: string, element: Json) => view?.state.values[blockId]?.[textOf(element.action_id)];
   return {
@@ -47,7 +49,14 @@ function useActing(place: Place, view?: SlackView) {
       })),
     act: async (blockId: string, element: Json, select?: FillValue) => {
       const actionId = textOf(element.action_id);
-      await desk.act({ do: 'click', place, blockId, actionId, ...(select === undefined ? {} : { select }), ...(place.in === 'view' ? { fills } : {}) });
+      await desk.act({
+        do: 'click',
+        place,
+        blockId,
+        actionId,
+        ...(select === undefined ? {} : { select }),
+        ...(place.in === 'view' ? { fills } : {}),
+      });
     },
     suggest: async (blockId: string, element: Json, text: string) =>
       (await desk.act({ do: 'suggest', blockId, actionId: textOf(element.action_id), text })).options ?? [],

@@ -24,7 +24,11 @@ export function FacebookRoom() {
             </div>
           </div>
         </header>
-        {page.posts.length === 0 ? <p className="empty">Nothing is posted here yet.</p> : page.posts.map((post) => <Post key={post.id} page={page} post={post} />)}
+        {page.posts.length === 0 ? (
+          <p className="empty">Nothing is posted here yet.</p>
+        ) : (
+          page.posts.map((post) => <Post key={post.id} page={page} post={post} />)
+        )}
       </main>
     </div>
   );
@@ -82,6 +86,7 @@ export function hueOf(name: string): number {
   return [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 0);
 }
 
-function hostOf(link: string): string {
+/** The host of an address; the address itself where it is none. */
+export function hostOf(link: string): string {
   return URL.canParse(link) ? new URL(link).hostname : link;
 }

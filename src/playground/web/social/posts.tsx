@@ -1,7 +1,7 @@
+import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { formatDate } from '../blocks/dates.js';
 import { useDesk } from '../desk.js';
 import { pathTo, type Room } from '../route.js';
-import type { SocialAccount, SocialPost } from '../../page/contract.js';
 
 /** When a post appeared, in the reader's own time. */
 export function PostTime({ at }: { at: number }) {
@@ -30,7 +30,9 @@ export function AccountList({ room, accounts, shown }: { room: Room; accounts: r
               }}
             >
               {room === 'instagram' ? account.username : account.name}
-              <small>{account.posts.length === 0 ? 'no posts' : account.posts.length === 1 ? '1 post' : `${account.posts.length} posts`}</small>
+              <small>
+                {account.posts.length === 0 ? 'no posts' : account.posts.length === 1 ? '1 post' : `${account.posts.length} posts`}
+              </small>
             </a>
           </li>
         ))}
@@ -39,13 +41,31 @@ export function AccountList({ room, accounts, shown }: { room: Room; accounts: r
   );
 }
 
-/** A post's words; addresses in it are links and hashtags stand out, as platforms do it. */
-export function PostText({ text }: { text: string }) {
-  return text.split(/(https?:\/\/\S+|#[\p{L}\p{N}_]+|@[\w.]+)/u).map((part, index) => {
+/** A post's words; addresses in it are links. Hashtags and mentions stand out: what is `marked`, or else all that look like one. */
+export function PostText({ text, marked }: { text: string; marked?: readonly string[] | undefined }) {
+  return text.split(marked === undefined ? LOOKS_MARKED : patternOf(marked)).map((part, index) => {
     const key = `${index}`;
-    if (/^https?:\/\//.test(part)) return <a key={key} href={part} target="_blank" rel="noopener noreferrer">{part}</a>;
-    return index % 2 === 1 ? <span key={key} className="tagged">{part}</span> : <span key={key}>{part}</span>;
+    if (/^https?:\/\//.test(part))
+      return (
+        <a key={key} href={part} target="_blank" rel="noopener noreferrer">
+          {part}
+        </a>
+      );
+    return index % 2 === 1 ? (
+      <span key={key} className="tagged">
+        {part}
+      </span>
+    ) : (
+      <span key={key}>{part}</span>
+    );
   });
+}
+
+const LOOKS_MARKED = /(https?:\/\/\S+|#[\p{L}\p{N}_]+|@[\w.]+)/u;
+
+function patternOf(marked: readonly string[]): RegExp {
+  const words = marked.map((each) => each.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`(${['https?://\\S+', ...words].join('|')})`, 'u');
 }
 
 /** A post's pictures, each with its alternative text. */
@@ -54,7 +74,12 @@ export function PostPictures({ post, name }: { post: SocialPost; name: string })
   return (
     <div className={`pictures n${Math.min(post.media.length, 5)}`}>
       {post.media.map(({ url, altText }, index) => (
-        <img key={`${index}-${url}`} src={url} alt={altText || `Picture ${index + 1} of a post by ${name}`} title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`} />
+        <img
+          key={`${index}-${url}`}
+          src={url}
+          alt={altText || `Picture ${index + 1} of a post by ${name}`}
+          title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`}
+        />
       ))}
     </div>
   );

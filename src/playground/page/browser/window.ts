@@ -7,7 +7,7 @@ export interface Window {
   readonly modal: Locator;
   /** Goes to a place: `slack/social-review`, `facebook`. */
   go(place: string): Promise<void>;
-  /** Types into the message box and sends it. */
+  /** Types into the message box and sends it, once no modal is open. */
   say(text: string): Promise<void>;
   /** The newest message in sight that has these words. */
   message(words: string): Locator;
@@ -56,6 +56,7 @@ export async function openWindow(browser: Browser, url: string, person: string, 
     modal,
     go: async (place) => void (await tab.goto(`${url}/${person}/${place}`)),
     say: async (text) => {
+      await modal.waitFor({ state: 'hidden' });
       const box = tab.getByRole('textbox', { name: /^Message/ }).first();
       await box.fill(text);
       await box.press('Escape');
@@ -74,7 +75,10 @@ export async function openWindow(browser: Browser, url: string, person: string, 
     },
     fill: async (label, text) => field(label).fill(text),
     attach: async (label, ...files) => {
-      await modal.getByRole('group', { name: label }).locator('input[type=file]').setInputFiles([...files]);
+      await modal
+        .getByRole('group', { name: label })
+        .locator('input[type=file]')
+        .setInputFiles([...files]);
       await modal.getByRole('button', { name: `Remove ${files.at(-1)?.name}` }).waitFor();
     },
     close: () => context.close(),

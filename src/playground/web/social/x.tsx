@@ -1,0 +1,94 @@
+import type { SocialAccount, SocialPost } from '../../page/contract.js';
+import { Avatar } from '../avatar.js';
+import { useDesk } from '../desk.js';
+import { Icon } from '../icons.js';
+import { busiest, hueOf } from './facebook.js';
+import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
+
+/** X: what is really published on each account; the posts of a thread hang together, first to last. */
+export function XRoom() {
+  const { slices, route } = useDesk();
+  const accounts = slices.social.accounts.filter(({ platform }) => platform === 'x');
+  const account = accounts.find(({ username }) => username === route.rest[0]) ?? busiest(accounts);
+  if (account === undefined) return <main className="social">There are no accounts.</main>;
+  return (
+    <div className="social x">
+      <AccountList room="x" accounts={accounts} shown={account} />
+      <main>
+        <header className="cover">
+          <div className="cover-picture" style={{ '--hue': hueOf(account.name) } as React.CSSProperties} />
+          <div className="cover-words">
+            <Avatar name={account.name} size={88} />
+            <div>
+              <h2>{account.name}</h2>
+              <p>@{account.username}</p>
+            </div>
+          </div>
+        </header>
+        {account.posts.length === 0 ? (
+          <p className="empty">Nothing is posted here yet.</p>
+        ) : (
+          threadsOf(account.posts).map((thread) => <Thread key={thread[0]?.id} account={account} thread={thread} />)
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Thread({ account, thread }: { account: SocialAccount; thread: readonly SocialPost[] }) {
+  const [only] = thread;
+  if (only !== undefined && thread.length === 1)
+    return (
+      <article className="post" aria-label={`Post by ${account.name}`}>
+        <Post account={account} post={only} />
+      </article>
+    );
+  return (
+    <article className="post" aria-label={`Thread of ${thread.length} posts by ${account.name}`}>
+      <ol className="chain">
+        {thread.map((post) => (
+          <li key={post.id}>
+            <Post account={account} post={post} />
+          </li>
+        ))}
+      </ol>
+    </article>
+  );
+}
+
+function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
+  return (
+    <div className="x-post">
+      <Avatar name={account.name} size={40} />
+      <div>
+        <p className="x-name">
+          <strong>{account.name}</strong> @{account.username} ·{' '}
+          <a href={post.permalink} target="_blank" rel="noopener">
+            <PostTime at={post.at} />
+          </a>
+        </p>
+        {post.text === '' ? null : (
+          <p className="post-words">
+            <PostText text={post.text} />
+          </p>
+        )}
+        <PostPictures post={post} name={account.name} />
+        <p className="signs" aria-hidden="true">
+          <Icon name="comment" />
+          <Icon name="heart" />
+          <Icon name="share" />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Posts that are newest first, by thread: the newest thread first, each from its beginning. */
+function threadsOf(posts: readonly SocialPost[]): SocialPost[][] {
+  const threads = new Map<string, SocialPost[]>();
+  for (const post of posts) {
+    const key = post.thread ?? post.id;
+    threads.set(key, [post, ...(threads.get(key) ?? [])]);
+  }
+  return [...threads.values()];
+}
