@@ -1,8 +1,9 @@
-import { finishDeletions } from './accounts/index.js';
+import { accountAccess, createRenewer, finishDeletions } from './accounts/index.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
 import { oauthRoutes } from './http/oauth.js';
+import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
 import { type Clock, systemClock } from './lib/clock.js';
@@ -14,7 +15,7 @@ import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
 import { createPlatforms } from './platforms/index.js';
 import type { HttpAnswer, HttpRequest } from './platforms/request.js';
-import { createEngine, LOOKAHEAD_MS, type PublishingDeps } from './publishing/index.js';
+import { createEngine, expirePosts, finishPauses, LOOKAHEAD_MS, type PublishingDeps } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
@@ -31,6 +32,7 @@ import {
   settingsListeners,
 } from './slack/index.js';
 import { createCardLoop, resultListeners } from './slack/results/index.js';
+import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
 /** The running product: one process of it. */
@@ -48,6 +50,8 @@ export interface Overrides {
   readonly log?: Log;
   /** Wraps every write to MongoDB's stores, requests and timers of publishing; faults are injected here. */
   readonly publishing?: (deps: PublishingDeps) => PublishingDeps;
+  /** Lets pages of links be read on this machine, which is refused otherwise. */
+  readonly allowLoopback?: boolean;
   /** Wraps requests to platforms. */
   readonly platformHttp?: (send: (request: HttpRequest) => Promise<HttpAnswer>) => (request: HttpRequest) => Promise<HttpAnswer>;
 }
@@ -67,7 +71,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const drafts = mongoStores.createDraftStore(mongo);
   const decisions = mongoStores.createDecisionStore(mongo);
   const publications = mongoStores.createPublicationStore(mongo);
-  const lanes = mongoStores.createLaneStore(mongo);
+  const lanes = mongoStores.createLaneStore(mongo, clock);
   const media = mongoStores.createMediaStore(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
 
@@ -86,6 +90,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const send = overrides.platformHttp?.(platformHttp.send) ?? platformHttp.send;
   const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
 
+  const notices = mongoStores.createNoticeStore(mongo);
   const cards = createCardLoop(
     {
       clients,
@@ -96,7 +101,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       accounts,
       platforms,
       cards: mongoStores.createCardStore(mongo),
-      notices: mongoStores.createNoticeStore(mongo),
+      notices,
       renditionBytes: (workspace, rendition) => media.renditionBytes(workspace, rendition),
       clock,
       log,
@@ -119,8 +124,28 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     transaction: mongo.transaction,
   };
+  const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
+  const accountsDeps: AccountsFaceDeps = {
+    ...room,
+    grants: mongoStores.createGrantStore(mongo, box),
+    tickets: mongoStores.createTicketStore(mongo),
+    choices: mongoStores.createChoiceStore(mongo, box),
+    deletions: mongoStores.createDeletionStore(mongo),
+    everywhere: mongoStores.createAccountsEverywhere(mongo, box),
+    publications: {
+      ...accountPublications,
+      wake: async (woken) => {
+        await accountPublications.wake(woken);
+        engine.poke();
+      },
+    },
+    notifier: createAccountsNotifier(clients),
+    publicUrl: config.publicUrl,
+  };
+  const renewer = createRenewer(accountsDeps);
   const publishing: PublishingDeps = {
     ...room,
+    accounts: accountAccess(accountsDeps, renewer),
     publications,
     lanes,
     http: send,
@@ -147,26 +172,26 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
     }),
   };
-  const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
-  const accountsDeps: AccountsFaceDeps = {
-    ...room,
-    grants: mongoStores.createGrantStore(mongo, box),
-    tickets: mongoStores.createTicketStore(mongo),
-    choices: mongoStores.createChoiceStore(mongo, box),
-    deletions: mongoStores.createDeletionStore(mongo),
-    everywhere: mongoStores.createAccountsEverywhere(mongo),
-    publications: {
-      ...accountPublications,
-      wake: async (woken) => {
-        await accountPublications.wake(woken);
+  const timing: ScheduleFaceDeps = {
+    ...approving,
+    publications,
+    lanes: {
+      ...lanes,
+      wake: async (...woken) => {
+        await lanes.wake(...woken);
         engine.poke();
       },
     },
-    notifier: createAccountsNotifier(clients),
-    publicUrl: config.publicUrl,
+    schedule: mongoStores.createScheduleStore(mongo),
+    everywhere: mongoStores.createScheduleEverywhere(mongo),
+    notices,
+    notifier: cards,
+    clients,
   };
   const composing = {
     ...approving,
+    pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
+    subcommands: createSubcommands(timing),
     publications: mongoStores.createPublicationsOfPost(mongo),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
@@ -184,6 +209,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...composeListeners(composing),
       ...approvalListeners({ ...approving, drawCard: cards.changed, openEdit: (input) => openEdit(composing, input) }),
       ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
+      ...scheduleListeners(timing),
       ...accountListeners(accountsDeps),
       ...settingsListeners(room),
       ...lifecycleListeners({ workspaces, clock }),
@@ -203,7 +229,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const ticker = createTicker(
     [
       { name: 'cards', run: () => cards.tick() },
+      { name: 'expired posts', run: () => expirePosts(timing) },
+      { name: 'pauses', run: () => finishPauses(timing) },
+      { name: 'pause banners', run: () => showPauses(timing) },
+      { name: 'late posts', run: () => tellLate(timing) },
       { name: 'deletions', run: () => finishDeletions(accountsDeps) },
+      { name: 'tokens to renew', run: () => renewer.tick() },
       {
         name: 'sleeping lanes',
         run: async () => {
@@ -225,7 +256,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     stop: async () => {
       ticker.stop();
-      await Promise.all([face.stop(8_000), engine.stop(22_000), server.stop(5_000)]);
+      await Promise.all([face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
       await cards.stop(2_000);
       await platformHttp.close();
       await mongo.close();

@@ -62,16 +62,12 @@ async function publishAndKill(text: string, order: KillOrder): Promise<boolean> 
   await work.compose(author.id, { text, accounts: ['Bluebird Coffee', 'bluebird.coffee'], files: [file] });
   const card = await work.sendForReview(author.id);
   await arm(order);
-  const gone = once(child, 'exit').then(() => true);
+  const gone = once(child, 'exit');
   await work.click(approver.id, card, 'review_approve');
-  const finished = (async () => {
-    for (;;) {
-      const states = (await publicationsOf(text)).map(({ state, link }) => state === 'published' && link !== undefined);
-      if (states.length === 2 && states.every(Boolean)) return false;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
-  return Promise.race([gone, finished]);
+  await Promise.race([gone, settled(text)]);
+  // The last write is seen before the process that was killed right after it is gone.
+  await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 500))]);
+  return child.signalCode !== null;
 }
 
 async function arm(order: KillOrder): Promise<void> {
@@ -86,7 +82,7 @@ async function settled(text: string): Promise<Publication[]> {
   const publications = database.connection.collection('publications');
   for (let rounds = 0; rounds < 400; rounds += 1) {
     const all = await publicationsOf(text);
-    if (all.length === 2 && all.every(({ state, nextAt }) => state === 'published' || (state === 'unknown' && nextAt === undefined)))
+    if (all.length === 2 && all.every(({ state, nextAt }) => (state === 'published' || state === 'unknown') && nextAt === undefined))
       return all;
     const now = new Date();
     await lanes.updateMany({ owner: { $ne: child.pid } }, [

@@ -55,7 +55,7 @@ describe('each way in which connecting goes no further has its own page and a wa
   });
 
   test('the login has no Page', async () => {
-    says(await consent({ person: 'ben' }), 404, 'There is no Page to connect', 'Ask an admin of the Page', 'Try again');
+    says(await consent({ person: 'ben' }), 404, 'There is nothing to connect', 'Try again');
   });
 
   test('the state was forged, or is missing', async () => {

@@ -42,10 +42,11 @@ export async function startMetaBench(): Promise<MetaBench> {
     ctx,
     platform: (id) => platforms.get(id) ?? missing(id),
     connect: async (person) => {
-      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false });
+      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused' });
       const { token } = await connector.exchange(ctx, {
         code: codeOf(await meta.consent(dialog, { person, action: 'accept' })),
         redirectUri: REDIRECT_URI,
+        verifier: new Secret('unused'),
       });
       return { token, accounts: await connector.accounts(ctx, token) };
     },
