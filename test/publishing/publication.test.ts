@@ -127,14 +127,14 @@ describe('a published publication', () => {
   });
 
   test('says so on the card, and says it no more once a later answer clears it', () => {
-    const open = published(publicationOf(), [{ key: 'post', attempts: attempts(answer('7'), undefined) }], at(5));
+    const open = published(publicationOf(), [{ key: 'post', ref: '7', attempts: attempts(answer('7'), undefined) }], at(5));
     expect(open.trouble?.sentence).toContain('twice');
     expect(published(open, withOutcome(open.acts, 'a2', throttled), at(6))).not.toHaveProperty('trouble');
     expect(published(open, withOutcome(open.acts, 'a2', answer('8')), at(6)).trouble?.sentence).toContain('twice');
   });
 
   test('is over only once its address was read, and keeps the time of the first word', () => {
-    const first = published(publicationOf(), [{ key: 'post', attempts: attempts(answer('7')) }], at(5));
+    const first = published(publicationOf(), [{ key: 'post', ref: '7', attempts: attempts(answer('7')) }], at(5));
     expect([first.nextAt, isOver(first)]).toEqual([at(5), false]);
     const { nextAt: _nextAt, ...read } = { ...first, link: 'https://example.com' };
     expect(isOver(read)).toBe(true);
