@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { addFault } from './faults.js';
 import { serve } from './server.js';
@@ -14,19 +13,11 @@ export type * from './types.js';
  */
 export async function startLinkedIn(options: LinkedInOptions): Promise<LinkedInStandIn> {
   const world = createWorld(options);
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(world, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  const { url, close } = await startServer((request, response) => void serve(world, request, response), {
+    port: options.port,
+    closing: world.closing,
   });
-  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = async (): Promise<void> => {
-    world.closing.abort();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  };
+  world.url = url;
   return { ...controls(world), close };
 }
 
