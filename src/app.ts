@@ -6,10 +6,11 @@ import { oauthRoutes } from './http/oauth.js';
 import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
-import { type Clock, systemClock } from './lib/clock.js';
+import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
 import { createLog, type Log } from './lib/log.js';
 import { createSecretBox } from './lib/secret-box.js';
+import { createTimeKeeper } from './lib/server-time.js';
 import { mediaSource } from './media/index.js';
 import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
@@ -32,7 +33,7 @@ import {
   settingsListeners,
 } from './slack/index.js';
 import { createCardLoop, resultListeners } from './slack/results/index.js';
-import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellLate } from './slack/schedule/index.js';
+import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
 /** The running product: one process of it. */
@@ -45,7 +46,8 @@ export interface App {
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
-  readonly clock?: Clock;
+  /** A clock over another machine's, or one that is moved. */
+  readonly clock?: ServerClock;
   readonly ids?: Ids;
   readonly log?: Log;
   /** Wraps every write to MongoDB's stores, requests and timers of publishing; faults are injected here. */
@@ -58,12 +60,19 @@ export interface Overrides {
 
 /** Builds every room and face from the configuration. Connects to MongoDB and asks Slack whose token it holds. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
-  const clock = overrides.clock ?? systemClock;
+  const clock = overrides.clock ?? serverClock();
   const ids = overrides.ids ?? randomIds;
   const log = overrides.log ?? createLog(config.logLevel);
   const owner = ids.id();
   const box = createSecretBox(config.encryptionKeys);
   const mongo = await mongoStores.connectMongo(config.mongodbUri);
+  const time = createTimeKeeper({
+    clock,
+    askServer: () => mongo.serverTime(5_000),
+    alarm: (alarm) => tellClock(timing, installed.id, alarm),
+    log,
+  });
+  await time.read();
   await mongoStores.createIndexes(mongo);
 
   const workspaces = mongoStores.createWorkspaceStore(mongo);
@@ -90,7 +99,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const send = overrides.platformHttp?.(platformHttp.send) ?? platformHttp.send;
   const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
 
-  const notices = mongoStores.createNoticeStore(mongo);
+  const notices = mongoStores.createNoticeStore(mongo, clock);
   const cards = createCardLoop(
     {
       clients,
@@ -218,7 +227,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   const server = createHttpServer({
     routers: [
-      healthRoutes(mongo),
+      healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
       oauthRoutes(accountsDeps),
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
@@ -249,6 +258,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     start: async () => {
       const port = await server.start(config.port);
       await face.start();
+      time.start();
       engine.start();
       ticker.start();
       log.info({ port, mode: config.slack.mode, workspace: installed.id }, 'Copydesk is running.');
@@ -256,6 +266,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     stop: async () => {
       ticker.stop();
+      time.stop();
       await Promise.all([face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
       await cards.stop(2_000);
       await platformHttp.close();

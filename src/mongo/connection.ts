@@ -15,6 +15,8 @@ export interface Mongo {
   readonly transaction: Transaction;
   /** Resolves while MongoDB answers within `timeoutMs`; rejects otherwise. */
   ping(timeoutMs: number): Promise<void>;
+  /** The primary's time of day; rejects unless it answers within `timeoutMs`. */
+  serverTime(timeoutMs: number): Promise<Date>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function connectMongo(uri: Secret): Promise<Mongo> {
     ping: async (timeoutMs) => {
       await db.command({ ping: 1 }, { timeoutMS: timeoutMs });
     },
+    serverTime: async (timeoutMs) => (await db.command({ hello: 1 }, { timeoutMS: timeoutMs })).localTime,
     close: async () => {
       await connection.close();
     },

@@ -1,13 +1,14 @@
+import type { Clock } from '../lib/clock.js';
 import type { Notice, NoticeStore } from '../publishing/index.js';
 import { isDuplicateKey, type Mongo } from './connection.js';
 
 /** Notices in MongoDB: the id is made of what makes a notice unique. */
-export function createNoticeStore({ db }: Mongo): NoticeStore {
+export function createNoticeStore({ db }: Mongo, clock: Clock): NoticeStore {
   const notices = db.collection<StoredNotice>('notices');
   return {
     open: async (notice) => {
       try {
-        await notices.insertOne({ ...notice, _id: idOf(notice), createdAt: new Date() });
+        await notices.insertOne({ ...notice, _id: idOf(notice), createdAt: clock.now() });
         return true;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -15,7 +16,7 @@ export function createNoticeStore({ db }: Mongo): NoticeStore {
       }
     },
     markSent: async (notice) => {
-      await notices.updateOne({ _id: idOf(notice) }, { $set: { sentAt: new Date() } });
+      await notices.updateOne({ _id: idOf(notice) }, { $set: { sentAt: clock.now() } });
     },
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { type App, createApp, type Overrides } from '../app.js';
 import { readConfig } from '../config.js';
-import { shiftableClock } from '../lib/clock.js';
+import { serverClock } from '../lib/clock.js';
 import { type LinkedInStandIn, startLinkedIn } from './linkedin/index.js';
 import { type MetaStandIn, startMeta } from './meta/index.js';
 import { type RunningMongod, startMongod } from './mongod.js';
@@ -95,7 +95,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     LOG_LEVEL: 'warn',
     ...options.env,
   };
-  const clock = shiftableClock();
+  const clock = serverClock();
   let app: App | undefined;
   const startApp = async () => {
     app ??= await createApp(readConfig(env), { clock, allowLoopback: true, ...options.overrides });

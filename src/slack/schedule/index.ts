@@ -4,6 +4,7 @@ import type { ScheduleFaceDeps } from './deps.js';
 import { resumeListeners } from './resume-listeners.js';
 
 export { showPauses } from './banner.js';
+export { tellClock } from './clock-alarm.js';
 export { createSubcommands, type Subcommand } from './commands.js';
 export type { ScheduleFaceDeps } from './deps.js';
 export { tellLate } from './late.js';

@@ -1,0 +1,26 @@
+import type { ClockAlarm } from '../../lib/server-time.js';
+import type { ScheduleFaceDeps } from './deps.js';
+
+/** Says in the review channels of a workspace that a machine's clock is wrong, once a day, however many machines and restarts there are. */
+export async function tellClock(deps: ScheduleFaceDeps, workspace: string, { offsetMs, at }: ClockAlarm): Promise<void> {
+  const channels = new Set((await deps.workspaces.brands(workspace)).flatMap(({ reviewChannel }) => reviewChannel ?? []));
+  for (const channel of channels) {
+    const notice = { workspace, subject: 'clock', kind: 'clock', person: channel, occasion: at.toISOString().slice(0, 10) };
+    if (!(await deps.notices.open(notice))) continue;
+    await (await deps.clients.of(workspace)).chat.postMessage({ channel, text: wrongClock(offsetMs) });
+    await deps.notices.markSent(notice);
+  }
+}
+
+/** The alarm in words. */
+export function wrongClock(offsetMs: number): string {
+  const much = inWords(Math.abs(offsetMs));
+  return `The clock of a machine that runs Copydesk is ${much} ${offsetMs < 0 ? 'fast' : 'slow'}. Posts still go out on time, by the database's clock. Ask whoever runs Copydesk to set that clock.`;
+}
+
+function inWords(ms: number): string {
+  const seconds = ms / 1_000;
+  if (seconds < 90) return `${seconds.toFixed(1)} seconds`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}
