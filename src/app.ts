@@ -2,13 +2,14 @@ import { accountAccess, createRenewer, finishDeletions } from './accounts/index.
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
+import { createMetrics, metricsRoutes } from './http/metrics.js';
 import { oauthRoutes } from './http/oauth.js';
 import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
 import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
-import { createLog, type Log } from './lib/log.js';
+import { createLog, type Log, watchedLog } from './lib/log.js';
 import { createSecretBox } from './lib/secret-box.js';
 import { createTimeKeeper } from './lib/server-time.js';
 import { mediaSource } from './media/index.js';
@@ -16,7 +17,7 @@ import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
 import { createPlatforms } from './platforms/index.js';
 import type { HttpAnswer, HttpRequest } from './platforms/request.js';
-import { createEngine, expirePosts, finishPauses, LOOKAHEAD_MS, type PublishingDeps } from './publishing/index.js';
+import { createEngine, expirePosts, finishPauses, LOOKAHEAD_MS, type PublicationStore, type PublishingDeps } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
@@ -62,7 +63,13 @@ export interface Overrides {
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? serverClock();
   const ids = overrides.ids ?? randomIds;
-  const log = overrides.log ?? createLog(config.logLevel);
+  const metrics = createMetrics({
+    publications: () => depths.publications(),
+    cardsDue: async () => (await cardStore.due(1_000)).length,
+    lanes: () => engine.lanes(),
+    clockOffsetMs: clock.offsetMs,
+  });
+  const log = watchedLog(overrides.log ?? createLog(config.logLevel), metrics.logged);
   const owner = ids.id();
   const box = createSecretBox(config.encryptionKeys);
   const mongo = await mongoStores.connectMongo(config.mongodbUri);
@@ -79,10 +86,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const posts = mongoStores.createPostStore(mongo);
   const drafts = mongoStores.createDraftStore(mongo);
   const decisions = mongoStores.createDecisionStore(mongo);
-  const publications = mongoStores.createPublicationStore(mongo);
+  const stored = mongoStores.createPublicationStore(mongo);
   const lanes = mongoStores.createLaneStore(mongo, clock);
   const media = mongoStores.createMediaStore(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
+  const depths = mongoStores.createDepths(mongo, clock);
+  const cardStore = mongoStores.createCardStore(mongo);
+  const publications: PublicationStore = {
+    ...stored,
+    change: async (from, next, tx) => {
+      const written = await stored.change(from, next, tx);
+      if (written !== undefined && tx === undefined) metrics.changed(from, written);
+      return written;
+    },
+  };
 
   const slackApi = { ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }), log };
   const installed = await identifyWorkspace({ ...slackApi, botToken: config.slack.botToken });
@@ -109,7 +126,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       publications,
       accounts,
       platforms,
-      cards: mongoStores.createCardStore(mongo),
+      cards: cardStore,
       notices,
       renditionBytes: (workspace, rendition) => media.renditionBytes(workspace, rendition),
       clock,
@@ -228,6 +245,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const server = createHttpServer({
     routers: [
       healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
+      metricsRoutes(metrics, config.metricsToken),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
       oauthRoutes(accountsDeps),
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
@@ -265,9 +283,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       return { port };
     },
     stop: async () => {
-      ticker.stop();
       time.stop();
-      await Promise.all([face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
+      await Promise.all([ticker.stop(5_000), face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
       await cards.stop(2_000);
       await platformHttp.close();
       await mongo.close();

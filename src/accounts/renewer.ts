@@ -32,7 +32,7 @@ export function createRenewer(deps: RenewalDeps): Renewer {
       if (stopped || free <= 0) return;
       for (const grant of await deps.everywhere.grantsToRenew(deps.clock.now(), free)) {
         once(grant, () => takeUp(deps, grant)).catch((err: unknown) => {
-          deps.log.error({ grant: grant.id, err }, 'renewing a token failed');
+          deps.log.error({ grant: grant.id, err, loop: 'tokens' }, 'renewing a token failed');
         });
       }
     },

@@ -10,6 +10,21 @@ export function createLog(level: string, destination?: { write(line: string): vo
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+/** The same log; `saw` is told of every warning and error, and of the fields it was given. */
+export function watchedLog(log: Log, saw: (level: 'warn' | 'error', fields: unknown) => void): Log {
+  const watched = (level: 'warn' | 'error') => (fields: unknown, message?: string) => {
+    saw(level, fields);
+    log[level](fields, message);
+  };
+  return {
+    debug: log.debug.bind(log),
+    info: log.info.bind(log),
+    warn: watched('warn'),
+    error: watched('error'),
+    child: (bindings) => watchedLog(log.child(bindings), saw),
+  };
+}
+
 /**
  * The name, message, code, frames and cause of an error and of its causes: never its other fields, which may hold a request with a token,
  * and of a document that was refused only which one it was, because the message repeats what a person typed.

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /** A token, key or code. It prints as `[secret]` wherever it is logged, joined to a string or turned into JSON; only `unwrap` gives the text. */
@@ -13,6 +14,11 @@ export class Secret {
     return this.#text;
   }
 
+  /** Whether it is this text, in a time that tells nothing about it. */
+  is(text: string): boolean {
+    return timingSafeEqual(digest(this.#text), digest(text));
+  }
+
   toString(): string {
     return PRINTED;
   }
@@ -24,6 +30,10 @@ export class Secret {
   [inspect.custom](): string {
     return PRINTED;
   }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 const PRINTED = '[secret]';

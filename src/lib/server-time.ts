@@ -36,7 +36,8 @@ export function createTimeKeeper(deps: {
     if (wasOff && !isOff) deps.log.warn({ offsetMs }, "This machine's clock is right again.");
     if (isOff && timer !== undefined) await deps.alarm({ offsetMs, at: deps.clock.now() });
   };
-  const again = () => void read().catch((error: unknown) => deps.log.warn({ err: error }, "The database server's time could not be read."));
+  const again = () =>
+    void read().catch((error: unknown) => deps.log.warn({ err: error, loop: 'clock' }, "The database server's time could not be read."));
   return {
     read,
     start: () => {

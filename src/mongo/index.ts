@@ -3,6 +3,7 @@ export { createCardStore } from './cards.js';
 export { connectMongo, type Mongo } from './connection.js';
 export { createDecisionStore } from './decisions.js';
 export { createDeletionStore } from './deletions.js';
+export { createDepths } from './depths.js';
 export { createDraftStore } from './drafts.js';
 export { createEventStore } from './events.js';
 export { createAccountsEverywhere } from './everywhere-accounts.js';

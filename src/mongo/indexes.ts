@@ -2,6 +2,7 @@ import { createAccountIndexes } from './accounts.js';
 import type { Mongo } from './connection.js';
 import { createDecisionIndexes } from './decisions.js';
 import { createDeletionIndexes } from './deletions.js';
+import { createDepthIndexes } from './depths.js';
 import { createDraftIndexes } from './drafts.js';
 import { createEventIndexes } from './events.js';
 import { createGrantIndexes } from './grants.js';
@@ -22,6 +23,7 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createDecisionIndexes(mongo),
     createPublicationIndexes(mongo),
     createLaneIndexes(mongo),
+    createDepthIndexes(mongo),
     createMediaIndexes(mongo),
     createAccountIndexes(mongo),
     createGrantIndexes(mongo),

@@ -7,6 +7,8 @@ export interface Engine {
   start(): void;
   /** There may be work now: looks at once instead of at the next turn. */
   poke(): void;
+  /** How many lanes it works on now. */
+  lanes(): number;
   /** Stops claiming, waits for what is being sent (at most `withinMs`), gives every lane up, and resolves. */
   stop(withinMs: number): Promise<void>;
 }
@@ -30,7 +32,9 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       const lane = await deps.lanes.claim(account, options.owner, until);
       if (lane === undefined) continue;
       const work = runLane(deps, holdLane(deps, lane, stopping.signal))
-        .catch((error: unknown) => deps.log.error({ err: error, account }, 'Working on an account failed; its lane comes back by itself.'))
+        .catch((error: unknown) =>
+          deps.log.error({ err: error, account, loop: 'lane' }, 'Working on an account failed; its lane comes back by itself.'),
+        )
         .finally(() => {
           const wasFull = running.size >= lanesAtOnce;
           running.delete(account);
@@ -43,7 +47,7 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
   const run = async () => {
     while (!stopped) {
       poked = false;
-      await turn().catch((error: unknown) => deps.log.error({ err: error }, 'Looking for due publications failed.'));
+      await turn().catch((error: unknown) => deps.log.error({ err: error, loop: 'engine' }, 'Looking for due publications failed.'));
       if (!poked && !stopped) await pause(IDLE_MS);
     }
   };
@@ -70,6 +74,7 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       loop = run();
     },
     poke,
+    lanes: () => running.size,
     stop: async (withinMs) => {
       stopped = true;
       wakeUp();

@@ -44,7 +44,7 @@ export function holdLane(
       if (renewed === undefined) aborter.abort(new LeaseLostError(`The lane of account ${lane.account} was taken over.`));
       else lane = { ...renewed, wakes: lane.wakes, closedUntil: lane.closedUntil };
     } catch (error) {
-      deps.log.warn({ err: error, account: lane.account }, 'A lease could not be renewed.');
+      deps.log.warn({ err: error, account: lane.account, loop: 'lease' }, 'A lease could not be renewed.');
     } finally {
       renewing = false;
     }

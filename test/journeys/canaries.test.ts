@@ -39,6 +39,7 @@ test('no token, secret or code stands in plain text in a collection, a log line,
     ['a log line', logged.join('\n')],
     ['a Slack message or view', JSON.stringify(slack.calls.map(({ method, args }) => ({ method, args })))],
     ['an answer to Slack', JSON.stringify(slack.deliveries.map(({ answer }) => answer))],
+    ['the metrics', await (await fetch(`${playground.url}/metrics`)).text()],
     ['an address of a platform', JSON.stringify(meta.requests.map(({ path, query }) => ({ path, query })))],
   ];
   for (const { name } of (await database.connection.db?.listCollections().toArray()) ?? []) {

@@ -37,6 +37,10 @@ test('before anything is set up each command says what to do next, and a text th
   await journey.approve(card);
   await journey.shows(card, 'Published', 'open it');
   expect(journey.live('My very first post')).toHaveLength(1);
+  const metrics = await (await fetch(`${journey.url}/metrics`)).text();
+  expect(metrics).toContain('copydesk_publications_total{platform="facebook",outcome="published"} 1');
+  expect(metrics).toContain('copydesk_publications{standing="due"} 0');
+  expect(metrics).toContain('copydesk_lateness_seconds_count 1');
 });
 
 test('help names every command with an example, and a word of help inside a text is text', async () => {

@@ -31,7 +31,7 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
       })
       .catch((error: unknown) => {
         cool(key);
-        deps.log.warn({ err: error, post }, 'A card could not be drawn; it is drawn again on a later tick.');
+        deps.log.warn({ err: error, post, loop: 'cards' }, 'A card could not be drawn; it is drawn again on a later tick.');
       })
       .finally(() => {
         drawing.delete(key);

@@ -11,7 +11,10 @@ export async function tellLate(deps: ScheduleFaceDeps): Promise<void> {
     try {
       await tellOne(deps, workspace, post, before);
     } catch (error) {
-      deps.log.warn({ err: error, post }, 'The alarm about a late post could not be raised; the next tick tries again.');
+      deps.log.warn(
+        { err: error, post, loop: 'late posts' },
+        'The alarm about a late post could not be raised; the next tick tries again.',
+      );
     }
   }
 }
