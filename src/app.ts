@@ -209,6 +209,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
     },
     schedule: mongoStores.createScheduleStore(mongo),
+    lists: mongoStores.createListStore(mongo),
     everywhere: mongoStores.createScheduleEverywhere(mongo),
     notices,
     notifier: cards,

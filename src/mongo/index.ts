@@ -12,6 +12,7 @@ export { createScheduleEverywhere } from './everywhere-schedule.js';
 export { createGrantStore } from './grants.js';
 export { createIndexes } from './indexes.js';
 export { createLaneStore } from './lanes.js';
+export { createListStore } from './lists.js';
 export { createMediaStore } from './media.js';
 export { createNoticeStore } from './notices.js';
 export { createChoiceStore } from './pending-choices.js';

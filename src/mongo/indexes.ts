@@ -7,6 +7,7 @@ import { createDraftIndexes } from './drafts.js';
 import { createEventIndexes } from './events.js';
 import { createGrantIndexes } from './grants.js';
 import { createLaneIndexes } from './lanes.js';
+import { createListIndexes } from './lists.js';
 import { createMediaIndexes } from './media.js';
 import { createChoiceIndexes } from './pending-choices.js';
 import { createPostIndexes } from './posts.js';
@@ -24,6 +25,7 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createPublicationIndexes(mongo),
     createLaneIndexes(mongo),
     createDepthIndexes(mongo),
+    createListIndexes(mongo),
     createMediaIndexes(mongo),
     createAccountIndexes(mongo),
     createGrantIndexes(mongo),

@@ -1,13 +1,11 @@
 import type { ScheduleStore } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
-import { postModel, toPost } from './posts.js';
 import { publicationsOf, type StoredPublication, toPublication } from './publications.js';
 import { waitsAgain } from './waits-again.js';
 
 /** Publications by their times, in MongoDB. */
 export function createScheduleStore(mongo: Mongo): ScheduleStore {
   const publications = publicationsOf(mongo);
-  const posts = postModel(mongo);
   return {
     pause: async (workspace, brand) => {
       const waiting = { workspace, account: { $in: await accountsOf(mongo, workspace, brand) }, holds: { $ne: 'pause' as const } };
@@ -39,24 +37,6 @@ export function createScheduleStore(mongo: Mongo): ScheduleStore {
           .limit(limit)
           .toArray(),
       ),
-    upcoming: async (workspace, brand, limit) =>
-      all(
-        await publications
-          .find({ workspace, account: { $in: await accountsOf(mongo, workspace, brand) }, state: { $in: [...GOING, ...STOPPED] } })
-          .sort({ dueAt: 1, _id: 1 })
-          .limit(limit)
-          .toArray(),
-      ),
-    inReview: async (workspace, brand, limit) =>
-      (
-        await posts.aggregate([
-          { $match: { workspace, brand, state: { $in: ['in_review', 'changes_requested', 'held'] } } },
-          { $set: { order: { $ifNull: ['$when.at', '$updatedAt'] } } },
-          { $sort: { order: 1 } },
-          { $limit: limit },
-          { $unset: 'order' },
-        ])
-      ).flatMap((stored) => toPost(stored) ?? []),
   };
 }
 

@@ -5,6 +5,7 @@ export { createEngine, type Engine } from './engine.js';
 export { type ExpireDeps, expirePosts } from './expire.js';
 export { holdPost, releasePost } from './hold.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
+export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,

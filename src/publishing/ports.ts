@@ -1,5 +1,4 @@
 import type { Tx } from '../lib/transaction.js';
-import type { Post } from '../posts/index.js';
 import type { Publication } from './publication.js';
 
 /** Stored publications. */
@@ -61,10 +60,6 @@ export interface ScheduleStore {
   resume(workspace: string, brand: string, now: Date): Promise<{ readonly posts: string[]; readonly accounts: string[] }>;
   /** What a pause holds although its time is over by `now`, the oldest first. */
   overdue(workspace: string, brand: string, now: Date, limit: number): Promise<Publication[]>;
-  /** What of the brand waits for its time or for a person, by its time. */
-  upcoming(workspace: string, brand: string, limit: number): Promise<Publication[]>;
-  /** Posts of the brand that wait for a review, those with the nearest time first. */
-  inReview(workspace: string, brand: string, limit: number): Promise<Post[]>;
 }
 
 /** The few reads about time that no workspace scopes. */

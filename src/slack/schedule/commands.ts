@@ -1,5 +1,5 @@
 import { pauseBrand } from '../../publishing/index.js';
-import { authorize } from '../../workspaces/index.js';
+import { readerOf } from '../../workspaces/index.js';
 import type { AckBody, ListenerContext } from '../listener.js';
 import { showPaused } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
@@ -38,8 +38,8 @@ export function createSubcommands(deps: ScheduleFaceDeps): ReadonlyMap<string, S
     [
       'queue',
       async ({ context }) => {
-        const { brand } = await authorize(deps, { workspace: context.workspace.id, person: context.userId, right: 'compose' });
-        return { body: queueMessage(await loadQueue(deps, brand)) };
+        const reader = await readerOf(deps, { workspace: context.workspace.id, person: context.userId });
+        return { body: queueMessage(await loadQueue(deps, reader)) };
       },
     ],
   ]);

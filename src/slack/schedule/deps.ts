@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import type { NoticeStore, PauseDeps, ScheduleEverywhere } from '../../publishing/index.js';
+import type { ListStore, NoticeStore, PauseDeps, ScheduleEverywhere } from '../../publishing/index.js';
 
 /** What everything about times in Slack needs. */
 export interface ScheduleFaceDeps extends PauseDeps {
+  readonly lists: ListStore;
   readonly everywhere: ScheduleEverywhere;
   readonly notices: NoticeStore;
   readonly clients: { of(workspace: string): Promise<WebClient> };

@@ -8,9 +8,13 @@ import type { QueuedPost, QueueState } from './load-queue.js';
 
 /** The answer to `/publish queue`. */
 export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: Blocks } {
-  const { brand, posts, more } = state;
-  const paused =
-    brand.pause === undefined ? [] : [section(`*Publishing is paused* by ${mention(brand.pause.by)}. Resume it with /publish resume.`)];
+  const { brands, posts, more } = state;
+  const paused = brands
+    .filter(({ pause }) => pause !== undefined)
+    .slice(0, MOST_PAUSED)
+    .flatMap(({ pause }) =>
+      pause === undefined ? [] : [section(`*Publishing is paused* by ${mention(pause.by)}. Resume it with /publish resume.`)],
+    );
   const title = posts.length === 0 ? 'Nothing waits to go out' : 'Waiting to go out';
   return {
     response_type: 'ephemeral',
@@ -25,8 +29,9 @@ export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & {
   };
 }
 
-function rowFor({ post, text, accounts, waiting }: QueuedPost, { brand }: QueueState): Blocks {
-  const [first] = waiting;
+function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, { brands }: QueueState): Blocks {
+  const [first] = publications;
+  const brand = brands.find(({ id }) => id === post.brand) ?? { zone: 'UTC' };
   const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
   const row = section(`${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
   const change = button(ACTIONS.reschedule, 'Reschedule', { value: post.id, label: 'Choose another time for this post' });
@@ -37,7 +42,7 @@ function reviewWords(state: QueuedPost['post']['state']): string {
   return state === 'changes_requested' ? 'Changes were requested.' : 'It waits for a review.';
 }
 
-function waitingWords({ state, dueAt, holds }: Publication, brand: QueueState['brand']): string {
+function waitingWords({ state, dueAt, holds }: Publication, brand: { readonly zone: string }): string {
   const due = timeFor(brand, dueAt);
   switch (state) {
     case 'held':
@@ -58,3 +63,6 @@ function waitingWords({ state, dueAt, holds }: Publication, brand: QueueState['b
       return never(state);
   }
 }
+
+/** As many as leave room for twenty posts in a message of 50 blocks. */
+const MOST_PAUSED = 5;

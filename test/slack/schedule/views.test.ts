@@ -7,6 +7,7 @@ import { queueMessage } from '../../../src/slack/schedule/queue.js';
 import { rescheduleView } from '../../../src/slack/schedule/reschedule-view.js';
 import { resumeView } from '../../../src/slack/schedule/resume-view.js';
 import { settingsView } from '../../../src/slack/settings/index.js';
+import type { Brand } from '../../../src/workspaces/index.js';
 import { publicationOf } from '../../support/posts.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -59,31 +60,45 @@ test('the settings keep to the limits with every posting day and time', () => {
 });
 
 describe('the queue', () => {
+  const words = { text: 'Hello', length: 5, by: 'U1', at: now, contentHash: 'h', accounts: ['A1'], files: 0 };
   const row = (fields: Partial<QueuedPost>): QueuedPost => ({
     post,
-    text: 'Hello',
+    words,
     accounts: ['Facebook: Bluebird'],
-    waiting: [],
+    publications: [],
+    ...fields,
+  });
+  const brandOf = (fields: Partial<Brand> = {}): Brand => ({
+    id: 'B1',
+    workspace: 'T1',
+    name: 'Bluebird',
+    zone: 'Europe/Berlin',
+    authorsMayApprove: false,
+    seq: 0,
     ...fields,
   });
 
   test('keeps to the limits of a message when empty and at its largest', () => {
-    const hostile = { text: '<!channel> '.repeat(300), accounts: Array.from({ length: 100 }, () => '<!here>'), waiting: [publicationOf()] };
-    const brand = { zone: 'Europe/Berlin', pause: { by: 'U1', at: now } };
-    const full = queueMessage({ brand, posts: Array.from({ length: 20 }, () => row(hostile)), more: true });
+    const hostile = {
+      words: { ...words, text: '<!channel> '.repeat(27) },
+      accounts: Array.from({ length: 100 }, () => '<!here>'),
+      publications: [publicationOf()],
+    };
+    const brands = [brandOf({ pause: { by: 'U1', at: now } })];
+    const full = queueMessage({ brands, posts: Array.from({ length: 20 }, () => row(hostile)), more: true });
     expect(checkMessage(full)).toEqual([]);
     expect(JSON.stringify(full.blocks.filter(({ type }) => type === 'section'))).not.toContain('<!here>');
-    expect(checkMessage(queueMessage({ brand: { zone: 'UTC' }, posts: [], more: false }))).toEqual([]);
+    expect(checkMessage(queueMessage({ brands: [], posts: [], more: false }))).toEqual([]);
   });
 
   test('says when each goes out, or what it waits for', () => {
     const shown = (fields: Partial<QueuedPost>) =>
-      JSON.stringify(queueMessage({ brand: { zone: 'Europe/Berlin' }, posts: [row(fields)], more: false }).blocks);
+      JSON.stringify(queueMessage({ brands: [brandOf()], posts: [row(fields)], more: false }).blocks);
     const waiting = (state: Publication['state'], holds: Publication['holds'] = []) => [publicationOf({ state, holds })];
-    expect(shown({ waiting: waiting('queued') })).toContain('Fri 20 Nov 2026, 11:00 (Berlin)');
-    expect(shown({ waiting: waiting('held', ['hold']) })).toContain('Held. Due');
-    expect(shown({ waiting: waiting('held', ['review']) })).toContain('Waits for the review of the new words');
-    expect(shown({ waiting: waiting('blocked') })).toContain('an account has to be reconnected');
+    expect(shown({ publications: waiting('queued') })).toContain('Fri 20 Nov 2026, 11:00 (Berlin)');
+    expect(shown({ publications: waiting('held', ['hold']) })).toContain('Held. Due');
+    expect(shown({ publications: waiting('held', ['review']) })).toContain('Waits for the review of the new words');
+    expect(shown({ publications: waiting('blocked') })).toContain('an account has to be reconnected');
     expect(shown({ post: { ...post, when: { kind: 'next slot' } } })).toContain('next free slot after approval. It waits for a review.');
   });
 });

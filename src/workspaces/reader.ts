@@ -1,0 +1,30 @@
+import { NotAllowedError, type RightsDeps } from './authorize.js';
+import { mayPerson } from './rights.js';
+import type { Brand, Person, Workspace } from './workspace.js';
+
+/** Somebody who looks at lists of posts, with the brands whose posts they may see, by name. */
+export interface Reader {
+  readonly person: Person;
+  readonly workspace: Workspace;
+  readonly brands: readonly Brand[];
+}
+
+/**
+ * Reads now what a person may see: the brands they may write for. Throws {@link NotAllowedError} where that is none, with the sentence that
+ * says why, or `PeopleUnavailableError` when Slack does not say who they are.
+ */
+export async function readerOf(deps: RightsDeps, input: { readonly workspace: string; readonly person: string }): Promise<Reader> {
+  const [workspace, all, person] = await Promise.all([
+    deps.workspaces.workspace(input.workspace),
+    deps.workspaces.brands(input.workspace),
+    deps.people.person(input.workspace, input.person),
+  ]);
+  if (workspace === undefined || workspace.uninstalledAt !== undefined || all.length === 0) throw new NotAllowedError(NOT_SET_UP);
+  const answers = all.map((brand) => ({ brand, answer: mayPerson(person, 'compose', { workspace, brand }) }));
+  const brands = answers.flatMap(({ brand, answer }) => (answer.allowed ? [brand] : []));
+  const [refused] = answers.flatMap(({ answer }) => (answer.allowed ? [] : [answer.sentence]));
+  if (brands.length === 0) throw new NotAllowedError(refused ?? NOT_SET_UP);
+  return { person, workspace, brands };
+}
+
+const NOT_SET_UP = 'Copydesk is not set up in this workspace any more. Ask an admin to install it again.';
