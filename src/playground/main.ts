@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openDataFolder } from './data-folder.js';
+import { packageFolder } from './mongod-cache.js';
 import { startPage } from './page/index.js';
 import { startPlayground } from './playground.js';
 import { runTour } from './tour.js';
 
-const { values } = parseArgs({ options: { tour: { type: 'boolean', default: false }, open: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { tour: flag, open: flag, fresh: flag } });
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -34,29 +38,39 @@ async function tour(): Promise<void> {
   process.exit(0);
 }
 
-/** Runs the playground until Ctrl-C and says where to click. */
+/** Runs the playground until Ctrl-C and says where to click. It goes on from where the last one stopped; `--fresh` begins anew. */
 async function play(): Promise<void> {
-  let playground = await startPlayground({ say });
+  const folder = await openDataFolder({ root: join(packageFolder(), '.copydesk'), say });
+  if (values.fresh) await folder.clear();
+  const start = () => startPlayground({ say, folder, aside: true });
+  let playground = await start();
   const startOver = async () => {
     await playground.close();
-    playground = await startPlayground({ say });
+    await folder.clear();
+    playground = await start();
     return playground;
   };
   const page = await startPage({ playground, say, startOver });
   say(`Copydesk    ${playground.url}`);
   say(`Slack       ${playground.slack.url}`);
   say(`Meta        ${playground.meta.url}`);
+  say(`LinkedIn    ${playground.linkedin.url}`);
+  say(`X           ${playground.x.url}`);
   say(`MongoDB     ${playground.mongod.uri} (${playground.mongod.how})`);
+  say(`Kept in     ${folder.path} (--fresh begins anew)`);
   say(`\nOpen ${page.url} and click through. Press Ctrl-C to stop.`);
   if (values.open) openInBrowser(page.url);
+  let isStopping = false;
   const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
     say('Stopping.');
     await page.close();
     await playground.close();
+    await folder.leave();
     process.exit(0);
   };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 
 /** Opens an address in the person's browser; where there is none, the address was said anyway. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import { type App, createApp, type Overrides } from '../app.js';
-import { readConfig } from '../config.js';
-import { serverClock } from '../lib/clock.js';
+import { createConnection } from 'mongoose';
+import type { Overrides } from '../app.js';
+import { copydeskEnv, LINKEDIN_CLIENT_ID, META_APP_ID, X_CLIENT_ID } from './copydesk-env.js';
+import { type DataFolder, databaseNameOf, type Secrets } from './data-folder.js';
+import { createKeeper } from './keeper.js';
 import { type LinkedInStandIn, startLinkedIn } from './linkedin/index.js';
 import { type MetaStandIn, startMeta } from './meta/index.js';
 import { type RunningMongod, startMongod } from './mongod.js';
+import { type Runner, runAside, runHere } from './run-copydesk.js';
 import { type SlackStandIn, startSlack } from './slack/index.js';
 import { startX, type XStandIn } from './x/index.js';
 
@@ -17,8 +20,10 @@ export interface PlaygroundOptions {
   readonly say?: (line: string) => void;
   /** A mongod that runs already; otherwise one is started and stopped with the playground. */
   readonly mongodbUri?: string;
-  /** Keeps the database in this folder. */
-  readonly dbPath?: string;
+  /** Goes on from what is in this folder, and keeps everything there. Without it nothing outlives the playground. */
+  readonly folder?: DataFolder;
+  /** Copydesk runs as a process of its own, which can be killed; `overrides` have no hold on it. */
+  readonly aside?: boolean;
   readonly overrides?: Overrides;
   /** Variables that differ from the playground's own. */
   readonly env?: Readonly<Record<string, string>>;
@@ -41,92 +46,121 @@ export interface Playground {
   moveClock(ms: number): void;
   /** How far Copydesk's clock is ahead, in ms. */
   aheadMs(): number;
-  /** Starts Copydesk again after {@link stopApp}. */
+  appState(): ReturnType<Runner['state']>;
+  /** Starts Copydesk again after {@link stopApp} or {@link killApp}. */
   startApp(): Promise<void>;
   stopApp(): Promise<void>;
+  /** Ends Copydesk where it stands, as a power cut would; only one that runs `aside` is really killed. */
+  killApp(): Promise<void>;
+  /** Calls `listener` after whatever may have changed; the function returned ends that. */
+  onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
 /** Starts everything, each on a free port of 127.0.0.1. Throws when no mongod can be had. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const mongod =
-    options.mongodbUri === undefined
-      ? await startMongod({
-          ...(options.say === undefined ? {} : { say: options.say }),
-          ...(options.dbPath === undefined ? {} : { dbPath: options.dbPath }),
-        })
-      : { uri: options.mongodbUri, how: 'given', stop: async () => {} };
-  const mode = options.mode ?? 'http';
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const secrets = newSecrets();
-  const slack = await startSlack({ signingSecret: secrets.signing, botToken: secrets.bot, appToken: secrets.app });
-  const meta = await startMeta({ appId: META_APP_ID, appSecret: secrets.meta, redirectUris: [`${url}/oauth/meta/callback`] });
+  const { folder, mode = 'http', say = () => {} } = options;
+  const kept = await folder?.read();
+  const mongod = await mongodFor(options);
+  if (folder !== undefined && kept === undefined) await emptyDatabase(mongod.uri);
+  const secrets = kept?.secrets ?? newSecrets();
+  const port = (what: string) => freePort(kept?.ports[what]);
+  const ports = {
+    copydesk: await port('copydesk'),
+    slack: await port('slack'),
+    meta: await port('meta'),
+    linkedin: await port('linkedin'),
+    x: await port('x'),
+  };
+  const url = `http://127.0.0.1:${ports.copydesk}`;
+  const resumed = <K extends 'slack' | 'meta' | 'linkedin' | 'x'>(name: K) => ({
+    port: ports[name],
+    ...(kept === undefined ? {} : { kept: kept[name] }),
+  });
+  const slack = await startSlack({ ...resumed('slack'), signingSecret: secrets.signing, botToken: secrets.bot, appToken: secrets.app });
+  const meta = await startMeta({
+    ...resumed('meta'),
+    appId: META_APP_ID,
+    appSecret: secrets.meta,
+    redirectUris: [`${url}/oauth/meta/callback`],
+  });
   const linkedin = await startLinkedIn({
+    ...resumed('linkedin'),
     clientId: LINKEDIN_CLIENT_ID,
     clientSecret: secrets.linkedin,
     redirectUris: [`${url}/oauth/linkedin/callback`],
     organizations: true,
   });
-  const x = await startX({ clientId: X_CLIENT_ID, clientSecret: secrets.x, redirectUris: [`${url}/oauth/x/callback`] });
+  const x = await startX({ ...resumed('x'), clientId: X_CLIENT_ID, clientSecret: secrets.x, redirectUris: [`${url}/oauth/x/callback`] });
   slack.connectTo(url);
   slack.useSocketMode(mode === 'socket');
-  const env = {
-    MONGODB_URI: mongod.uri,
-    ENCRYPTION_KEYS: `k1:${secrets.key}`,
-    PUBLIC_URL: url,
-    PORT: String(port),
-    SLACK_BOT_TOKEN: secrets.bot,
-    SLACK_API_URL: `${slack.url}/api/`,
-    ...(mode === 'socket' ? { SLACK_APP_TOKEN: secrets.app } : { SLACK_SIGNING_SECRET: secrets.signing }),
-    META_APP_ID,
-    META_APP_SECRET: secrets.meta,
-    META_GRAPH_URL: meta.url,
-    META_DIALOG_URL: meta.url,
-    LINKEDIN_CLIENT_ID,
-    LINKEDIN_CLIENT_SECRET: secrets.linkedin,
-    LINKEDIN_API_URL: linkedin.url,
-    LINKEDIN_OAUTH_URL: linkedin.url,
-    LINKEDIN_ORGANIZATIONS: 'on',
-    X_CLIENT_ID,
-    X_CLIENT_SECRET: secrets.x,
-    X_API_URL: x.url,
-    X_AUTHORIZE_URL: x.url,
-    LOG_LEVEL: 'warn',
-    ...options.env,
+  const standIns = { slack, meta, linkedin, x };
+  const env = { ...copydeskEnv({ url, mode, secrets, mongodbUri: mongod.uri, ...standIns }), ...options.env };
+  let aheadMs = kept?.aheadMs ?? 0;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
   };
-  const clock = serverClock();
-  let app: App | undefined;
-  const startApp = async () => {
-    app ??= await createApp(readConfig(env), { clock, allowLoopback: true, ...options.overrides });
-    await app.start();
-  };
-  const stopApp = async () => {
-    await app?.stop();
-    app = undefined;
-  };
-  if (options.startApp !== false) await startApp();
+  for (const each of Object.values(standIns)) each.onChange(changed);
+  const keeper =
+    folder === undefined
+      ? undefined
+      : createKeeper(
+          folder,
+          () => ({ secrets, ports, aheadMs, slack: slack.kept(), meta: meta.kept(), linkedin: linkedin.kept(), x: x.kept() }),
+          say,
+        );
+  if (keeper !== undefined) listeners.add(keeper.changed);
+  keeper?.changed();
+  const copydesk = options.aside === true ? runAside(env, changed) : runHere(env, options.overrides);
+  copydesk.setAhead(aheadMs);
+  if (options.startApp !== false) await copydesk.start();
   return {
-    slack,
-    meta,
-    linkedin,
-    x,
+    ...standIns,
     mongod,
     url,
     env,
-    moveClock: (ms) => clock.move(ms),
-    aheadMs: () => clock.aheadMs(),
-    startApp,
-    stopApp,
+    moveClock: (ms) => {
+      aheadMs += ms;
+      copydesk.setAhead(aheadMs);
+      changed();
+    },
+    aheadMs: () => aheadMs,
+    appState: copydesk.state,
+    startApp: copydesk.start,
+    stopApp: copydesk.stop,
+    killApp: copydesk.kill,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close: async () => {
-      await stopApp();
-      await Promise.all([slack.close(), meta.close(), linkedin.close(), x.close()]);
+      await copydesk.stop();
+      await keeper?.stop();
+      await Promise.all(Object.values(standIns).map((each) => each.close()));
       await mongod.stop();
     },
   };
 }
 
-function newSecrets() {
+/** The server given, or one of its own. On a server that others use too, a folder's database has a name of its own. */
+async function mongodFor({ mongodbUri, folder, say }: PlaygroundOptions): Promise<RunningMongod> {
+  if (mongodbUri !== undefined) return { uri: mongodbUri, how: 'given', stop: async () => {} };
+  const mongod = await startMongod({ ...(say === undefined ? {} : { say }), ...(folder === undefined ? {} : { dbPath: folder.database }) });
+  if (folder === undefined || mongod.how !== 'MONGODB_URI') return mongod;
+  const uri = new URL(mongod.uri);
+  uri.pathname = `/${databaseNameOf(folder)}`;
+  return { ...mongod, uri: uri.href };
+}
+
+/** The folder is new, so nothing in the database can be read any more. */
+async function emptyDatabase(uri: string): Promise<void> {
+  const connection = await createConnection(uri).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}
+
+function newSecrets(): Secrets {
   const random = () => randomBytes(24).toString('base64url');
   return {
     signing: random(),
@@ -139,16 +173,16 @@ function newSecrets() {
   };
 }
 
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
+/** The port wanted where it is free, else one that was free a moment ago. */
+async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const isTaken = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(true));
+    server.listen(wanted, '127.0.0.1', () => resolve(false));
+  });
+  if (isTaken) return freePort();
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('No free port was found.');
   return address.port;
 }
-
-const META_APP_ID = '1029384756';
-const LINKEDIN_CLIENT_ID = '77playground';
-const X_CLIENT_ID = 'playground-client';

@@ -100,7 +100,7 @@ test(
       await ana.tab.getByRole('alert').getByText('cannot be reached').waitFor();
       await ana.go('trouble');
       await ana.press('Start', ana.tab.getByRole('region', { name: 'Copydesk' }));
-      await ana.tab.getByText('Stop Copydesk').waitFor({ timeout: 30_000 });
+      await ana.tab.getByText('Copydesk is running').waitFor({ timeout: 30_000 });
       await ana.go('slack/social-review');
       await ana.say('/publish');
       await ana.modal.getByText('New post').waitFor();

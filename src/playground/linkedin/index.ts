@@ -3,13 +3,13 @@ import { consentThrough } from './consent.js';
 import { addFault } from './faults.js';
 import { serve } from './server.js';
 import type { LinkedInOptions, LinkedInPage, LinkedInStandIn } from './types.js';
-import { createWorld, killTokens, personOf, type World } from './world.js';
+import { createWorld, keptOf, killTokens, personOf, type World } from './world.js';
 
 export type * from './types.js';
 
 /**
  * Starts a LinkedIn on 127.0.0.1: the sign-in, the versioned API for posts, images, documents and organisations, and the pages a browser shows, strict
- * where LinkedIn is strict. All it knows is in memory. Throws when the port is taken.
+ * where LinkedIn is strict. All it knows is in memory; `kept` brings it over to another run. Throws when the port is taken.
  */
 export async function startLinkedIn(options: LinkedInOptions): Promise<LinkedInStandIn> {
   const world = createWorld(options);
@@ -30,6 +30,7 @@ function controls(world: World): Omit<LinkedInStandIn, 'close'> {
     requests: world.requests,
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
+    kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);

@@ -12,7 +12,12 @@ export interface LinkedInOptions {
   refreshTokens?: boolean;
   /** Milliseconds since 1970; the machine's time when absent. */
   clock?: () => number;
+  /** What {@link LinkedInStandIn.kept} gave in an earlier run. */
+  kept?: LinkedInKept;
 }
+
+/** What the stand-in knows, to be kept between runs; only it reads it. Structured-cloneable. */
+export type LinkedInKept = Readonly<Record<string, unknown>>;
 
 /** Someone with a LinkedIn login. `id` is the short name used here (`ada`); `sub` is what the API answers, and the end of the person's URN. */
 export interface LinkedInPerson {
@@ -159,6 +164,8 @@ export interface LinkedInStandIn {
   processingTime(ms: number): void;
   /** Calls of the API that one person may make on one UTC day; no end at the start. */
   dailyLimit(requests: number): void;
+  /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
+  kept(): LinkedInKept;
   /** Stops listening and drops every connection, hanging ones included. */
   close(): Promise<void>;
 }

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
-import type { LedgerEntry, LedgerMedia, LinkedInFault, LinkedInOptions, LinkedInPerson, LinkedInRequest, TokenDeath } from './types.js';
+import type {
+  LedgerEntry,
+  LedgerMedia,
+  LinkedInFault,
+  LinkedInKept,
+  LinkedInOptions,
+  LinkedInPerson,
+  LinkedInRequest,
+  TokenDeath,
+} from './types.js';
 
 /** An access or refresh token. */
 export interface Token {
@@ -72,7 +81,7 @@ export interface World {
   ids: number;
 }
 
-/** A fresh world with its people and pages, nothing granted and nothing published. */
+/** A world with its people and pages, nothing granted and nothing published, or as it was kept. */
 export function createWorld(options: LinkedInOptions): World {
   const { pages, roles } = seedPages();
   return {
@@ -95,7 +104,14 @@ export function createWorld(options: LinkedInOptions): World {
     processingMs: 0,
     dailyLimit: Number.POSITIVE_INFINITY,
     ids: 0,
+    ...options.kept,
   };
+}
+
+/** What of a world is kept between runs: all but its surroundings, and of its requests the newest. */
+export function keptOf(world: World): LinkedInKept {
+  const { options: _options, url: _url, closing: _closing, listeners: _listeners, faults: _faults, ...known } = world;
+  return { ...known, requests: world.requests.slice(-400) };
 }
 
 /** The stand-in's time, in milliseconds. */

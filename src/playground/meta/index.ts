@@ -5,13 +5,13 @@ import { setQuota } from './instagram.js';
 import { serve } from './server.js';
 import { signRequest } from './signed-request.js';
 import type { MetaOptions, MetaPage, MetaStandIn } from './types.js';
-import { createWorld, killTokens, pagesOf, personOf, removeApp, type World } from './world.js';
+import { createWorld, keptOf, killTokens, pagesOf, personOf, removeApp, type World } from './world.js';
 
 export type * from './types.js';
 
 /**
  * Starts a Meta on 127.0.0.1: Facebook's consent dialog, the Graph API v26.0 for Pages, and Instagram content publishing, strict where Meta is strict.
- * All it knows is in memory. Throws when the port is taken.
+ * All it knows is in memory; `kept` brings it over to another run. Throws when the port is taken.
  */
 export async function startMeta(options: MetaOptions): Promise<MetaStandIn> {
   const world = createWorld(options);
@@ -33,6 +33,7 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
+    kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);

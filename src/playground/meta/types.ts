@@ -10,7 +10,12 @@ export interface MetaOptions {
   clock?: () => number;
   /** Where a removal of the app through `DELETE /me/permissions` is announced with a `signed_request`; nowhere when absent. */
   deauthorizeUrl?: string | (() => string | undefined);
+  /** What {@link MetaStandIn.kept} gave in an earlier run. */
+  kept?: MetaKept;
 }
+
+/** What the stand-in knows, to be kept between runs; only it reads it. Structured-cloneable. */
+export type MetaKept = Readonly<Record<string, unknown>>;
 
 /** Someone with a Facebook login. `id` is the short name used here (`ada`); `userId` is the app-scoped id that the Graph API answers. */
 export interface MetaPerson {
@@ -157,6 +162,8 @@ export interface MetaStandIn {
   deauthorize(personId: string): string;
   /** A `signed_request` naming the person, as Meta posts it for a data deletion. */
   signedRequest(personId: string): string;
+  /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
+  kept(): MetaKept;
   /** Stops listening and drops every connection, hanging ones included. */
   close(): Promise<void>;
 }

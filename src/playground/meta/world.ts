@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { refuse } from './errors.js';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
-import type { LedgerEntry, LedgerMedia, MetaFault, MetaOptions, MetaPerson, MetaRequest, TokenDeath } from './types.js';
+import type { LedgerEntry, LedgerMedia, MetaFault, MetaKept, MetaOptions, MetaPerson, MetaRequest, TokenDeath } from './types.js';
 
 /** A user or Page token. `expiresAt` is absent for a Page token of a long-lived user token. */
 export interface Token {
@@ -89,7 +89,7 @@ export interface World {
   ids: number;
 }
 
-/** A fresh world with its people and Pages, nothing granted and nothing published. */
+/** A world with its people and Pages, nothing granted and nothing published, or as it was kept. */
 export function createWorld(options: MetaOptions): World {
   const { pages, roles } = seedPages();
   return {
@@ -115,7 +115,14 @@ export function createWorld(options: MetaOptions): World {
     containerDelay: 0,
     failNext: [],
     ids: 0,
+    ...options.kept,
   };
+}
+
+/** What of a world is kept between runs: all but its surroundings, and of its requests the newest. */
+export function keptOf(world: World): MetaKept {
+  const { options: _options, url: _url, closing: _closing, listeners: _listeners, faults: _faults, ...known } = world;
+  return { ...known, requests: world.requests.slice(-400) };
 }
 
 /** The stand-in's time, in milliseconds. */

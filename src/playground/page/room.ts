@@ -1,5 +1,5 @@
 import type { Playground } from '../playground.js';
-import type { Slices, WorkspaceSlice } from './contract.js';
+import type { Slices } from './contract.js';
 import { lookInside } from './inside.js';
 import { logOf } from './log.js';
 import { readManifest } from './manifest.js';
@@ -15,8 +15,8 @@ export interface Room {
   readonly scenes: Scenes;
   /** Everything as the person with this name or id sees it. */
   slicesFor(person: string): Promise<Slices>;
-  /** Starts or stops Copydesk. */
-  setCopydesk(run: boolean): Promise<void>;
+  /** `start`, `stop` or `kill`. */
+  setCopydesk(what: string): Promise<void>;
   /** Stops looking; the playground goes on. */
   leave(): Promise<void>;
 }
@@ -26,13 +26,12 @@ export async function openRoom(
   playground: Playground,
   options: { readonly canStartOver: boolean; readonly onChange: () => void },
 ): Promise<Room> {
-  const { slack, meta, linkedin, x } = playground;
+  const { slack } = playground;
   const { onChange, canStartOver } = options;
   const offered = readManifest();
   const troubles = createTroubles(playground);
-  let state: WorkspaceSlice['copydesk']['state'] = 'running';
   const inside = await lookInside(playground, onChange);
-  const undo = [slack, meta, linkedin, x].map((each) => each.onChange(onChange));
+  const undo = playground.onChange(onChange);
   const scenes = createScenes(playground, troubles, async () =>
     (await inside.read()).sealed.some(({ collection }) => collection === 'accounts'),
   );
@@ -43,7 +42,7 @@ export async function openRoom(
     slicesFor: async (person) => {
       const me = personNamed(playground, person);
       return {
-        workspace: { ...workspaceOf(playground, me, offered, state), canStartOver },
+        workspace: { ...workspaceOf(playground, me, offered), canStartOver },
         messages: messagesOf(playground, me),
         view: slack.as(me).view() ?? null,
         home: slack.as(me).home() ?? null,
@@ -54,15 +53,13 @@ export async function openRoom(
         inside: await inside.read(),
       };
     },
-    setCopydesk: async (run) => {
-      state = run ? 'starting' : 'stopped';
+    setCopydesk: async (what) => {
+      const done = what === 'start' ? playground.startApp() : what === 'kill' ? playground.killApp() : playground.stopApp();
       onChange();
-      await (run ? playground.startApp() : playground.stopApp());
-      state = run ? 'running' : 'stopped';
-      onChange();
+      await done;
     },
     leave: async () => {
-      for (const each of undo) each();
+      undo();
       await inside.close();
     },
   };

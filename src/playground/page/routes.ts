@@ -78,7 +78,7 @@ async function done({ room, startOver }: RouteDeps, url: URL, what: string, sent
     case 'moment':
       return { path: await scenes.play((sent as { id: string }).id) };
     case 'copydesk':
-      await setCopydesk((sent as { run: boolean }).run);
+      await setCopydesk((sent as { what: string }).what);
       return {};
     case 'start-over':
       await startOver();

@@ -5,10 +5,9 @@ import type { Offered } from './manifest.js';
 
 /** The workspace as one person sees it; their conversation with the bot is among the conversations once there is one. */
 export function workspaceOf(
-  { slack, url, aheadMs }: Playground,
+  { slack, url, aheadMs, appState }: Playground,
   me: string,
   offered: Offered,
-  state: WorkspaceSlice['copydesk']['state'],
 ): Omit<WorkspaceSlice, 'canStartOver'> {
   const people = Object.values(slack.people).map((person: Person) => ({
     id: person.id,
@@ -25,7 +24,7 @@ export function workspaceOf(
     bot: { userId: slack.bot.userId, name: 'Copydesk' },
     conversations: slack.conversations(me),
     ...offered,
-    copydesk: { url, state, aheadMs: aheadMs() },
+    copydesk: { url, state: appState(), aheadMs: aheadMs() },
   };
 }
 

@@ -18,6 +18,8 @@ export interface Beneath {
   upload(fileId: string, contentType: string, bytes: Uint8Array): Promise<boolean>;
   /** The bytes of a file, or undefined when this token may not read it. */
   download(token: string, path: string): Promise<Uint8Array | undefined>;
+  /** From now on what it calls the first of each pair is the second for everyone else: ids that were given out in an earlier run. */
+  rename(pairs: readonly (readonly [string, string])[]): void;
   close(): Promise<void>;
 }
 
@@ -25,11 +27,18 @@ export interface Beneath {
 export async function startBeneath(publicUrl: string, seed: EmulatorSeed): Promise<Beneath> {
   const emulator = await createEmulator({ service: 'slack', port: 0, hostname: '127.0.0.1', seed: { slack: seed } });
   const origin = `http://127.0.0.1:${new URL(emulator.url).port}`;
+  let names: readonly (readonly [string, string])[] = [];
+  const outward = (text: string) =>
+    names.reduce((all, [own, shown]) => all.replaceAll(own, shown), text.replaceAll(emulator.url, publicUrl));
+  const inward = (text: string) => names.reduce((all, [own, shown]) => all.replaceAll(shown, own), text);
   return {
     async call(token, method, args) {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      const response = await fetch(`${origin}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(args) });
-      return JSON.parse((await response.text()).replaceAll(emulator.url, publicUrl));
+      const response = await fetch(`${origin}/api/${method}`, { method: 'POST', headers, body: inward(JSON.stringify(args)) });
+      return JSON.parse(outward(await response.text()));
+    },
+    rename(pairs) {
+      names = [...names, ...pairs];
     },
     async upload(fileId, contentType, bytes) {
       const headers = { 'content-type': contentType };

@@ -1,6 +1,7 @@
 import type { Line } from './delivery.js';
 import { sendEvent } from './events.js';
 import { loopbackOnly } from './http-out.js';
+import { keptOf, restoreWorld } from './kept.js';
 import { messageAt, remove } from './messages.js';
 import { personIn } from './person.js';
 import { beneathToken, bot, roles } from './seed.js';
@@ -16,7 +17,8 @@ export type * from './types.js';
 /** Starts a Slack on loopback: npm `emulate` beneath for what it keeps well, its own rules where Slack is stricter. Close it when done. */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const { server, url, serve } = await listen(options.port ?? 0);
-  const world = await makeWorld(url, options);
+  const fresh = await makeWorld(url, options);
+  const world = options.kept === undefined ? fresh : await restoreWorld(fresh, options.kept);
   const sockets = openSockets(server, () => url);
   serve(world, sockets);
   const line: Line = { world, sockets, requestUrl: undefined, socketMode: false };
@@ -80,6 +82,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       if (file === undefined) throw new Error(`There is no file ${id}`);
       file.deleted = true;
     },
+    kept: () => keptOf(world),
     async close() {
       await sockets.close();
       server.closeAllConnections();

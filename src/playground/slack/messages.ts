@@ -62,10 +62,10 @@ export async function post(world: World, channel: string, content: Content, user
   return message;
 }
 
-/** Rewrites a message of the bot. Blocks that are not given are gone. */
+/** Rewrites a message of the bot. Blocks that are not given are gone. The Slack beneath does not know one of an earlier run. */
 export async function rewrite(world: World, message: StoredMessage, content: Content): Promise<void> {
   const answer = await world.beneath.call(botBeneath, 'chat.update', { ...wire(message.channel, content), ts: message.ts });
-  if (answer.ok !== true) throw new Refusal(String(answer.error));
+  refuseUnlessUnknown(answer);
   Object.assign(message, { text: content.text, blocks: content.blocks, edited: true });
   if (content.metadata !== undefined) message.metadata = content.metadata;
 }
@@ -73,7 +73,7 @@ export async function rewrite(world: World, message: StoredMessage, content: Con
 /** Removes a message of the bot. */
 export async function remove(world: World, message: StoredMessage): Promise<void> {
   const answer = await world.beneath.call(botBeneath, 'chat.delete', { channel: message.channel, ts: message.ts });
-  if (answer.ok !== true) throw new Refusal(String(answer.error));
+  refuseUnlessUnknown(answer);
   world.messages.splice(world.messages.indexOf(message), 1);
 }
 
@@ -106,6 +106,10 @@ export function wireMessage(world: World, message: StoredMessage): Json {
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(files.length > 0 ? { files } : {}),
   };
+}
+
+function refuseUnlessUnknown(answer: Json): void {
+  if (answer.ok !== true && answer.error !== 'message_not_found') throw new Refusal(String(answer.error));
 }
 
 function wire(channel: string, content: Content): Json {

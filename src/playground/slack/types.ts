@@ -14,7 +14,12 @@ export interface SlackOptions {
   scopes?: string[];
   /** For how long after completeUploadExternal a file shows no shares yet, and is refused as `slack_file`. Default 0. */
   fileProcessingMs?: number;
+  /** What {@link SlackStandIn.kept} gave in an earlier run: people, channels, messages, files and views are as they were. */
+  kept?: SlackKept;
 }
+
+/** What a Slack knows, to be kept between runs; only Slack reads it. Structured-cloneable. */
+export type SlackKept = Readonly<Record<string, unknown>>;
 
 /** One person, with the flags that `users.info` answers. Change a flag with `SlackStandIn.change`. */
 export interface Person {
@@ -238,5 +243,7 @@ export interface SlackStandIn {
   deleteMessage(channel: string, ts: string): Promise<void>;
   /** Deletes a file, as its owner would: `files.info` then answers `file_deleted`. */
   deleteFile(id: string): Promise<void>;
+  /** Everything it knows now, its newest calls and deliveries included; faults are not. Shared with what it goes on working with. */
+  kept(): SlackKept;
   close(): Promise<void>;
 }

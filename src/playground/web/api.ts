@@ -16,9 +16,9 @@ export async function toggleTrouble(id: string): Promise<ActAnswer> {
   return post('/api/trouble', JSON.stringify({ id }), 'application/json');
 }
 
-/** Starts or stops Copydesk. */
-export async function setCopydesk(run: boolean): Promise<ActAnswer> {
-  return post('/api/copydesk', JSON.stringify({ run }), 'application/json');
+/** Starts Copydesk, stops it, or kills it. */
+export async function setCopydesk(what: 'start' | 'stop' | 'kill'): Promise<ActAnswer> {
+  return post('/api/copydesk', JSON.stringify({ what }), 'application/json');
 }
 
 /** Plays a moment; resolves with where to look, or a problem. */

@@ -3,13 +3,13 @@ import { consentThrough } from './consent.js';
 import { addFault } from './faults.js';
 import { serve } from './server.js';
 import type { XOptions, XStandIn } from './types.js';
-import { createWorld, endTokens, personOf, type World } from './world.js';
+import { createWorld, endTokens, keptOf, personOf, type World } from './world.js';
 
 export type * from './types.js';
 
 /**
  * Starts an X on 127.0.0.1: the consent dialog, and the parts of API 2 that post, upload, list and delete, strict where X is strict.
- * All it knows is in memory. Throws when the port is taken.
+ * All it knows is in memory; `kept` brings it over to another run. Throws when the port is taken.
  */
 export async function startX(options: XOptions): Promise<XStandIn> {
   const world = createWorld(options);
@@ -28,6 +28,7 @@ function controls(world: World): Omit<XStandIn, 'close'> {
     ledger: world.ledger,
     requests: world.requests,
     consent: consentThrough,
+    kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);
       return () => world.listeners.delete(listener);

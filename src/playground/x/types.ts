@@ -8,7 +8,12 @@ export interface XOptions {
   redirectUris: string[] | (() => string[]);
   /** Milliseconds since 1970; the machine's time when absent. */
   clock?: () => number;
+  /** What {@link XStandIn.kept} gave in an earlier run. */
+  kept?: XKept;
 }
+
+/** What the stand-in knows, to be kept between runs; only it reads it. Structured-cloneable. */
+export type XKept = Readonly<Record<string, unknown>>;
 
 /** X's names of what an account subscribes to (xdocs:x-api/fundamentals/data-dictionary, November 2026). */
 export type Subscription = 'None' | 'Basic' | 'Premium' | 'PremiumPlus';
@@ -124,6 +129,8 @@ export interface XStandIn {
   processingDelay(polls: number): void;
   /** Every upload that no post shows is gone. */
   expireMedia(): void;
+  /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
+  kept(): XKept;
   /** Stops listening and drops every connection, hanging ones included. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LedgerEntry, LedgerMedia, XFault, XOptions, XPerson, XRequest } from './types.js';
+import type { LedgerEntry, LedgerMedia, XFault, XKept, XOptions, XPerson, XRequest } from './types.js';
 
 /** A consent's current tokens. A refresh replaces the pair; the refresh token before it is dead. */
 export interface Session {
@@ -67,7 +67,7 @@ export interface World {
   ids: number;
 }
 
-/** A fresh world with its people, nothing granted and nothing published. */
+/** A world with its people, nothing granted and nothing published, or as it was kept. */
 export function createWorld(options: XOptions): World {
   return {
     options,
@@ -90,7 +90,14 @@ export function createWorld(options: XOptions): World {
     faults: [],
     processingDelay: 0,
     ids: 0,
+    ...options.kept,
   };
+}
+
+/** What of a world is kept between runs: all but its surroundings, and of its requests the newest. */
+export function keptOf(world: World): XKept {
+  const { options: _options, url: _url, closing: _closing, listeners: _listeners, faults: _faults, ...known } = world;
+  return { ...known, requests: world.requests.slice(-400) };
 }
 
 /** The stand-in's time, in milliseconds. */
