@@ -4,17 +4,21 @@ import type { Ids } from '../lib/ids.js';
 import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
-import { LEAD_MS, type Platform, type PlatformId } from '../platforms/platform.js';
+import type { Platform, PlatformId } from '../platforms/platform.js';
 import { contentHash, type Post, type PostState, type PostStore, type Revision } from '../posts/index.js';
-import { authorize, type RightsDeps } from '../workspaces/index.js';
+import { NotAllowedError, outsideSentence } from '../workspaces/index.js';
+import { deciderKind, mayAnswer } from './answers.js';
 import type { Decision, DecisionKind, DecisionReason } from './decision.js';
-import { choosingSlots, dueFor } from './due.js';
-import type { ApprovedAccount, ApprovedPublications, DecisionStore } from './ports.js';
+import { choosingSlots } from './due.js';
+import { enqueue } from './enqueue.js';
+import type { ApprovedPublications } from './ports.js';
+import { type Progress, progressOf, type Review, withDecision } from './progress.js';
+import { type ReviewDeps, reviewMark, reviewWithin, type Seen, seePerson } from './review.js';
+import { mayPublishUnreviewed } from './unreviewed.js';
 
 /** What deciding needs. */
-export interface DecideDeps extends RightsDeps {
+export interface DecideDeps extends ReviewDeps {
   readonly posts: PostStore;
-  readonly decisions: DecisionStore;
   readonly accounts: AccountReader;
   readonly approved: ApprovedPublications;
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
@@ -23,120 +27,125 @@ export interface DecideDeps extends RightsDeps {
   readonly transaction: Transaction;
 }
 
-/** The decision came too late or is about older words; `message` is the sentence for the person. */
+/** The decision came too late, or is about older words or rules; `message` is the sentence for the person. */
 export class StaleDecisionError extends RefusedError {
   override readonly name = 'StaleDecisionError';
 }
 
-/** A decision as it is asked for; `revision` is what the person saw. */
+/** A decision as it is asked for; `revision` is what the person saw, and `mark` (see `reviewMark`) under which rules; absent means any. */
 export interface DecisionInput {
   readonly workspace: string;
   readonly post: string;
   readonly revision: number;
+  readonly mark?: string;
   readonly person: string;
-  readonly kind: DecisionKind;
+  readonly kind: Exclude<DecisionKind, 'policy_changed'>;
   readonly reason?: DecisionReason;
   readonly comment?: string;
+  /** Whom it is handed over to. */
+  readonly to?: string;
+}
+
+/** What came of a decision. */
+export interface Decided {
+  readonly post: Post;
+  readonly decision: Decision;
+  readonly progress: Progress;
 }
 
 /**
- * Writes one approver's decision on the revision they saw, and what follows from it, as one transaction.
- * Of two decisions at once one wins; the other throws {@link StaleDecisionError}, whose sentence names the winner.
- * Throws `NotAllowedError` for a person without the right to review (whoever wrote the revision counts as its author), `NoTimeError` for an
- * approval whose time is over.
+ * Writes one person's decision on the revision they saw, and what follows from it, as one transaction over the rules and decisions as it finds
+ * them: the approval that passes the last step approves the post. Of two decisions at once that cannot both stand, one wins; the other throws
+ * {@link StaleDecisionError}, whose sentence names the winner. Throws `NotAllowedError` for a person whom the rules do not admit, `NoTimeError`
+ * for an approval whose time is over, `PeopleUnavailableError`.
  */
-export async function decide(deps: DecideDeps, input: DecisionInput): Promise<{ readonly post: Post; readonly decision: Decision }> {
-  const [seen, revision] = await Promise.all([
+export async function decide(deps: DecideDeps, input: DecisionInput): Promise<Decided> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const decided = await decideOnce(deps, input);
+    if (decided !== 'rules changed') return decided;
+  }
+  throw new StaleDecisionError(RULES_CHANGED);
+}
+
+async function decideOnce(deps: DecideDeps, input: DecisionInput): Promise<Decided | 'rules changed'> {
+  const [before, revision] = await Promise.all([
     deps.posts.post(input.workspace, input.post),
     deps.posts.revision(input.workspace, input.post, input.revision),
   ]);
-  if (seen === undefined) throw new StaleDecisionError('This post does not exist any more.');
-  const { brand } = await authorize(deps, {
-    workspace: input.workspace,
-    brand: seen.brand,
-    person: input.person,
-    right: 'review',
-    author: seen.author,
-  });
+  if (before === undefined) throw new StaleDecisionError('This post does not exist any more.');
+  const seen = await seePerson(deps, before, input.person);
   if (revision === undefined || contentHash(revision.accounts) !== revision.contentHash) {
     throw new StaleDecisionError(
       'The words of this revision cannot be confirmed, so it was not decided. Edit the post to send it for review again.',
     );
   }
-  if (revision.by !== seen.author) {
-    await authorize(deps, { workspace: input.workspace, brand: brand.id, person: input.person, right: 'review', author: revision.by });
-  }
-  const at = deps.clock.now();
-  const decision = decisionOf(deps, input, revision, at);
-  let wakeAt = at;
-  const decideIt = async (tx: Tx): Promise<Post | undefined> => {
-    await deps.workspaces.touchBrand(input.workspace, brand.id, tx);
-    const changed = await deps.posts.change(
-      input.workspace,
-      input.post,
-      { revision: input.revision, states: ['in_review'] },
-      {
-        state: stateAfter(input.kind),
-        updatedAt: at,
-        ...(input.kind === 'approved'
-          ? { approved: { revision: revision.number, contentHash: revision.contentHash, by: input.person, at } }
-          : {}),
-      },
-      tx,
-    );
-    if (changed === undefined) return undefined;
-    await deps.accounts.touchAccounts(input.workspace, accountIds(revision), tx);
-    await deps.decisions.add(decision, tx);
-    wakeAt = (await followUp(deps, input, { post: changed, revision, at }, tx)) ?? at;
-    return changed;
-  };
-  const post = await choosingSlots(() => deps.transaction(decideIt, { inTurn: brand.id }));
-  if (post === undefined) throw new StaleDecisionError(await staleSentence(deps, input));
-  if (input.kind === 'approved') deps.approved.wakeLanes(input.workspace, accountIds(revision), wakeAt);
-  return { post, decision };
+  const handedTo = input.to === undefined ? undefined : await seePerson(deps, before, input.to);
+  const about: About = { before, revision, seen, at: deps.clock.now(), ...(handedTo === undefined ? {} : { handedTo }) };
+  const decided = await choosingSlots(() => deps.transaction((tx) => decideWithin(deps, input, about, tx), { inTurn: before.brand }));
+  if (decided === 'stale') throw new StaleDecisionError(await staleSentence(deps, input, seen));
+  if (decided === 'rules changed') return decided;
+  if (decided.wakeAt !== undefined) deps.approved.wakeLanes(input.workspace, accountIds(revision), decided.wakeAt);
+  return decided;
 }
 
-/** What a decision sets going; of an approval, when work on it begins. */
-async function followUp(
+interface About {
+  readonly before: Post;
+  readonly revision: Revision;
+  readonly seen: Seen;
+  readonly handedTo?: Seen;
+  readonly at: Date;
+}
+
+async function decideWithin(
   deps: DecideDeps,
   input: DecisionInput,
-  decided: { readonly post: Post; readonly revision: Revision; readonly at: Date },
+  about: About,
   tx: Tx,
-): Promise<Date | undefined> {
-  switch (input.kind) {
-    case 'approved':
-      return enqueue(deps, decided, tx);
-    case 'rejected':
-      await deps.approved.cancelUnsent(input.workspace, input.post, tx);
-      return undefined;
-    case 'changes_requested':
-      return undefined;
-    default:
-      return never(input.kind);
-  }
+): Promise<(Decided & { readonly wakeAt?: Date }) | 'stale' | 'rules changed'> {
+  const { revision, at } = about;
+  const { workspace } = input;
+  await deps.workspaces.touchBrand(workspace, about.before.brand, tx);
+  const post = await deps.posts.post(workspace, input.post, tx);
+  if (post === undefined || post.revision !== input.revision || !STATES[input.kind].includes(post.state)) return 'stale';
+  const review = await reviewWithin(deps, { ...about, post }, tx);
+  if (review === undefined) return 'rules changed';
+  const decision = decisionOf(deps, input, review, about);
+  allowed(review, input, about);
+  if (input.mark !== undefined && input.mark !== reviewMark(review)) return 'stale';
+  const progress = progressOf(withDecision(review, decision));
+  const passes = input.kind === 'unreviewed' || (input.kind === 'approved' && progress.open === undefined);
+  const changed = await deps.posts.change(
+    workspace,
+    input.post,
+    { revision: input.revision, states: [post.state] },
+    {
+      state: stateAfter(input.kind, post.state, passes),
+      updatedAt: at,
+      ...(passes ? { approved: { revision: revision.number, contentHash: revision.contentHash, by: input.person, at } } : {}),
+    },
+    tx,
+  );
+  if (changed === undefined) return 'stale';
+  await deps.accounts.touchAccounts(workspace, accountIds(revision), tx);
+  await deps.decisions.add(decision, tx);
+  const decided = { post: changed, decision, progress };
+  if (passes) return { ...decided, wakeAt: await enqueue(deps, { post: changed, brand: review.brand, revision, now: at }, tx) };
+  if (input.kind === 'rejected') await deps.approved.cancelUnsent(workspace, input.post, tx);
+  return decided;
 }
 
-async function enqueue(
-  deps: DecideDeps,
-  { post, revision, at: now }: { readonly post: Post; readonly revision: Revision; readonly at: Date },
-  tx: Tx,
-): Promise<Date> {
-  const { workspace, id } = post;
-  const brand = await deps.workspaces.brand(workspace, post.brand, tx);
-  if (brand === undefined) throw new StaleDecisionError('This brand is gone, so nothing can be published for it.');
-  const leads = revision.accounts.map(({ platform, content }) => deps.platforms.get(platform)?.profile.leadMs?.(content) ?? LEAD_MS);
-  const when = post.when ?? { kind: 'after approval' };
-  const leadMs = Math.max(0, ...leads);
-  const due = await dueFor(deps.approved, { when, brand, post: id, accounts: accountIds(revision), leadMs, now }, tx);
-  const accounts = revision.accounts.map((account, index): ApprovedAccount => {
-    const lead = leads[index] ?? LEAD_MS;
-    return { ...account, leadMs: lead, startAt: new Date(Math.max(now.getTime(), due.at.getTime() - lead)) };
-  });
-  await deps.approved.enqueue({ workspace, post: id, revision: revision.number, accounts, ...due }, tx);
-  return new Date(Math.max(now.getTime(), due.at.getTime() - leadMs));
+/** Throws `NotAllowedError` where the rules do not let this person do it. */
+function allowed(review: Review, { kind }: DecisionInput, { seen: { person }, handedTo }: About): void {
+  const answer = kind === 'unreviewed' ? mayPublishUnreviewed(review, person) : mayAnswer(review, person, kind);
+  if (!answer.allowed) throw new NotAllowedError(answer.sentence);
+  if (kind !== 'handed_over') return;
+  const theirs = handedTo === undefined || handedTo.person.id === person.id ? undefined : mayAnswer(review, handedTo.person, 'approved');
+  if (theirs?.allowed !== true) throw new NotAllowedError('This person cannot approve the post now. Choose somebody who can.');
 }
 
-function decisionOf(deps: DecideDeps, input: DecisionInput, revision: Revision, at: Date): Decision {
+function decisionOf(deps: DecideDeps, input: DecisionInput, review: Review, { revision, seen, at }: About): Decision {
+  const { open } = progressOf(review);
+  const as = deciderKind(review, seen.person);
   return {
     id: deps.ids.id(),
     workspace: input.workspace,
@@ -145,45 +154,82 @@ function decisionOf(deps: DecideDeps, input: DecisionInput, revision: Revision, 
     contentHash: revision.contentHash,
     person: input.person,
     kind: input.kind,
+    ...(input.kind === 'approved' && open !== undefined ? { step: open.step.name } : {}),
+    ...(as === undefined ? {} : { as }),
+    ...(input.to === undefined ? {} : { to: input.to }),
     ...(input.reason === undefined ? {} : { reason: input.reason }),
     ...(input.comment === undefined ? {} : { comment: input.comment }),
     at,
   };
 }
 
-function stateAfter(kind: DecisionKind): PostState {
+function stateAfter(kind: DecisionInput['kind'], before: PostState, passes: boolean): PostState {
   switch (kind) {
     case 'approved':
+      return passes ? 'approved' : before;
+    case 'unreviewed':
       return 'approved';
     case 'changes_requested':
-      return 'changes_requested';
     case 'rejected':
-      return 'rejected';
+    case 'withdrawn':
+    case 'held':
+      return kind;
+    case 'released':
+      return 'in_review';
+    case 'handed_over':
+      return before;
     default:
       return never(kind);
   }
 }
 
-/** What happened instead, naming who was first. `<@…>` is the person's mention. */
-async function staleSentence(deps: DecideDeps, input: DecisionInput): Promise<string> {
+/** What happened instead, naming who was first. `<@…>` is the person's mention. Nobody from outside learns it who has no part in the post. */
+async function staleSentence(deps: DecideDeps, input: DecisionInput, { person, brand }: Seen): Promise<string> {
   const [post, decisions] = await Promise.all([
     deps.posts.post(input.workspace, input.post),
     deps.decisions.decisions(input.workspace, input.post),
   ]);
+  const outside = outsideSentence(person);
+  if (outside !== undefined) {
+    const policies = [post?.policy, brand.policy, ...Object.values(brand.accountPolicies ?? {})];
+    const named = policies.some((policy) => policy?.steps.some(({ who }) => who.people.includes(person.id)));
+    return named ? 'This post does not wait for you any more.' : outside;
+  }
   if (post !== undefined && post.revision !== input.revision) {
     return 'This post was edited after this card was drawn. Look at the new words on the card, then decide.';
   }
   const last = decisions.filter(({ revision }) => revision === input.revision).at(-1);
-  if (last === undefined) return 'This post is not waiting for a review any more.';
-  return `${DONE[last.kind]} by <@${last.person}>.`;
+  if (last !== undefined && (post?.state !== 'in_review' || last.kind === 'approved')) return `${DONE[last.kind]} by <@${last.person}>.`;
+  return post?.state === 'in_review' ? RULES_CHANGED : 'This post is not waiting for a review any more.';
 }
 
 function accountIds(revision: Revision): string[] {
   return revision.accounts.map(({ account }) => account);
 }
 
+/** The states in which each act fits. */
+const STATES: Readonly<Record<DecisionInput['kind'], readonly PostState[]>> = {
+  approved: ['in_review'],
+  changes_requested: ['in_review', 'held'],
+  rejected: ['in_review', 'held'],
+  held: ['in_review'],
+  released: ['held'],
+  handed_over: ['in_review'],
+  withdrawn: ['in_review', 'held'],
+  unreviewed: ['in_review'],
+};
+
 const DONE: Readonly<Record<DecisionKind, string>> = {
   approved: 'Already approved',
   changes_requested: 'Changes were already requested',
   rejected: 'Already rejected',
+  held: 'It is held',
+  released: 'Already released',
+  handed_over: 'It was handed over',
+  withdrawn: 'It was withdrawn',
+  unreviewed: 'Already published without approval',
+  policy_changed: 'Who approves it was changed',
 };
+
+const RULES_CHANGED = 'Who approves this post changed after this card was drawn. Look at the card again, then decide.';
+const MOST_TRIES = 3;

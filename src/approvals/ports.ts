@@ -6,7 +6,7 @@ import type { Decision } from './decision.js';
 export interface DecisionStore {
   add(decision: Decision, tx: Tx): Promise<void>;
   /** Decisions of a post, oldest first. */
-  decisions(workspace: string, post: string): Promise<Decision[]>;
+  decisions(workspace: string, post: string, tx?: Tx): Promise<Decision[]>;
 }
 
 /** One account's content, how long before its time it is staged, and when that is. */

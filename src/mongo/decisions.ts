@@ -9,8 +9,11 @@ export function createDecisionStore({ connection }: Mongo): DecisionStore {
     add: async ({ id, ...decision }, tx) => {
       await decisions.create([{ ...decision, _id: id }], within(tx));
     },
-    decisions: async (workspace, post) =>
-      (await decisions.find({ workspace, post }).sort({ at: 1, _id: 1 }).lean()).map(({ _id, ...decision }) => ({ ...decision, id: _id })),
+    decisions: async (workspace, post, tx) =>
+      (await decisions.find({ workspace, post }, null, within(tx)).sort({ at: 1, _id: 1 }).lean()).map(({ _id, ...decision }) => ({
+        ...decision,
+        id: _id,
+      })),
   };
 }
 
@@ -30,6 +33,9 @@ const decisionSchema = new Schema<StoredDecision>(
     contentHash: { type: String, required: true },
     person: { type: String, required: true },
     kind: { type: String, required: true },
+    step: String,
+    as: String,
+    to: String,
     reason: String,
     comment: String,
     at: { type: Date, required: true },

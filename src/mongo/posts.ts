@@ -24,13 +24,14 @@ export function createPostStore(mongo: Mongo): PostStore {
       await revisions.create([fromRevision(revision)], within(tx));
     },
     change: async (workspace, post, at, to, tx) => {
-      const { approved, act, ...fields } = to;
+      const { approved, act, policy, ...fields } = to;
+      const unset = { ...(approved === null ? { approved: 1 as const } : {}), ...(policy === null ? { policy: 1 as const } : {}) };
       const changed = await posts
         .findOneAndUpdate(
           { _id: post, workspace, revision: at.revision, state: { $in: [...at.states] } },
           {
-            $set: { ...fields, cardDue: true, ...(approved == null ? {} : { approved }) },
-            ...(approved === null ? { $unset: { approved: 1 } } : {}),
+            $set: { ...fields, cardDue: true, ...(approved == null ? {} : { approved }), ...(policy == null ? {} : { policy }) },
+            ...(Object.keys(unset).length === 0 ? {} : { $unset: unset }),
             ...(act === undefined ? {} : { $push: { timing: { $each: [act], $slice: -50 } } }),
             $inc: { seq: 1 },
           },
@@ -38,6 +39,9 @@ export function createPostStore(mongo: Mongo): PostStore {
         )
         .lean();
       return toPost(changed);
+    },
+    redraw: async (workspace, brand) => {
+      await posts.updateMany({ workspace, brand, state: { $in: ['in_review', 'held'] } }, { $set: { cardDue: true }, $inc: { seq: 1 } });
     },
     touch: async (workspace, post, tx) => {
       await posts.updateOne({ _id: post, workspace }, { $inc: { seq: 1 } }, within(tx));
@@ -77,6 +81,7 @@ const postSchema = new Schema<StoredPost>(
     state: { type: String, required: true },
     revision: { type: Number, required: true },
     approved: { type: new Schema({ revision: Number, contentHash: String, by: String, at: Date }, { _id: false }) },
+    policy: Schema.Types.Mixed,
     when: Schema.Types.Mixed,
     timing: { type: [Schema.Types.Mixed], default: undefined },
     seq: { type: Number, required: true },

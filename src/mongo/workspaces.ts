@@ -30,6 +30,15 @@ export function createWorkspaceStore({ connection }: Mongo): WorkspaceStore {
       toBrand(
         await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
       ),
+    saveRoles: async (workspace, brand, roles) =>
+      toBrand(
+        await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: { roles }, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
+      ),
+    savePolicy: async (workspace, brand, account, policy, tx) => {
+      const field = account === undefined ? 'policy' : `accountPolicies.${account}`;
+      const change = policy === null ? { $unset: { [field]: 1 } } : { $set: { [field]: policy } };
+      await brands.updateOne({ _id: brand, workspace }, { ...change, $inc: { seq: 1 } }, within(tx));
+    },
     pause: async (workspace, brand, pause) =>
       toBrand(
         await brands
@@ -85,13 +94,16 @@ const brandSchema = new Schema<StoredBrand>(
     zone: { type: String, required: true },
     reviewChannel: String,
     authorsMayApprove: { type: Boolean, required: true },
+    roles: Schema.Types.Mixed,
+    policy: Schema.Types.Mixed,
+    accountPolicies: Schema.Types.Mixed,
     postingTimes: { type: new Schema({ days: [Number], times: [String] }, { _id: false }) },
     toleranceMs: Number,
     pause: { type: new Schema({ by: String, at: Date, banner: Schema.Types.Mixed }, { _id: false }) },
     resume: { type: new Schema({ by: String, at: Date, overdue: String, banner: Schema.Types.Mixed }, { _id: false }) },
     seq: { type: Number, required: true },
   },
-  { collection: 'brands', versionKey: false, strict: 'throw' },
+  { collection: 'brands', versionKey: false, strict: 'throw', minimize: false },
 );
 
 function toWorkspace(stored: Stored<Workspace> | null): Workspace | undefined {
@@ -115,6 +127,9 @@ function toBrand(stored: Stored<Brand> | null): Brand | undefined {
     authorsMayApprove: stored.authorsMayApprove,
     seq: stored.seq,
     ...(stored.reviewChannel == null ? {} : { reviewChannel: stored.reviewChannel }),
+    ...(stored.roles == null ? {} : { roles: stored.roles }),
+    ...(stored.policy == null ? {} : { policy: stored.policy }),
+    ...(stored.accountPolicies == null ? {} : { accountPolicies: stored.accountPolicies }),
     ...(stored.postingTimes == null ? {} : { postingTimes: stored.postingTimes }),
     ...(stored.toleranceMs == null ? {} : { toleranceMs: stored.toleranceMs }),
     ...(stored.pause == null ? {} : { pause: stored.pause }),

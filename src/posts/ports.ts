@@ -1,5 +1,6 @@
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
+import type { Policy } from '../workspaces/index.js';
 import type { Draft, Post, PostState, Revision, TimingAct, When } from './post.js';
 
 /** Stored posts and revisions. */
@@ -22,12 +23,16 @@ export interface PostStore {
       readonly revision?: number;
       readonly approved?: Post['approved'] | null;
       readonly when?: When;
+      /** null takes the post's own policy away. */
+      readonly policy?: Policy | null;
       /** Added to the post's timing. */
       readonly act?: TimingAct;
       readonly updatedAt: Date;
     },
     tx?: Tx,
   ): Promise<Post | undefined>;
+  /** Marks the cards of the brand's posts that wait for a review as due, adding 1 to their `seq`: what they rest on changed. */
+  redraw(workspace: string, brand: string): Promise<void>;
   /** Adds 1 to `seq` within a transaction that rests on the post as it is now. */
   touch(workspace: string, post: string, tx: Tx): Promise<void>;
 }

@@ -1,7 +1,17 @@
 import type { Content, MediaKind, OptionValue, PlatformId } from '../platforms/platform.js';
+import type { Policy } from '../workspaces/index.js';
 
 /** The life of a post from its first review on. Before that it is a {@link Draft}. */
-export type PostState = 'in_review' | 'changes_requested' | 'held' | 'rejected' | 'expired' | 'approved' | 'closed' | 'cancelled';
+export type PostState =
+  | 'in_review'
+  | 'changes_requested'
+  | 'withdrawn'
+  | 'held'
+  | 'rejected'
+  | 'expired'
+  | 'approved'
+  | 'closed'
+  | 'cancelled';
 
 /** When a post goes out, once it is approved. */
 export type When = { readonly kind: 'after approval' } | { readonly kind: 'at'; readonly at: Date } | { readonly kind: 'next slot' };
@@ -28,6 +38,8 @@ export interface Post {
   readonly revision: number;
   /** The approval that publications rest on. */
   readonly approved?: { readonly revision: number; readonly contentHash: string; readonly by: string; readonly at: Date };
+  /** Set by an admin for this post alone, in the place of its accounts' policies. */
+  readonly policy?: Policy;
   /** Absent means right after approval. */
   readonly when?: When;
   /** What was done about its time since, oldest first; the last fifty. */

@@ -146,6 +146,6 @@ function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
   };
 }
 
-const EDITABLE = ['in_review', 'changes_requested', 'held', 'rejected', 'expired', 'approved', 'closed'] as const;
+const EDITABLE = ['in_review', 'changes_requested', 'withdrawn', 'held', 'rejected', 'expired', 'approved', 'closed'] as const;
 
 const ALREADY_SENT = 'This draft was sent already.';

@@ -59,6 +59,7 @@ export function isUnapproved(state: PostState): boolean {
   switch (state) {
     case 'in_review':
     case 'changes_requested':
+    case 'withdrawn':
     case 'held':
     case 'expired':
       return true;

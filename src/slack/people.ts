@@ -5,7 +5,7 @@ import { type People, PeopleUnavailableError, type Person } from '../workspaces/
 import type { SlackClients } from './clients.js';
 import { within } from './deadline.js';
 
-/** People as `users.info` describes them (slack:methods/users.info, November 2026), kept for a minute. */
+/** People as `users.info` describes them (slack:methods/users.info, November 2026), and user groups, each kept for a minute. */
 export function createPeople(clients: Pick<SlackClients, 'of'>, clock: Clock): People {
   const known = new LRUCache<string, { readonly person: Person; readonly at: number }>({ max: 10_000 });
   const asking = new Map<string, Promise<Person>>();
@@ -16,7 +16,19 @@ export function createPeople(clients: Pick<SlackClients, 'of'>, clock: Clock): P
     return running;
   };
 
+  const groups = new LRUCache<string, { readonly members: ReadonlySet<string>; readonly at: number }>({ max: 1_000 });
+
   return {
+    members: async (workspace, group) => {
+      const key = `${workspace} ${group}`;
+      const at = clock.now().getTime();
+      const kept = groups.get(key);
+      if (kept !== undefined && at - kept.at < KEEP_MS) return kept.members;
+      const answer = await within(ANSWER_WITHIN_MS, readMembers(clients, workspace, group));
+      if (answer.state !== 'done') throw new PeopleUnavailableError(NO_GROUPS, answer.state === 'failed' ? { cause: answer.error } : {});
+      groups.set(key, { members: answer.value, at });
+      return answer.value;
+    },
     person: async (workspace, userId) => {
       const key = `${workspace} ${userId}`;
       const at = clock.now().getTime();
@@ -39,6 +51,17 @@ async function look(clients: Pick<SlackClients, 'of'>, workspace: string, userId
     if (error instanceof WebAPIPlatformError && NOT_ONE_OF_US.has(error.data.error)) {
       return { id: userId, name: userId, kind: 'stranger', isAdmin: false, zone: 'UTC' };
     }
+    throw error;
+  }
+}
+
+/** Who is in a user group (slack:methods/usergroups.users.list, November 2026). */
+async function readMembers(clients: Pick<SlackClients, 'of'>, workspace: string, usergroup: string): Promise<ReadonlySet<string>> {
+  try {
+    const { users = [] } = await (await clients.of(workspace)).usergroups.users.list({ usergroup });
+    return new Set(users);
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam') return new Set();
     throw error;
   }
 }
@@ -69,5 +92,7 @@ const KEEP_MS = 60_000;
 const ANSWER_WITHIN_MS = 1_000;
 
 const UNAVAILABLE = 'Slack did not say in time who you are, so nothing was changed. Please try again in a moment.';
+
+const NO_GROUPS = 'Slack did not say in time who is in a user group, so nothing was changed. Please try again in a moment.';
 
 const NOT_ONE_OF_US = new Set(['user_not_found', 'user_not_visible']);

@@ -1,9 +1,32 @@
-export { type Authorized, authorize, NotAllowedError, type RightsDeps } from './authorize.js';
+export { type Authorized, authorize, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+export {
+  type Crowd,
+  type Groups,
+  isEmpty,
+  isIn,
+  membersOf,
+  NO_ROLES,
+  NOBODY,
+  type Policy,
+  type Roles,
+  type Step,
+  type StepCrowd,
+} from './policy.js';
 export type { BrandSettings, People, WorkspaceStore } from './ports.js';
 export { PeopleUnavailableError } from './ports.js';
 export { readTimes, slotsAfter } from './posting-times.js';
 export { type Reader, readerOf } from './reader.js';
-export { mayPerson, type Right, type RightsAnswer, type RightsContext } from './rights.js';
+export {
+  hasApproverRole,
+  isAdmin,
+  mayPerson,
+  outsideSentence,
+  policiesOf,
+  type Right,
+  type RightsAnswer,
+  type RightsContext,
+} from './rights.js';
+export { saveRoles } from './save-roles.js';
 export { authorizeManager, SettingsError, saveSettings } from './settings.js';
 export {
   type Brand,

@@ -1,5 +1,6 @@
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
+import type { Policy, Roles } from './policy.js';
 import type { Brand, Pause, Person, PostingTimes, Resume, Workspace } from './workspace.js';
 
 /** Stored workspaces and brands. */
@@ -16,6 +17,10 @@ export interface WorkspaceStore {
   brands(workspace: string): Promise<Brand[]>;
   brand(workspace: string, brand: string, tx?: Tx): Promise<Brand | undefined>;
   saveSettings(workspace: string, brand: string, settings: BrandSettings): Promise<Brand | undefined>;
+  /** Undefined when the brand is gone. */
+  saveRoles(workspace: string, brand: string, roles: Roles): Promise<Brand | undefined>;
+  /** Sets the brand's policy, or that of one of its accounts; null takes it away. */
+  savePolicy(workspace: string, brand: string, account: string | undefined, policy: Policy | null, tx: Tx): Promise<void>;
   /** Pauses the brand, an unfinished resume included; undefined when it is paused already, or gone. */
   pause(workspace: string, brand: string, pause: Pause): Promise<Brand | undefined>;
   /** Turns the pause into a resume under way; undefined when the brand is not paused. */
@@ -32,7 +37,8 @@ export interface WorkspaceStore {
 export interface BrandSettings {
   readonly reviewChannel: string;
   readonly zone: string;
-  readonly authorsMayApprove: boolean;
+  /** Absent leaves it as it is. */
+  readonly authorsMayApprove?: boolean;
   /** Absent leaves them as they are. */
   readonly postingTimes?: PostingTimes;
   /** Absent leaves it as it is. */
@@ -42,6 +48,8 @@ export interface BrandSettings {
 /** Looks people up in Slack, at most a minute old. Throws {@link PeopleUnavailableError} when Slack does not answer within a second. */
 export interface People {
   person(workspace: string, userId: string): Promise<Person>;
+  /** The user ids in a user group; empty when it is gone. */
+  members(workspace: string, group: string): Promise<ReadonlySet<string>>;
 }
 
 /** Slack did not say who somebody is in time, so no right can be granted. */

@@ -1,3 +1,5 @@
+import type { Policy, Roles } from './policy.js';
+
 /** One Slack installation. */
 export interface Workspace {
   /** Slack's team id. */
@@ -19,7 +21,14 @@ export interface Brand {
   readonly zone: string;
   /** Slack channel id of the review cards. */
   readonly reviewChannel?: string;
+  /** Whether authors may approve their own posts, as long as the brand has no {@link policy} of its own. */
   readonly authorsMayApprove: boolean;
+  /** Absent: every full member is an author and an approver. */
+  readonly roles?: Roles;
+  /** Absent: any one approver. */
+  readonly policy?: Policy;
+  /** Policies of single accounts, in the place of the brand's; by account id. */
+  readonly accountPolicies?: Readonly<Record<string, Policy>>;
   /** Without them there is no next free slot. */
   readonly postingTimes?: PostingTimes;
   /** How late something may still go out by itself after Copydesk was down, in ms. Default: {@link TOLERANCE_MS}. */

@@ -94,7 +94,10 @@ describe('choosing Pages', () => {
     );
     const deps = {
       ...ground.deps,
-      people: { person: async (_: string, id: string) => ({ ...(await ground.deps.people.person('', id)), kind: 'deactivated' as const }) },
+      people: {
+        ...ground.deps.people,
+        person: async (_: string, id: string) => ({ ...(await ground.deps.people.person('', id)), kind: 'deactivated' as const }),
+      },
     };
     await expect(connectAccounts(deps, { workspace: WORKSPACE, person: ADA, choice, chosen, replace: false })).rejects.toThrow(
       NotAllowedError,

@@ -129,7 +129,7 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   const notices = recordNotices();
   const deps: AccountsDeps = {
     workspaces,
-    people: { person: async (_workspace, id) => person(id) },
+    people: { person: async (_workspace, id) => person(id), members: async () => new Set() },
     accounts: createAccountStore(mongo, box),
     grants: createGrantStore(mongo, box),
     tickets: createTicketStore(mongo),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DecisionInput, type DecisionKind, decide, StaleDecisionError } from '../../src/approvals/index.js';
+import { type DecisionInput, decide, StaleDecisionError } from '../../src/approvals/index.js';
 import { NotAllowedError } from '../../src/workspaces/index.js';
 import { BRAND, contentFor, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const words = (text: string) => [contentFor('facebook', accounts.page, { text })];
-const say = (post: string, kind: DecisionKind, fields: Partial<DecisionInput> = {}) =>
+const say = (post: string, kind: DecisionInput['kind'], fields: Partial<DecisionInput> = {}) =>
   decide(world.deps, { workspace: WORKSPACE, post, revision: 1, person: 'U2', kind, ...fields });
 const publications = (post: string) => world.deps.publications.ofPost(WORKSPACE, post);
 const decisions = (post: string) => world.deps.decisions.decisions(WORKSPACE, post);

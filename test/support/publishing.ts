@@ -50,6 +50,8 @@ export interface PublishingWorld {
   readonly logged: string[];
   /** Copydesk's clock runs this many milliseconds ahead of the machine's; Meta's does not. */
   ahead: number;
+  /** Members of Slack's user groups, by group id. */
+  groups: Record<string, string[]>;
   /** Set by a test to look at, or change, what is about to be written. */
   beforeChange: ((from: Publication, next: Publication) => Promise<void>) | undefined;
   /** Stops every engine, forgets every publication, and connects two Pages and the first one's Instagram account under ids nobody has used. */
@@ -149,7 +151,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     }),
     transaction: mongo.transaction,
     workspaces,
-    people: { person: async (_workspace, id) => person(id) },
+    people: { person: async (_workspace, id) => person(id), members: async (_workspace, group) => new Set(world.groups[group]) },
   };
   const world: PublishingWorld = {
     mongo,
@@ -159,6 +161,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
     accounts,
     logged,
     ahead: 0,
+    groups: {},
     beforeChange: undefined,
     freshAccounts: async () => {
       await waking;

@@ -64,12 +64,12 @@ export async function withChoices(
 
 /** The brand to write for, and the zone in which the person picks times, once the person may and the brand is set up. */
 async function readyBrand(deps: ComposeDeps, writer: Writer, wanted?: string): Promise<{ readonly brand: string; readonly zone: string }> {
-  const { workspace, brand, person } = await authorize(deps, {
+  const { workspace, brand, person, groups } = await authorize(deps, {
     ...writer,
     ...(wanted === undefined ? {} : { brand: wanted }),
     right: 'compose',
   });
-  const manages = workspace.setUpBy === undefined || mayPerson(person, 'manage', { workspace, brand }).allowed;
+  const manages = workspace.setUpBy === undefined || mayPerson(person, 'manage', { workspace, brand, groups }).allowed;
   if (brand.reviewChannel === undefined) {
     throw new NotReadyError(
       manages

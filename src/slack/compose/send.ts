@@ -1,6 +1,6 @@
-import { decide, StaleDecisionError } from '../../approvals/index.js';
+import { decide, publishNowKind, StaleDecisionError } from '../../approvals/index.js';
 import { changeDraft, type Draft, ownDraft, sendForReview, setAltTexts } from '../../posts/index.js';
-import { authorize } from '../../workspaces/index.js';
+import { authorize, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import type { ComposeDeps } from './deps.js';
 import type { ComposeMetadata } from './metadata.js';
@@ -32,15 +32,18 @@ export async function sendChecked(
 
 async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promise<SendResult> {
   const { workspace, brand, person } = draft;
-  if (publishNow) await authorize(deps, { workspace, brand, person, right: 'publish without review', author: person });
+  const kind = publishNow
+    ? publishNowKind(await authorize(deps, { workspace, brand, person, right: 'compose' }), draft.accounts)
+    : undefined;
+  if (publishNow && kind === undefined) throw new NotAllowedError('Posts of this brand need a review first.');
   const { post, revision } = await sendForReview(deps, { workspace, draft: draft.id, version: draft.version, person });
-  if (!publishNow) {
+  if (kind === undefined) {
     const channel = (await deps.workspaces.brand(workspace, brand))?.reviewChannel;
     const where = channel === undefined ? 'for review' : `to <#${channel}> for review`;
     return { sent: true, post: post.id, words: `Sent ${where}. Nothing is published before somebody approves it.` };
   }
   try {
-    await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind: 'approved' });
+    await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind });
     const words = draft.when === undefined ? 'Publishing now.' : 'Approved, and it goes out at its time.';
     return { sent: true, post: post.id, words: `${words} The card in the review channel shows how it goes.` };
   } catch (error) {

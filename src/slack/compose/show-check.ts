@@ -1,4 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import { publishNowKind } from '../../approvals/index.js';
 import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
@@ -66,7 +67,7 @@ async function aboutPerson(deps: ComposeDeps, draft: Draft): Promise<Pick<CheckS
     const { person, brand } = about;
     const when = whenWords(draft.when, zoneFor(person, brand), brand);
     return {
-      mayPublishNow: mayPerson(person, 'publish without review', about).allowed,
+      mayPublishNow: publishNowKind(about, draft.accounts) !== undefined,
       showsPrices: mayPerson(person, 'manage', about).allowed,
       ...(when === undefined ? {} : { when }),
     };

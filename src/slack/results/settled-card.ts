@@ -1,4 +1,4 @@
-import type { Decision } from '../../approvals/index.js';
+import { ANY_APPROVER, type Decision } from '../../approvals/index.js';
 import { never } from '../../lib/never.js';
 import type { Post } from '../../posts/index.js';
 import type { Publication } from '../../publishing/index.js';
@@ -36,11 +36,23 @@ export function settledCard(state: CardState): { readonly text: string; readonly
 export function decisionWord(decision: Decision): string {
   switch (decision.kind) {
     case 'approved':
-      return 'Approved';
+      return decision.step === undefined || decision.step === ANY_APPROVER.name ? 'Approved' : `Approved (${escaped(decision.step)})`;
     case 'changes_requested':
       return 'Changes requested';
     case 'rejected':
       return 'Rejected';
+    case 'held':
+      return 'Held';
+    case 'released':
+      return 'Released';
+    case 'handed_over':
+      return `Handed over${decision.to === undefined ? '' : ` to ${mention(decision.to)}`}`;
+    case 'withdrawn':
+      return 'Withdrawn';
+    case 'unreviewed':
+      return 'Published without approval';
+    case 'policy_changed':
+      return 'Who approves it was changed';
     default:
       return never(decision.kind);
   }
@@ -58,6 +70,8 @@ function titleOf({ post, publications, drawnAt }: CardState): string {
       return waitingTitle(publications, drawnAt);
     case 'changes_requested':
       return 'Changes requested';
+    case 'withdrawn':
+      return 'Withdrawn';
     case 'rejected':
       return 'Rejected';
     case 'held':

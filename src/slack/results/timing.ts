@@ -32,6 +32,7 @@ export function timingButtons(state: CardState): Button[] {
   switch (post.state) {
     case 'in_review':
     case 'changes_requested':
+    case 'withdrawn':
     case 'held':
     case 'expired':
       return [reschedule(post.id), cancel(state)];

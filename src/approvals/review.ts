@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Tx } from '../lib/transaction.js';
+import type { Post, Revision } from '../posts/index.js';
+import { type Authorized, type Brand, identify, type Person, type RightsDeps } from '../workspaces/index.js';
+import { policyFor, policyMark } from './policy.js';
+import type { DecisionStore } from './ports.js';
+import { type Progress, progressOf, type Review } from './progress.js';
+
+/** What reading a review needs. */
+export interface ReviewDeps extends RightsDeps {
+  readonly decisions: DecisionStore;
+}
+
+/** A person at a review, as they were read before the transaction that decides. */
+export interface Seen extends Authorized {
+  readonly person: Person;
+}
+
+/** Reads who somebody is and everything their part in the post's review follows from. Throws `NotAllowedError`, `PeopleUnavailableError`. */
+export async function seePerson(deps: RightsDeps, post: Post, person: string): Promise<Seen> {
+  const own = post.policy === undefined ? [] : [post.policy];
+  return identify(deps, { workspace: post.workspace, brand: post.brand, person, policies: own });
+}
+
+/**
+ * The review as the transaction finds it: the policy, roles and decisions of now, not those that were read before it. Undefined where rules
+ * changed in between, so that Slack has to be asked for other groups first.
+ */
+export async function reviewWithin(
+  deps: Pick<ReviewDeps, 'workspaces' | 'decisions'>,
+  { post, revision, seen, before }: { readonly post: Post; readonly revision: Revision; readonly seen: Seen; readonly before: Post },
+  tx: Tx,
+): Promise<Review | undefined> {
+  const brand = await deps.workspaces.brand(post.workspace, post.brand, tx);
+  if (brand === undefined) return undefined;
+  const sameRules = isDeepStrictEqual([rulesOf(brand), post.policy], [rulesOf(seen.brand), before.policy]);
+  if (!sameRules) return undefined;
+  const decisions = await deps.decisions.decisions(post.workspace, post.id, tx);
+  return reviewOf({ ...seen, brand }, post, revision, decisions);
+}
+
+/** The review of a post's revision, from everything it follows from. */
+export function reviewOf(
+  { workspace, brand, groups }: Pick<Review, 'workspace' | 'brand' | 'groups'>,
+  post: Pick<Post, 'author' | 'policy'>,
+  revision: Pick<Revision, 'number' | 'by' | 'accounts' | 'contentHash'>,
+  decisions: Review['decisions'],
+): Review {
+  return {
+    workspace,
+    brand,
+    groups,
+    policy: policyFor(brand, { accounts: revision.accounts.map(({ account }) => account), own: post.policy }),
+    author: post.author,
+    editor: revision.by,
+    decisions: decisions.filter((each) => each.revision === revision.number && each.contentHash === revision.contentHash),
+  };
+}
+
+/** What the buttons of a card carry about the rules it shows: a click that was made under others does not count. */
+export function reviewMark(review: Review, progress: Progress = progressOf(review)): string {
+  return `${policyMark(review.policy)}.${progress.open?.index ?? 'done'}`;
+}
+
+function rulesOf({ roles, policy, accountPolicies, authorsMayApprove }: Brand): unknown {
+  return [roles, policy, accountPolicies, authorsMayApprove];
+}
