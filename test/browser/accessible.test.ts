@@ -110,4 +110,6 @@ const ROOMS = [
   'inside/requests',
   'inside/sealed',
   'trouble',
+  'trouble/meta',
+  'trouble/x',
 ];

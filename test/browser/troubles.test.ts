@@ -110,10 +110,10 @@ test(
 );
 
 async function turn(window: Window, trouble: string): Promise<void> {
-  await window.go('trouble');
+  await window.go('trouble/meta');
   await window.tab.getByRole('button', { name: `: ${trouble}` }).click();
   await window.tab
-    .getByText(/Done|Take back/)
+    .getByText(/^(Done\.|Take back$)/)
     .first()
     .waitFor();
   await window.go('slack/social-review');

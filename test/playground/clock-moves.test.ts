@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CLOCK_MOVES, nextOffsetChange } from '../../src/playground/page/clock-moves.js';
+import { CLOCK_MOVES, nextOffsetChange } from '../../src/playground/page/troubles/clock-moves.js';
 
 test.each([
   ['2026-11-22T12:00:00Z', '2027-03-28T01:00:00.000Z'],

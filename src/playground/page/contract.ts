@@ -185,9 +185,14 @@ export interface SceneState {
   readonly title: string;
 }
 
+/** The tabs of what can go wrong. */
+export type TroublePlace = 'general' | 'slack' | 'meta' | 'linkedin' | 'x';
+
 /** Something that can go wrong on purpose. */
 export interface TroubleState {
   readonly id: string;
+  /** The tab it is under. */
+  readonly place: TroublePlace;
   readonly group: string;
   readonly title: string;
   /** What will be seen. */

@@ -5,7 +5,7 @@ import { logOf } from './log.js';
 import { readManifest } from './manifest.js';
 import { createScenes, type Scenes } from './scenes.js';
 import { socialOf } from './social.js';
-import { createTroubles, type Troubles } from './troubles.js';
+import { createTroubles, type Troubles } from './troubles/index.js';
 import { messagesOf, workspaceOf } from './workspace.js';
 
 /** A playground as the page shows it. */

@@ -2,7 +2,7 @@ import { examplePicture } from '../pictures.js';
 import type { Playground } from '../playground.js';
 import { createWork } from '../work.js';
 import type { SceneState } from './contract.js';
-import type { Troubles } from './troubles.js';
+import type { Troubles } from './troubles/index.js';
 
 /** Moments to jump to: each is played by people over the wire, as fast as they can. */
 export interface Scenes {

@@ -1,43 +1,75 @@
-import { useState } from 'react';
-import type { TroubleState } from '../../page/contract.js';
-import { setCopydesk, toggleTrouble } from '../api.js';
+import type { TroublePlace, TroubleState } from '../../page/contract.js';
+import { toggleTrouble } from '../api.js';
 import { useDesk } from '../desk.js';
 import { Moments } from '../moments.js';
+import { Tabs } from '../tabs.js';
+import { CopydeskSwitch } from './copydesk-switch.js';
+import { TroubleRow } from './trouble-row.js';
 
-/** What can go wrong, each with one click and with what to expect. */
+/** What can go wrong, each with one click and with what to expect; a tab for each side of it. */
 export function TroubleRoom() {
-  const { slices, complain } = useDesk();
+  const { slices, route } = useDesk();
   const { troubles } = slices;
-  const groups = [...new Set(troubles.map(({ group }) => group))];
+  const shown = TABS.find(({ place }) => place === route.rest[0]) ?? TABS[0];
+  const here = troubles.filter(({ place }) => place === shown.place);
+  const groups = [...new Set(here.map(({ group }) => group))];
   return (
     <main className="inside">
       <header className="place">
         <h2>Trouble</h2>
+        <Tabs
+          label="Where something goes wrong"
+          room="trouble"
+          tabs={TABS.map(({ place, name }) => ({
+            path: [place],
+            name,
+            isShown: place === shown.place,
+            note: troubles.some((trouble) => trouble.place === place && trouble.isOn) ? (
+              <span className="dot">, something is wrong here</span>
+            ) : null,
+          }))}
+        />
       </header>
       <div className="inside-body">
-        <p className="lead">Things go wrong in real life. Turn one on, publish something, and see what Copydesk says.</p>
-        {troubles.some(({ isOn }) => isOn) ? (
-          <p className="lead">
-            <button type="button" className="button" onClick={async () => complain((await toggleTrouble('')).problem)}>
-              Take everything back
-            </button>
-          </p>
+        <p className="lead">{shown.words}</p>
+        <OnNow on={troubles.filter(({ isOn }) => isOn)} />
+        {shown.place === 'general' ? (
+          <>
+            <Moments />
+            <CopydeskSwitch />
+          </>
         ) : null}
-        <Moments />
-        <Copydesk />
         {groups.map((group) => (
           <section key={group} className="troubles" aria-label={group}>
-            <h3>{group}</h3>
+            {groups.length === 1 && shown.place !== 'general' ? null : <h3>{group}</h3>}
             {group === 'Move the clock' ? <ClockTime /> : null}
-            {troubles
-              .filter((trouble) => trouble.group === group)
-              .map((trouble) => (
-                <TroubleRow key={trouble.id} trouble={trouble} />
-              ))}
+            <div className="trouble-rows">
+              {here
+                .filter((trouble) => trouble.group === group)
+                .map((trouble) => (
+                  <TroubleRow key={trouble.id} trouble={trouble} />
+                ))}
+            </div>
           </section>
         ))}
       </div>
     </main>
+  );
+}
+
+/** What is wrong at this moment, wherever that is. */
+function OnNow({ on }: { on: readonly TroubleState[] }) {
+  const { complain } = useDesk();
+  if (on.length === 0) return null;
+  return (
+    <p className="on-now" role="status">
+      <span>
+        On now: <strong>{on.map(({ title }) => title).join('; ')}</strong>
+      </span>
+      <button type="button" className="button" onClick={async () => complain((await toggleTrouble('')).problem)}>
+        Take everything back
+      </button>
+    </p>
   );
 }
 
@@ -55,79 +87,22 @@ function ClockTime() {
   );
 }
 
-function TroubleRow({ trouble }: { trouble: TroubleState }) {
-  const { complain } = useDesk();
-  const [isDone, setDone] = useState(false);
-  const press = async () => {
-    const { problem } = await toggleTrouble(trouble.id);
-    complain(problem);
-    if (problem === undefined && trouble.kind === 'once') setDone(true);
-  };
-  return (
-    <div className={trouble.isOn ? 'trouble-row on' : 'trouble-row'}>
-      <div>
-        <strong>{trouble.title}</strong>
-        <p>{trouble.expect}</p>
-      </div>
-      <button
-        type="button"
-        className={trouble.isOn ? 'button primary' : 'button'}
-        aria-label={`${wordOf(trouble)}: ${trouble.title}`}
-        aria-pressed={trouble.kind === 'switch' ? trouble.isOn : undefined}
-        onClick={() => void press()}
-      >
-        {wordOf(trouble)}
-      </button>
-      {isDone ? (
-        <span className="done" role="status">
-          {trouble.done ?? 'Done. Publish something to see it.'}
-        </span>
-      ) : null}
-    </div>
-  );
-}
+const WORDS = 'Things go wrong in real life. Press one, publish something there, and see what Copydesk says.';
 
-function Copydesk() {
-  const { slices, complain } = useDesk();
-  const { state } = slices.workspace.copydesk;
-  const [isBusy, setBusy] = useState(false);
-  const make = async (what: 'start' | 'stop' | 'kill') => {
-    setBusy(true);
-    complain((await setCopydesk(what)).problem);
-    setBusy(false);
-  };
-  const isOff = state === 'stopped';
-  return (
-    <section className="troubles" aria-label="Copydesk">
-      <h3>Copydesk</h3>
-      <div className={isOff ? 'trouble-row on' : 'trouble-row'}>
-        <div>
-          <strong>{isOff ? 'Copydesk is stopped' : state === 'starting' ? 'Copydesk is starting' : 'Copydesk is running'}</strong>
-          <p>
-            {isOff
-              ? 'Slack says that the app does not answer. Start it: whatever was under way goes on, and nothing is sent twice.'
-              : 'Kill ends it at once, as a power cut would, even in the middle of a post. Stop lets it finish what it is sending.'}
-          </p>
-        </div>
-        {isOff ? (
-          <button type="button" className="button primary" disabled={isBusy} onClick={() => void make('start')}>
-            Start
-          </button>
-        ) : (
-          <span className="row-buttons">
-            <button type="button" className="button danger" disabled={isBusy || state === 'starting'} onClick={() => void make('kill')}>
-              Kill
-            </button>
-            <button type="button" className="button" disabled={isBusy || state === 'starting'} onClick={() => void make('stop')}>
-              Stop
-            </button>
-          </span>
-        )}
-      </div>
-    </section>
-  );
-}
+const TABS: readonly [Place, ...Place[]] = [
+  {
+    place: 'general',
+    name: 'Moments and time',
+    words: 'Jump to where something happens, stop Copydesk in the middle of it, or let time pass.',
+  },
+  { place: 'slack', name: 'Slack', words: WORDS },
+  { place: 'meta', name: 'Facebook and Instagram', words: WORDS },
+  { place: 'linkedin', name: 'LinkedIn', words: WORDS },
+  { place: 'x', name: 'X', words: WORDS },
+];
 
-function wordOf({ kind, isOn }: TroubleState): string {
-  return kind === 'once' ? 'Do it' : isOn ? 'Take back' : 'Turn on';
+interface Place {
+  readonly place: TroublePlace;
+  readonly name: string;
+  readonly words: string;
 }

@@ -4,13 +4,13 @@ import { BotAvatar } from '../avatar.js';
 import { Blocks } from '../blocks/blocks.js';
 import { SurfaceContext } from '../blocks/surface.js';
 import { useDesk } from '../desk.js';
-import { pathTo } from '../route.js';
+import { Tabs } from '../tabs.js';
 import { MessageList } from './message-list.js';
 import { useHomeSurface } from './surfaces.js';
 
 /** The app's own place: Home and Messages as far as its manifest has them, and About. */
 export function AppView({ menu, isKnown }: { menu: ReactNode; isKnown: boolean }) {
-  const { slices, route, go, act } = useDesk();
+  const { slices, route, act } = useDesk();
   const { workspace } = slices;
   const tabs = [...(workspace.hasHome ? ['home'] : []), ...(workspace.hasMessages ? ['messages'] : []), 'about'];
   const wanted = route.rest[1] ?? tabs[0] ?? 'about';
@@ -31,21 +31,11 @@ export function AppView({ menu, isKnown }: { menu: ReactNode; isKnown: boolean }
         {menu}
         <BotAvatar size={26} />
         <h2>{workspace.bot.name}</h2>
-        <nav className="tabs" aria-label="Parts of the app">
-          {tabs.map((name) => (
-            <a
-              key={name}
-              href={pathTo(route.person, 'slack', 'copydesk', name)}
-              aria-current={name === tab ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                go('slack', 'copydesk', name);
-              }}
-            >
-              {TAB_NAMES[name]}
-            </a>
-          ))}
-        </nav>
+        <Tabs
+          label="Parts of the app"
+          room="slack"
+          tabs={tabs.map((name) => ({ path: ['copydesk', name], name: TAB_NAMES[name] ?? name, isShown: name === tab }))}
+        />
       </header>
       {tab === 'home' ? <Home /> : tab === 'messages' ? <DirectMessages /> : <About />}
     </main>
