@@ -42,9 +42,9 @@ export interface Playground {
   readonly url: string;
   /** The environment Copydesk runs with: what another process of it would be started with. */
   readonly env: Readonly<Record<string, string>>;
-  /** Moves Copydesk's clock by `ms`; Slack's and the platforms' stay. It has no hold on a Copydesk that the caller started, or gave a clock. */
+  /** Moves the clock of Copydesk, Slack and the platforms by `ms`. It has no hold on a Copydesk that the caller started, or gave a clock. */
   moveClock(ms: number): void;
-  /** How far Copydesk's clock is ahead, in ms. */
+  /** How far that clock is ahead of the machine's, in ms. */
   aheadMs(): number;
   appState(): ReturnType<Runner['state']>;
   /** Starts Copydesk again after {@link stopApp} or {@link killApp}. */
@@ -77,12 +77,21 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     port: ports[name],
     ...(kept === undefined ? {} : { kept: kept[name] }),
   });
-  const slack = await startSlack({ ...resumed('slack'), signingSecret: secrets.signing, botToken: secrets.bot, appToken: secrets.app });
+  let aheadMs = kept?.aheadMs ?? 0;
+  const clock = () => Date.now() + aheadMs;
+  const slack = await startSlack({
+    ...resumed('slack'),
+    signingSecret: secrets.signing,
+    botToken: secrets.bot,
+    appToken: secrets.app,
+    clock,
+  });
   const meta = await startMeta({
     ...resumed('meta'),
     appId: META_APP_ID,
     appSecret: secrets.meta,
     redirectUris: [`${url}/oauth/meta/callback`],
+    clock,
   });
   const linkedin = await startLinkedIn({
     ...resumed('linkedin'),
@@ -90,13 +99,19 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     clientSecret: secrets.linkedin,
     redirectUris: [`${url}/oauth/linkedin/callback`],
     organizations: true,
+    clock,
   });
-  const x = await startX({ ...resumed('x'), clientId: X_CLIENT_ID, clientSecret: secrets.x, redirectUris: [`${url}/oauth/x/callback`] });
+  const x = await startX({
+    ...resumed('x'),
+    clientId: X_CLIENT_ID,
+    clientSecret: secrets.x,
+    redirectUris: [`${url}/oauth/x/callback`],
+    clock,
+  });
   slack.connectTo(url);
   slack.useSocketMode(mode === 'socket');
   const standIns = { slack, meta, linkedin, x };
   const env = { ...copydeskEnv({ url, mode, secrets, mongodbUri: mongod.uri, ...standIns }), ...options.env };
-  let aheadMs = kept?.aheadMs ?? 0;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();

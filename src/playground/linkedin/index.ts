@@ -1,6 +1,6 @@
+import { addFault } from '../faults.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
-import { addFault } from './faults.js';
 import { serve } from './server.js';
 import type { LinkedInOptions, LinkedInPage, LinkedInStandIn } from './types.js';
 import { createWorld, keptOf, killTokens, personOf, type World } from './world.js';

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerWithFaults } from '../faults.js';
 import { type Answer, jsonAnswer } from './answer.js';
 import { answerApi, targetOf } from './api.js';
 import { answerBrowser } from './browser.js';
 import { type Incoming, readIncoming } from './call.js';
 import { answerDialog } from './dialog.js';
-import { playFault, takeFault } from './faults.js';
-import type { LinkedInRequest } from './types.js';
+import { LinkedInRefusal, refusalAnswer } from './errors.js';
+import type { ErrorFault, LinkedInRequest } from './types.js';
 import { now, type World } from './world.js';
 
 /** Serves one request: records it, plays its faults, answers it. A fault of the stand-in itself is answered with its stack and status 500. */
@@ -35,11 +36,13 @@ async function answerTo(world: World, incoming: Incoming, record: LinkedInReques
 async function api(world: World, incoming: Incoming, record: LinkedInRequest, response: ServerResponse): Promise<Answer | undefined> {
   const target = targetOf(world, incoming);
   if (target.operation !== undefined) record.operation = target.operation;
-  const before = takeFault(world, 'before', target, record);
-  if (before !== undefined) return await playFault(world, before, response, () => answerApi(target));
-  const answer = await answerApi(target);
-  const after = answer.status < 300 ? takeFault(world, 'after', target, record) : undefined;
-  return after === undefined ? answer : await playFault(world, after, response, async () => answer);
+  const { method, path } = record;
+  const { operation, accountId } = target;
+  return await answerWithFaults(world, { method, path, operation, accountId, response, refuse }, () => answerApi(target));
+}
+
+function refuse({ error }: { error: ErrorFault }): Answer {
+  return refusalAnswer(new LinkedInRefusal({ ...error, message: error.message ?? 'A fault asked for this answer' }));
 }
 
 function send(response: ServerResponse, record: LinkedInRequest | undefined, answer: Answer): void {

@@ -1,3 +1,5 @@
+import type { Fault } from '../faults.js';
+
 /** What a LinkedIn stand-in is started with. */
 export interface LinkedInOptions {
   /** The port on 127.0.0.1; a free one when absent. */
@@ -110,23 +112,11 @@ export interface ErrorFault {
   headers?: Record<string, string>;
 }
 
-/** How a request goes wrong: a plain 500 page, a reset connection, no answer ever, an error envelope, or an answer that comes late. */
-export type FaultKind = 'http_500' | 'reset' | 'hang' | { error: ErrorFault } | { slow: number };
+/** How a request goes wrong, an error envelope in LinkedIn's own words included. */
+export type FaultKind = LinkedInFault['how'];
 
-/**
- * A failure to play. `before`: the request has no effect. `after`: it takes effect first, and only the answer is lost; a request that is refused
- * had no effect, so it is answered as usual and the fault waits for the next one.
- */
-export interface LinkedInFault {
-  /** An operation, or a pattern for `METHOD /path`, the query left out. */
-  match: LinkedInOperation | RegExp;
-  /** Only requests about this person's or organisation's URN, its posts and files included. */
-  accountId?: string;
-  /** How many requests it hits; 1 when absent. */
-  times?: number;
-  when: 'before' | 'after';
-  how: FaultKind;
-}
+/** A failure to play. */
+export type LinkedInFault = Fault<LinkedInOperation, { error: ErrorFault }>;
 
 /** Why a person's tokens stop working. */
 export type TokenDeath = 'expired' | 'revoked';

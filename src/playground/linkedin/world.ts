@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Faults } from '../faults.js';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
 import type {
   LedgerEntry,
@@ -75,7 +76,7 @@ export interface World {
   readonly listeners: Set<() => void>;
   /** `person day` -> calls of the API. */
   readonly calls: Map<string, number>;
-  faults: (LinkedInFault & { left: number })[];
+  readonly faults: Faults<LinkedInFault>;
   processingMs: number;
   dailyLimit: number;
   ids: number;
@@ -100,7 +101,7 @@ export function createWorld(options: LinkedInOptions): World {
     requests: [],
     listeners: new Set(),
     calls: new Map(),
-    faults: [],
+    faults: new Set(),
     processingMs: 0,
     dailyLimit: Number.POSITIVE_INFINITY,
     ids: 0,

@@ -1,6 +1,6 @@
+import { addFault } from '../faults.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
-import { addFault } from './faults.js';
 import { setQuota } from './instagram.js';
 import { serve } from './server.js';
 import { signRequest } from './signed-request.js';

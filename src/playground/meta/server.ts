@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerWithFaults } from '../faults.js';
 import { type Answer, htmlAnswer, jsonAnswer } from './answer.js';
 import { answerBrowser } from './browser.js';
 import { type Incoming, readIncoming } from './call.js';
 import { answerDialog } from './dialog.js';
-import { errorEnvelope } from './errors.js';
-import { playFault, takeFault } from './faults.js';
-import { answerGraph, GRAPH_VERSION, targetOf } from './graph.js';
+import { errorEnvelope, GraphRefusal } from './errors.js';
+import { answerGraph, GRAPH_VERSION, refusalAnswer, targetOf } from './graph.js';
 import { htmlPage } from './html.js';
-import type { MetaRequest } from './types.js';
+import type { GraphFault, MetaRequest } from './types.js';
 import { now, type World } from './world.js';
 
 /** Serves one request: records it, plays its faults, answers it. A fault of the stand-in itself is answered with its stack and status 500. */
@@ -37,11 +37,15 @@ async function answerTo(world: World, incoming: Incoming, record: MetaRequest, r
 async function graph(world: World, incoming: Incoming, record: MetaRequest, response: ServerResponse): Promise<Answer | undefined> {
   const target = targetOf(world, incoming);
   if (target.operation !== undefined) record.operation = target.operation;
-  const before = takeFault(world, 'before', target, record);
-  if (before !== undefined) return await playFault(world, before, response, () => answerGraph(world, incoming, target));
-  const answer = await answerGraph(world, incoming, target);
-  const after = answer.status === 200 ? takeFault(world, 'after', target, record) : undefined;
-  return after === undefined ? answer : await playFault(world, after, response, async () => answer);
+  const { method, path } = record;
+  const { operation, accountId } = target;
+  return await answerWithFaults(world, { method, path, operation, accountId, response, refuse }, () =>
+    answerGraph(world, incoming, target),
+  );
+}
+
+function refuse({ graph: error }: { graph: GraphFault }): Answer {
+  return refusalAnswer(new GraphRefusal({ ...error, message: error.message ?? `(#${error.code}) A fault asked for this answer` }));
 }
 
 function wrongVersion(): Answer {

@@ -1,3 +1,5 @@
+import type { Fault } from '../faults.js';
+
 /** What a Meta stand-in is started with. */
 export interface MetaOptions {
   /** The port on 127.0.0.1; a free one when absent. */
@@ -94,23 +96,11 @@ export interface GraphFault {
   headers?: Record<string, string>;
 }
 
-/** How a request goes wrong: a plain 500 page, a reset connection, no answer ever, an error envelope, or an answer that comes late. */
-export type FaultKind = 'http_500' | 'reset' | 'hang' | { graph: GraphFault } | { slow: number };
+/** How a request goes wrong, an error envelope in Meta's own words included. */
+export type FaultKind = MetaFault['how'];
 
-/**
- * A failure to play. `before`: the request has no effect. `after`: it takes effect first, and only the answer is lost; a request that is refused
- * had no effect, so it is answered as usual and the fault waits for the next one.
- */
-export interface MetaFault {
-  /** An operation, or a pattern for `METHOD /path`, the version included and the query left out. */
-  match: MetaOperation | RegExp;
-  /** Only requests about this Page or Instagram account, its posts and containers included. */
-  accountId?: string;
-  /** How many requests it hits; 1 when absent. */
-  times?: number;
-  when: 'before' | 'after';
-  how: FaultKind;
-}
+/** A failure to play. */
+export type MetaFault = Fault<MetaOperation, { graph: GraphFault }>;
 
 /** Why a person's tokens stop working: 190 with 463, 458, 460 or 459. */
 export type TokenDeath = 'expired' | 'revoked' | 'password_changed' | 'checkpoint';

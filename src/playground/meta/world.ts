@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Faults } from '../faults.js';
 import { refuse } from './errors.js';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
 import type { LedgerEntry, LedgerMedia, MetaFault, MetaKept, MetaOptions, MetaPerson, MetaRequest, TokenDeath } from './types.js';
@@ -83,7 +84,7 @@ export interface World {
   readonly requests: MetaRequest[];
   /** Told after every answered request. */
   readonly listeners: Set<() => void>;
-  faults: (MetaFault & { left: number })[];
+  readonly faults: Faults<MetaFault>;
   containerDelay: number;
   failNext: number[];
   ids: number;
@@ -111,7 +112,7 @@ export function createWorld(options: MetaOptions): World {
     ledger: [],
     requests: [],
     listeners: new Set(),
-    faults: [],
+    faults: new Set(),
     containerDelay: 0,
     failNext: [],
     ids: 0,

@@ -45,7 +45,7 @@ function send(line: Line, kind: DeliveryKind, payload: Json, headers: Record<str
     throw new Error('This Slack does not know where Copydesk is: call connectTo(origin), or connect in Socket Mode');
   return postSigned(line.requestUrl, {
     signingSecret: line.world.options.signingSecret,
-    nowMs: line.world.now(),
+    nowMs: Date.now(),
     contentType: kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
     body: encoded(kind, payload),
     headers,

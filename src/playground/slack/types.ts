@@ -1,7 +1,7 @@
 /** A JSON object as it crosses the wire. */
 export type Json = Record<string, unknown>;
 
-/** How to start the stand-in. `clock` is in milliseconds since the epoch; it ages trigger ids and response URLs and stamps signatures. */
+/** How to start the stand-in. `clock` is in milliseconds since the epoch; it ages trigger ids and response URLs and stamps messages and events; signatures carry the machine's time. */
 export interface SlackOptions {
   port?: number;
   signingSecret: string;

@@ -1,6 +1,6 @@
+import { addFault } from '../faults.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
-import { addFault } from './faults.js';
 import { serve } from './server.js';
 import type { XOptions, XStandIn } from './types.js';
 import { createWorld, endTokens, keptOf, personOf, type World } from './world.js';

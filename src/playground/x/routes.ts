@@ -8,7 +8,7 @@ import { Refusal, refuseMissing } from './problems.js';
 import { listPosts } from './timeline.js';
 import type { XOperation } from './types.js';
 import { readMe } from './users.js';
-import type { World } from './world.js';
+import { now, type World } from './world.js';
 
 /** What a request is about, known before anything is checked. */
 export interface Target {
@@ -36,9 +36,9 @@ export async function answerApi(world: World, incoming: Incoming, { route, id }:
     if (route === undefined) return refuseMissing('route', incoming.url.pathname);
     if ('client' in route) return route.client(world, incoming);
     const call = authenticate(world, incoming, id);
-    return jsonAnswer(route.status ?? 200, await route.handle(call), rateHeaders());
+    return jsonAnswer(route.status ?? 200, await route.handle(call), rateHeaders(world));
   } catch (error) {
-    if (error instanceof Refusal) return { ...error.answer, headers: { ...rateHeaders(), ...error.answer.headers } };
+    if (error instanceof Refusal) return { ...error.answer, headers: { ...rateHeaders(world), ...error.answer.headers } };
     throw error;
   }
 }
@@ -64,7 +64,7 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** Every answer says how much of the window is left (xdocs:x-api/fundamentals/rate-limits, November 2026). */
-function rateHeaders(): Record<string, string> {
-  const reset = Math.ceil(Date.now() / 900_000) * 900;
+function rateHeaders(world: World): Record<string, string> {
+  const reset = Math.ceil(now(world) / 900_000) * 900;
   return { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '99', 'x-rate-limit-reset': String(reset), 'api-version': '2.167' };
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerWithFaults } from '../faults.js';
 import { type Answer, jsonAnswer } from '../meta/answer.js';
 import { answerBrowser } from './browser.js';
 import { answerDialog } from './dialog.js';
-import { playFault, takeFault } from './faults.js';
 import { type Incoming, readIncoming } from './incoming.js';
-import { Refusal } from './problems.js';
+import { problemAnswer, Refusal } from './problems.js';
 import { answerApi, targetOf } from './routes.js';
-import type { XRequest } from './types.js';
+import type { ProblemFault, XRequest } from './types.js';
 import { now, type World } from './world.js';
 
 /** Serves one request: records it, plays its faults, answers it. A fault of the stand-in itself is answered with its stack and status 500. */
@@ -33,11 +33,13 @@ async function answerTo(world: World, incoming: Incoming, record: XRequest, resp
   if (!path.startsWith('/2/')) return answerBrowser(world, path);
   const target = targetOf(world, incoming);
   if (target.operation !== undefined) record.operation = target.operation;
-  const before = takeFault(world, 'before', target, record);
-  if (before !== undefined) return await playFault(world, before, response, () => answerApi(world, incoming, target));
-  const answer = await answerApi(world, incoming, target);
-  const after = answer.status < 300 ? takeFault(world, 'after', target, record) : undefined;
-  return after === undefined ? answer : await playFault(world, after, response, async () => answer);
+  const { operation, accountId } = target;
+  const asked = { method: record.method, path, operation, accountId, response, refuse: refusalAnswer };
+  return await answerWithFaults(world, asked, () => answerApi(world, incoming, target));
+}
+
+function refusalAnswer({ problem }: { problem: ProblemFault }): Answer {
+  return problemAnswer(problem);
 }
 
 function send(response: ServerResponse, record: XRequest | undefined, answer: Answer): void {

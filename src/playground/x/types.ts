@@ -1,3 +1,5 @@
+import type { Fault } from '../faults.js';
+
 /** What an X stand-in is started with. */
 export interface XOptions {
   /** The port on 127.0.0.1; a free one when absent. */
@@ -78,25 +80,11 @@ export interface ProblemFault {
   headers?: Record<string, string>;
 }
 
-/** How a request goes wrong: a plain 500 page, a reset connection, no answer ever, a problem, or an answer that comes late. */
-export type FaultKind = 'http_500' | 'reset' | 'hang' | { problem: ProblemFault } | { slow: number };
+/** How a request goes wrong, a problem in X's own words included. */
+export type FaultKind = XFault['how'];
 
-/**
- * A failure to play. `before`: the request has no effect. `after`: it takes effect first, and only the answer is lost; a request that is refused
- * had no effect, so it is answered as usual and the fault waits for the next one.
- */
-export interface XFault {
-  /** An operation, or a pattern for `METHOD /path`, the query left out. */
-  match: XOperation | RegExp;
-  /** Only requests with a token of this account. */
-  accountId?: string;
-  /** How many requests it lets pass first; none when absent. */
-  skip?: number;
-  /** How many requests it hits; 1 when absent. */
-  times?: number;
-  when: 'before' | 'after';
-  how: FaultKind;
-}
+/** A failure to play. */
+export type XFault = Fault<XOperation, { problem: ProblemFault }>;
 
 /** What a person does on the dialog. */
 export interface ConsentChoice {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Faults } from '../faults.js';
 import type { LedgerEntry, LedgerMedia, XFault, XKept, XOptions, XPerson, XRequest } from './types.js';
 
 /** A consent's current tokens. A refresh replaces the pair; the refresh token before it is dead. */
@@ -62,7 +63,7 @@ export interface World {
   readonly requests: XRequest[];
   /** Told after every answered request. */
   readonly listeners: Set<() => void>;
-  faults: (XFault & { left: number; toSkip: number })[];
+  readonly faults: Faults<XFault>;
   processingDelay: number;
   ids: number;
 }
@@ -87,7 +88,7 @@ export function createWorld(options: XOptions): World {
     ledger: [],
     requests: [],
     listeners: new Set(),
-    faults: [],
+    faults: new Set(),
     processingDelay: 0,
     ids: 0,
     ...options.kept,
