@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { examplePicture } from '../../src/playground/pictures.js';
 import { type Playground, startPlayground } from '../../src/playground/playground.js';
-import { createWork, type Work } from '../../src/playground/work.js';
+import { createWork, hasAction, type Work } from '../../src/playground/work.js';
 import type { Publication } from '../../src/publishing/index.js';
+import { connectFamily } from '../support/connect-family.js';
 import type { KillOrder } from '../support/crash-child.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
 
@@ -53,6 +54,45 @@ test.each(['write', 'answer'] as const)(
   240_000,
 );
 
+test('killed at each part of a thread, once X had it or before it left, and started again, Copydesk goes on and repeats none', async () => {
+  const { author, approver } = playground.slack.people;
+  const texts = [1, 2, 3, 4, 5, 6].map((part) => `Killed at part ${part}`);
+  await connectFamily(playground, work, 'x');
+  await work.compose(author.id, { text: texts.join('\n---\n'), accounts: ['X: Bluebird Coffee'] });
+  const card = await work.sendForReview(author.id);
+  const publication = async () => (await publicationsOf(texts.join('\n---\n')))[0];
+  const live = () => playground.x.ledger.map(({ text }) => text);
+  const offered = () =>
+    playground.slack.messages(card.channel).find(({ ts, blocks }) => ts === card.ts && hasAction(blocks, 'result_publish_again'));
+  const publishAgain = async () => {
+    await passTimeUntil(async () => ((await publication())?.finds ?? 0) > 0);
+    await work.click(author.id, await work.until('Publish again', offered), 'result_publish_again');
+  };
+
+  await killedAt({ at: 'sent', n: 1 }, () => work.click(approver.id, card, 'review_approve'));
+  for (const part of [2, 4, 6]) {
+    expect(live()).toEqual(texts.slice(0, part - 1));
+    await killedAt({ at: 'intent', n: 1 });
+    expect(live()).toEqual(texts.slice(0, part - 1));
+    if (part < 6) await killedAt({ at: 'sent', n: 2 }, publishAgain);
+    else await publishAgain();
+  }
+  await passTimeUntil(async () => (await publication())?.state === 'published');
+  const { ledger } = playground.x;
+  expect(live()).toEqual(texts);
+  expect(ledger.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, ...ledger.slice(0, -1).map(({ id }) => id)]);
+}, 120_000);
+
+/** Copydesk is killed over what `begin` begins, or over what it finds to go on with; then it is started again. */
+async function killedAt(order: KillOrder, begin?: () => Promise<unknown>): Promise<void> {
+  await arm(order);
+  await begin?.();
+  await passTimeUntil(async () => child.signalCode !== null);
+  // A renderer that died had taken the card for half a minute.
+  await database.connection.collection('cards').updateMany({}, { $set: { owner: null } });
+  child = await startChild();
+}
+
 /** Takes a post through review and approval; true when Copydesk was killed over it. */
 async function publishAndKill(text: string, order: KillOrder): Promise<boolean> {
   const { author, approver } = playground.slack.people;
@@ -76,14 +116,22 @@ async function arm(order: KillOrder): Promise<void> {
   await armed;
 }
 
-/** Lets time pass where Copydesk would wait for it (a dead owner's lease, the next look), until nothing more happens by itself. */
+/** The publications once nothing more happens to them by itself. */
 async function settled(text: string): Promise<Publication[]> {
+  let all: Publication[] = [];
+  await passTimeUntil(async () => {
+    all = await publicationsOf(text);
+    return all.length === 2 && all.every(({ state, nextAt }) => (state === 'published' || state === 'unknown') && nextAt === undefined);
+  });
+  return all;
+}
+
+/** Lets time pass where Copydesk would wait for it: a dead owner's lease, the next look. */
+async function passTimeUntil(done: () => Promise<boolean>): Promise<void> {
   const lanes = database.connection.collection('lanes');
   const publications = database.connection.collection('publications');
   for (let rounds = 0; rounds < 400; rounds += 1) {
-    const all = await publicationsOf(text);
-    if (all.length === 2 && all.every(({ state, nextAt }) => (state === 'published' || state === 'unknown') && nextAt === undefined))
-      return all;
+    if (await done()) return;
     const now = new Date();
     await lanes.updateMany({ owner: { $ne: child.pid } }, [
       { $set: { leaseUntil: { $min: ['$leaseUntil', { $add: ['$$NOW', 300] }] }, runnableAt: now } },
@@ -116,7 +164,7 @@ async function settled(text: string): Promise<Publication[]> {
     await publications.updateMany({ state: { $in: ['queued', 'processing'] }, nextAt: { $gt: now } }, { $set: { nextAt: now } });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`The publications of "${text}" did not settle: ${JSON.stringify(await publicationsOf(text))}`);
+  throw new Error(`Nothing came of it: ${JSON.stringify(await publications.find().toArray())}`);
 }
 
 async function publicationsOf(text: string): Promise<Publication[]> {

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { HttpAnswer, HttpRequest } from '../../src/platforms/request.js';
 import type { StoredMessage } from '../../src/playground/slack/types.js';
 import type { FaultKind, XFault } from '../../src/playground/x/types.js';
 import { connectFamily } from '../support/connect-family.js';
@@ -7,63 +8,82 @@ import { expectNoButtons, type Journey, startJourney, textOf } from '../support/
 const REFUSED: FaultKind = { problem: { status: 403, title: 'Forbidden', detail: 'Forbidden' } };
 const EMPTY_LIST: FaultKind = { problem: { status: 200 } };
 
+/** The ways an answer is lost, each met by a thread on an account of its own. */
+const LOST = [
+  { how: 'http_500', account: 'Bluebird Coffee', person: 'ada' },
+  { how: 'reset', account: 'Ben Okafor', person: 'ben' },
+  { how: 'hang', account: 'Cleo Varga', person: 'cleo' },
+] as const;
+
+const SIX = [1, 2, 3, 4, 5, 6];
+
 let journey: Journey;
 
-async function open(): Promise<void> {
-  journey = await startJourney('thread');
+/** Nobody waits 20 s for an answer here that never comes. */
+const impatient = (send: (request: HttpRequest) => Promise<HttpAnswer>) => (request: HttpRequest) =>
+  send({ ...request, timeoutMs: Math.min(request.timeoutMs, 1_000) });
+
+beforeAll(async () => {
+  journey = await startJourney('thread', { overrides: { platformHttp: impatient } });
   await journey.work.setUp(journey.people.admin.id);
-  await connectFamily(journey, journey.work, 'x');
-}
-
-beforeAll(open, 60_000);
-
-afterEach(() => journey.shift(0));
+  for (const { person } of LOST) await connectFamily(journey, journey.work, 'x', person);
+}, 60_000);
 
 afterAll(() => journey.close());
 
-describe.each([1, 3, 6])('when the connection is reset at part %i of six', (part) => {
-  test('after it took effect, the part is found and the thread goes on by itself', async () => {
-    const text = `Reset after ${part}`;
-    const card = await approveWithFault(text, { part, when: 'after', how: 'reset' });
-    await journey.shows(card, 'may be live', ...partsLive(part - 1));
-    expectNoButtons(journey.now(card), 'result_publish_again', 'result_retry');
-    const sends = await counted(async () => {
-      journey.shift(30_000);
-      await journey.shows(card, 'Published', 'open it');
-    });
-    expectOneThread(text);
-    expect(sends).toBe(6 - part);
-  });
-
-  test('before it took effect, Publish again finishes the thread under the right part', async () => {
-    const text = `Reset before ${part}`;
-    const card = await approveWithFault(text, { part, when: 'before', how: 'reset' });
-    await journey.shows(card, 'may be live');
-    journey.shift(30_000);
-    const asked = await journey.shows(card, 'result_publish_again', 'did not find it', ...partsLive(part - 1));
-    expect(entriesOf(text)).toHaveLength(part - 1);
-    const sends = await counted(async () => {
-      await journey.work.click(journey.people.author.id, asked, 'result_publish_again');
-      await journey.shows(card, 'Published', 'open it');
-    });
-    expectOneThread(text);
-    expect(sends).toBe(7 - part);
-  });
-});
-
-test.each([1, 2, 6])('Retry after part %i was refused goes on with that part', async (part) => {
-  const text = `Refused at ${part}`;
-  const card = await approveWithFault(text, { part, when: 'before', how: REFUSED });
-  const failed = await journey.shows(card, 'failed', 'result_retry', ...partsLive(part - 1));
-  expect(entriesOf(text)).toHaveLength(part - 1);
+test('where the answer to every part is lost after it took effect, each part is found, and the thread goes on by itself', async () => {
   const sends = await counted(async () => {
-    const { author, second } = journey.people;
-    await Promise.all([author.id, author.id, second.id].map((person) => journey.work.click(person, failed, 'result_retry')));
-    await journey.shows(card, 'Published', 'open it');
+    const threads: Thread[] = [];
+    for (const { how, account } of LOST) {
+      threads.push(await approveWithFault(`After ${how}`, { account, part: 1, when: 'after', how, times: 6 }));
+    }
+    for (const part of SIX) {
+      for (const { card } of threads) {
+        const shown = await journey.shows(card, 'may be live', ...partsLive(part - 1));
+        expectNoButtons(shown, 'result_publish_again', 'result_retry');
+      }
+      journey.moveClock(30_000);
+    }
+    for (const thread of threads) await expectOneThread(thread);
   });
-  expectOneThread(text);
-  expect(sends).toBe(7 - part);
-});
+  expect(sends).toBe(3 * 6);
+}, 60_000);
+
+test('where every part is lost before it took effect, Publish again sends each part under the right one', async () => {
+  const { author } = journey.people;
+  const sends = await counted(async () => {
+    const threads: Thread[] = [];
+    for (const { how, account } of LOST) threads.push(await approveWithFault(`Before ${how}`, { account, part: 1, when: 'before', how }));
+    for (const part of SIX) {
+      for (const { card } of threads) await journey.shows(card, 'may be live', ...partsLive(part - 1));
+      journey.moveClock(30_000);
+      for (const { card, text, fault } of threads) {
+        const asked = await journey.shows(card, 'result_publish_again', 'did not find it');
+        expect(entriesOf(text)).toHaveLength(part - 1);
+        if (part < 6) journey.x.fault({ ...fault, skip: 1 });
+        await journey.work.click(author.id, asked, 'result_publish_again');
+      }
+    }
+    for (const thread of threads) await expectOneThread(thread);
+  });
+  expect(sends).toBe(3 * 12);
+}, 60_000);
+
+test('Retry of a thread whose every part was refused goes on with that part', async () => {
+  const text = 'Refused';
+  const { author, second } = journey.people;
+  const sends = await counted(async () => {
+    const thread = await approveWithFault(text, { part: 1, when: 'before', how: REFUSED });
+    for (const part of SIX) {
+      const failed = await journey.shows(thread.card, 'failed', 'result_retry', ...partsLive(part - 1));
+      expect(entriesOf(text)).toHaveLength(part - 1);
+      if (part < 6) journey.x.fault({ ...thread.fault, skip: 1 });
+      await Promise.all([author.id, author.id, second.id].map((person) => journey.work.click(person, failed, 'result_retry')));
+    }
+    await expectOneThread(thread);
+  });
+  expect(sends).toBe(12);
+}, 60_000);
 
 test.each([
   ['is failed', { part: 3, when: 'before', how: REFUSED }],
@@ -71,9 +91,9 @@ test.each([
 ] as const)('an edit of a thread that is partly out and %s is refused and kept as a draft', async (state, fault) => {
   const { author } = journey.people;
   const text = `Edited while it ${state}`;
-  const card = await approveWithFault(text, fault);
-  await journey.shows(card, ...partsLive(2));
-  await journey.work.edit(author.id, card, { text: `Too late, it ${state}` });
+  const thread = await approveWithFault(text, fault);
+  await journey.shows(thread.card, ...partsLive(2));
+  await journey.work.edit(author.id, thread.card, { text: `Too late, it ${state}` });
   await journey.slack.as(author.id).submit();
   expect(textOf(journey.slack.as(author.id).view())).toMatch(/cannot be changed now. Your edit is kept as a draft./);
   await journey.slack.as(author.id).closeView();
@@ -82,86 +102,82 @@ test.each([
 
 test('a refusal is told as one, also where an earlier part was sent again', async () => {
   const text = 'Refused after a second send';
-  const card = await approveWithFault(text, { part: 2, when: 'before', how: 'reset' });
-  await journey.shows(card, 'may be live');
+  const thread = await approveWithFault(text, { part: 2, when: 'before', how: 'reset' });
+  await journey.shows(thread.card, 'may be live');
   const shown = journey.x.fault({ match: 'user_posts', when: 'before', how: EMPTY_LIST, times: 3 });
-  journey.shift(30_000);
-  const again = await journey.shows(card, 'result_publish_again');
+  journey.moveClock(30_000);
+  const again = await journey.shows(thread.card, 'result_publish_again');
   journey.x.fault({ match: 'create_post', when: 'before', how: REFUSED, skip: 1 });
   await journey.work.click(journey.people.author.id, again, 'result_publish_again');
-  const failed = await journey.shows(card, 'failed', 'result_retry', ...partsLive(2));
+  const failed = await journey.shows(thread.card, 'failed', 'result_retry', ...partsLive(2));
   shown();
   await journey.work.click(journey.people.author.id, failed, 'result_retry');
-  await journey.shows(card, 'Published', 'open it');
-  expectOneThread(text);
+  await expectOneThread(thread);
 });
 
 test('Hold stops a thread before its next part, and Release sends the rest', async () => {
   const { approver } = journey.people;
-  const card = await approveWithFault('Held', { part: 3, when: 'before', how: { problem: { status: 429, title: 'Too Many Requests' } } });
-  await journey.shows(card, 'waiting.', ...partsLive(2));
-  await journey.work.click(approver.id, journey.now(card), 'timing_hold');
-  await journey.shows(card, 'An approver holds it', ...partsLive(2));
-  journey.shift(65_000);
+  const thread = await approveWithFault('Held', { part: 3, when: 'before', how: { problem: { status: 429, title: 'Too Many Requests' } } });
+  await journey.shows(thread.card, 'waiting.', ...partsLive(2));
+  await journey.work.click(approver.id, journey.now(thread.card), 'timing_hold');
+  await journey.shows(thread.card, 'An approver holds it', ...partsLive(2));
+  journey.moveClock(65_000);
   const sends = await counted(() => new Promise((resolve) => setTimeout(resolve, 500)));
   expect(sends).toBe(0);
-  await journey.work.click(approver.id, journey.now(card), 'timing_release');
-  await journey.shows(card, 'Published', 'open it');
-  expectOneThread('Held');
+  await journey.work.click(approver.id, journey.now(thread.card), 'timing_release');
+  await expectOneThread(thread);
 });
 
-describe('a thread that only a person can judge', () => {
-  // The clock goes back between tests; what was planned in the time that is gone again would wait for it.
-  beforeAll(async () => {
-    await journey.close();
-    await open();
-  }, 60_000);
+test('a part that only a person has seen ends the thread, and the card says so', async () => {
+  const { author } = journey.people;
+  const thread = await approveWithFault('Seen', { part: 2, when: 'before', how: 'reset' });
+  await journey.shows(thread.card, 'may be live');
+  await journey.work.click(author.id, journey.now(thread.card), 'result_it_is_live');
+  await journey.shows(thread.card, 'failed', 'Post the rest by hand', ...partsLive(2));
+  expect(entriesOf('Seen')).toHaveLength(1);
+});
 
-  test('a part that only a person has seen ends the thread, and the card says so', async () => {
-    const { author } = journey.people;
-    const card = await approveWithFault('Seen', { part: 2, when: 'before', how: 'reset' });
-    await journey.shows(card, 'may be live');
-    await journey.work.click(author.id, journey.now(card), 'result_it_is_live');
-    await journey.shows(card, 'failed', 'Post the rest by hand', ...partsLive(2));
-    expect(entriesOf('Seen')).toHaveLength(1);
+test('a thread whose part was sent again takes nothing of it for a later part: that one too waits for a word of its own', async () => {
+  const text = 'Twice unknown';
+  const thread = await approveWithFault(text, { part: 2, when: 'before', how: 'reset' });
+  await journey.shows(thread.card, 'may be live');
+  const shown = journey.x.fault({ match: 'user_posts', when: 'before', how: EMPTY_LIST, times: 3 });
+  journey.moveClock(30_000);
+  const again = await journey.shows(thread.card, 'result_publish_again');
+  journey.x.fault({ match: 'create_post', when: 'before', how: 'reset', skip: 1 });
+  await journey.work.click(journey.people.author.id, again, 'result_publish_again');
+  await journey.shows(thread.card, 'may be live', ...partsLive(2));
+  shown();
+  const sends = await counted(async () => {
+    journey.moveClock(60_000);
+    await journey.shows(thread.card, 'result_publish_again', 'did not find it', ...partsLive(2));
   });
+  expect(sends).toBe(0);
+  await journey.work.click(journey.people.author.id, journey.now(thread.card), 'result_publish_again');
+  await expectOneThread(thread);
 });
 
-describe('a thread that was sent again', () => {
-  // The clock goes back between tests; what was planned in the time that is gone again would wait for it.
-  beforeAll(async () => {
-    await journey.close();
-    await open();
-  }, 60_000);
-
-  test('a thread whose part was sent again takes nothing of it for a later part: that one too waits for a word of its own', async () => {
-    const text = 'Twice unknown';
-    const card = await approveWithFault(text, { part: 2, when: 'before', how: 'reset' });
-    await journey.shows(card, 'may be live');
-    const shown = journey.x.fault({ match: 'user_posts', when: 'before', how: EMPTY_LIST, times: 3 });
-    journey.shift(30_000);
-    const again = await journey.shows(card, 'result_publish_again');
-    journey.x.fault({ match: 'create_post', when: 'before', how: 'reset', skip: 1 });
-    await journey.work.click(journey.people.author.id, again, 'result_publish_again');
-    await journey.shows(card, 'may be live', ...partsLive(2));
-    shown();
-    const sends = await counted(async () => {
-      journey.shift(60_000);
-      await journey.shows(card, 'result_publish_again', 'did not find it', ...partsLive(2));
-    });
-    expect(sends).toBe(0);
-    await journey.work.click(journey.people.author.id, journey.now(card), 'result_publish_again');
-    await journey.shows(card, 'Published', 'open it');
-    expectOneThread(text);
-  });
-});
+interface Thread {
+  readonly text: string;
+  readonly card: StoredMessage;
+  readonly fault: XFault;
+}
 
 /** A thread of six parts, approved while X has this fault at one of them. */
-async function approveWithFault(text: string, { part, ...fault }: Pick<XFault, 'when' | 'how'> & { part: number }): Promise<StoredMessage> {
-  const card = await journey.review({ text: textsOf(text).join('\n---\n'), accounts: ['Bluebird Coffee'] });
-  journey.x.fault({ match: 'create_post', skip: part - 1, ...fault });
+async function approveWithFault(
+  text: string,
+  {
+    part,
+    account = 'Bluebird Coffee',
+    ...how
+  }: Pick<XFault, 'when' | 'how' | 'times'> & { readonly part: number; readonly account?: string },
+): Promise<Thread> {
+  const card = await journey.review({ text: textsOf(text).join('\n---\n'), accounts: [account] });
+  const accountId = journey.x.people.find(({ name }) => name === account)?.userId ?? account;
+  const fault = { match: 'create_post', accountId, skip: part - 1, ...how } as const;
+  journey.x.fault(fault);
   await journey.approve(card);
-  return card;
+  return { text, card, fault };
 }
 
 /** How many posts X was asked to make meanwhile. */
@@ -172,7 +188,8 @@ async function counted(act: () => Promise<void>): Promise<number> {
   return sends() - before;
 }
 
-function expectOneThread(text: string): void {
+async function expectOneThread({ text, card }: Thread): Promise<void> {
+  await journey.shows(card, 'Published', 'open it');
   const entries = entriesOf(text);
   expect(entries.map((entry) => entry.text)).toEqual(textsOf(text));
   expect(entries.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, ...entries.slice(0, -1).map(({ id }) => id)]);
@@ -183,7 +200,7 @@ function entriesOf(text: string) {
 }
 
 function textsOf(text: string): string[] {
-  return [1, 2, 3, 4, 5, 6].map((number) => `${text}, post ${number}`);
+  return SIX.map((number) => `${text}, post ${number}`);
 }
 
 function partsLive(count: number): string[] {

@@ -2,9 +2,9 @@ import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import type { PublishingDeps } from '../../src/publishing/index.js';
 
-/** What the parent sends: die right after the n-th write of a publication, or the n-th answer of a platform, counted from now. */
+/** What the parent sends: die right after the n-th write of a publication, write of an intent, answer of a platform, or answer to a post, counted from now. */
 export interface KillOrder {
-  readonly at: 'write' | 'answer';
+  readonly at: 'write' | 'intent' | 'answer' | 'sent';
   readonly n: number;
 }
 
@@ -28,6 +28,7 @@ const app = await createApp(readConfig(), {
   platformHttp: (send) => async (request) => {
     const answer = await send(request);
     passed('answer');
+    if (request.beforeSend !== undefined) passed('sent');
     return answer;
   },
   publishing: (deps: PublishingDeps): PublishingDeps => ({
@@ -37,6 +38,7 @@ const app = await createApp(readConfig(), {
       change: async (from, next, tx) => {
         const written = await deps.publications.change(from, next, tx);
         passed('write');
+        if (written?.state === 'publishing') passed('intent');
         return written;
       },
     },

@@ -16,7 +16,7 @@ export interface Journey extends Playground {
   readonly connection: Connection;
   /** Warnings and errors that Copydesk logged, one JSON object each. */
   readonly logged: readonly string[];
-  /** Moves Copydesk's clock this far ahead of the machine's; 0 brings it back. */
+  /** Moves the clock of Copydesk, Slack and the platforms this far ahead of the machine's; 0 brings it back. */
   shift(ms: number): void;
   /** Uploads a picture as this person; resolves to its file id. */
   picture(person: string, size?: { readonly width?: number; readonly height?: number }): Promise<string>;
