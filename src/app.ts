@@ -30,6 +30,7 @@ import {
   isSlackPath,
   lifecycleListeners,
   linkListeners,
+  loadPolicy,
   openSettings,
   settingsListeners,
 } from './slack/index.js';
@@ -121,6 +122,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     {
       clients,
       workspaces,
+      people,
       posts,
       decisions,
       publications,
@@ -234,7 +236,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ids,
     listeners: [
       ...composeListeners(composing),
-      ...approvalListeners({ ...approving, drawCard: cards.changed, openEdit: (input) => openEdit(composing, input) }),
+      ...approvalListeners({
+        ...approving,
+        drawCard: cards.changed,
+        openEdit: (input) => openEdit(composing, input),
+        policyModal: (context, scope) => loadPolicy(approving, context, scope),
+      }),
       ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
       ...scheduleListeners(timing),
       ...accountListeners(accountsDeps),

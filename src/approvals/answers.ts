@@ -4,7 +4,11 @@ import type { DeciderKind, Decision, DecisionKind } from './decision.js';
 import { admits, type Progress, progressOf, type Review, type StepProgress, withDecision } from './progress.js';
 
 /** Answers whether this person may do this to the review now; the sentence says why not, and who may. */
-export function mayAnswer(review: Review, person: Person, kind: Exclude<DecisionKind, 'policy_changed' | 'unreviewed'>): RightsAnswer {
+export function mayAnswer(
+  review: Review,
+  person: Person,
+  kind: Exclude<DecisionKind, 'policy_changed' | 'published' | 'unreviewed'>,
+): RightsAnswer {
   const outside = outsideSentence(person);
   if (outside !== undefined && !isNamed(review, person)) return no(outside);
   const progress = progressOf(review);

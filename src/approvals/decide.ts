@@ -113,7 +113,7 @@ async function decideWithin(
   allowed(review, input, about);
   if (input.mark !== undefined && input.mark !== reviewMark(review)) return 'stale';
   const progress = progressOf(withDecision(review, decision));
-  const passes = input.kind === 'unreviewed' || (input.kind === 'approved' && progress.open === undefined);
+  const passes = input.kind === 'published' || input.kind === 'unreviewed' || (input.kind === 'approved' && progress.open === undefined);
   const changed = await deps.posts.change(
     workspace,
     input.post,
@@ -136,7 +136,8 @@ async function decideWithin(
 
 /** Throws `NotAllowedError` where the rules do not let this person do it. */
 function allowed(review: Review, { kind }: DecisionInput, { seen: { person }, handedTo }: About): void {
-  const answer = kind === 'unreviewed' ? mayPublishUnreviewed(review, person) : mayAnswer(review, person, kind);
+  const answer =
+    kind === 'published' || kind === 'unreviewed' ? mayPublishUnreviewed(review, person, kind) : mayAnswer(review, person, kind);
   if (!answer.allowed) throw new NotAllowedError(answer.sentence);
   if (kind !== 'handed_over') return;
   const theirs = handedTo === undefined || handedTo.person.id === person.id ? undefined : mayAnswer(review, handedTo.person, 'approved');
@@ -167,6 +168,7 @@ function stateAfter(kind: DecisionInput['kind'], before: PostState, passes: bool
   switch (kind) {
     case 'approved':
       return passes ? 'approved' : before;
+    case 'published':
     case 'unreviewed':
       return 'approved';
     case 'changes_requested':
@@ -216,6 +218,7 @@ const STATES: Readonly<Record<DecisionInput['kind'], readonly PostState[]>> = {
   released: ['held'],
   handed_over: ['in_review'],
   withdrawn: ['in_review', 'held'],
+  published: ['in_review'],
   unreviewed: ['in_review'],
 };
 
@@ -227,6 +230,7 @@ const DONE: Readonly<Record<DecisionKind, string>> = {
   released: 'Already released',
   handed_over: 'It was handed over',
   withdrawn: 'It was withdrawn',
+  published: 'Already sent out',
   unreviewed: 'Already published without approval',
   policy_changed: 'Who approves it was changed',
 };

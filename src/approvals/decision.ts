@@ -21,7 +21,7 @@ export interface Decision {
 }
 
 /**
- * What was done. `unreviewed` sent the post out without approval; `withdrawn` is the author's; the policy of one post is `policy_changed` by an admin.
+ * What was done. `published` sent out what needs no approval, `unreviewed` what does, by a right; `withdrawn` is the author's; the policy of one post is `policy_changed` by an admin.
  * `approved` counts in one step, and only the last of them approves the post.
  */
 export type DecisionKind =
@@ -32,6 +32,7 @@ export type DecisionKind =
   | 'released'
   | 'handed_over'
   | 'withdrawn'
+  | 'published'
   | 'unreviewed'
   | 'policy_changed';
 

@@ -1,4 +1,5 @@
 export { deciderKind, mayAnswer, waitingWords } from './answers.js';
+export { changePolicy, type PolicyDeps, PolicyRefusedError, type PolicyScope, readPolicy, type ScopedPolicy } from './change-policy.js';
 export { type DecideDeps, type Decided, type DecisionInput, decide, StaleDecisionError } from './decide.js';
 export type { DeciderKind, Decision, DecisionKind, DecisionReason } from './decision.js';
 export { choosingSlots, type Due, dueFor, NoTimeError } from './due.js';
@@ -6,4 +7,5 @@ export { ANY_APPROVER, brandPolicy, policyFor, policyMark } from './policy.js';
 export { type ApprovedAccount, type ApprovedPublications, type DecisionStore, SlotTakenError } from './ports.js';
 export { admits, type Progress, progressOf, type Review, type StepProgress } from './progress.js';
 export { type ReviewDeps, reviewMark, reviewOf, seePerson } from './review.js';
+export { MOST_STEPS, type StepProblem, stepProblem, withoutStep, withStep, withStepEarlier } from './steps.js';
 export { publishNowKind } from './unreviewed.js';

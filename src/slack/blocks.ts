@@ -4,6 +4,7 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
+  Overflow,
   PlainTextElement,
   RichTextBlock,
   SectionBlock,
@@ -72,6 +73,11 @@ export function button(
     ...(options.label === undefined ? {} : { accessibility_label: cut(options.label, LIMITS.accessibilityLabel) }),
     ...(options.confirm === undefined ? {} : { confirm: options.confirm }),
   };
+}
+
+/** A menu of up to five things to do; a value at most 150 characters. */
+export function overflow(actionId: string, options: readonly { readonly text: string; readonly value: string }[]): Overflow {
+  return { type: 'overflow', action_id: actionId, options: options.map(({ text, value }) => ({ text: plain(text), value })) };
 }
 
 /** A dialog that asks before an outward or destructive act. */

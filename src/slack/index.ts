@@ -6,4 +6,4 @@ export { createFileSource } from './files.js';
 export { isSlackPath, SLACK_PATH } from './http-entry.js';
 export { linkListeners } from './links.js';
 export { createPeople } from './people.js';
-export { openSettings, type SettingsDeps, settingsListeners } from './settings/index.js';
+export { loadPolicy, openSettings, type SettingsDeps, settingsListeners } from './settings/index.js';

@@ -56,6 +56,8 @@ export interface FormValues {
   options(actionId: string): string[];
   files(actionId: string): { readonly id: string; readonly name: string; readonly mimetype: string; readonly size: number }[];
   conversation(actionId: string): string | undefined;
+  /** User ids. */
+  users(actionId: string): string[];
   /** `2026-11-27`. */
   date(actionId: string): string | undefined;
   /** `09:00`. */
@@ -77,6 +79,10 @@ export function formValues(view: z.infer<typeof viewPayload>): FormValues {
     option: (id) => find(id)?.value.selected_option?.value,
     options: (id) => (find(id)?.value.selected_options ?? []).map(({ value }) => value),
     files: (id) => find(id)?.value.files ?? [],
+    users: (id) => {
+      const value = find(id)?.value;
+      return value?.selected_users ?? (value?.selected_user == null ? [] : [value.selected_user]);
+    },
     conversation: (id) => find(id)?.value.selected_conversation ?? undefined,
     date: (id) => find(id)?.value.selected_date ?? undefined,
     time: (id) => find(id)?.value.selected_time ?? undefined,
@@ -92,6 +98,8 @@ const stateValue = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),

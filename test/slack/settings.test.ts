@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/lib/clock.js';
+import { randomIds } from '../../src/lib/ids.js';
+import { Secret } from '../../src/lib/secret.js';
+import { createSecretBox } from '../../src/lib/secret-box.js';
+import { createAccountStore, createDecisionStore, createPostStore } from '../../src/mongo/index.js';
 import { checkMessage, checkView } from '../../src/playground/slack/block-kit.js';
 import type { SlackPerson } from '../../src/playground/slack/types.js';
 import { helpMessage } from '../../src/slack/help.js';
@@ -53,7 +57,17 @@ describe('/publish settings', () => {
   beforeAll(async () => {
     ground = await openGround('settings');
     const { workspaces, clients, slack } = ground;
-    const deps = { workspaces, people: createPeople(clients, systemClock), clock: systemClock };
+    const deps = {
+      workspaces,
+      people: createPeople(clients, systemClock),
+      clock: systemClock,
+      ids: randomIds,
+      posts: createPostStore(ground.mongo),
+      accounts: createAccountStore(ground.mongo, createSecretBox([{ id: 'k1', key: new Secret(Buffer.alloc(32).toString('base64')) }])),
+      decisions: createDecisionStore(ground.mongo),
+      platforms: new Map(),
+      transaction: ground.mongo.transaction,
+    };
     const command = listener({
       kind: 'command',
       id: '/publish',

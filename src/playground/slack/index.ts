@@ -28,6 +28,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     bot,
     people: world.roles,
     channels: world.channels,
+    groups: world.groups,
     connectTo(origin) {
       line.requestUrl = new URL('/slack/events', loopbackOnly(origin));
     },

@@ -21,13 +21,30 @@ export const roles: Record<keyof People, Partial<Person> & { name: string; realN
   client: { name: 'kim', realName: 'Kim Client', tz: 'Asia/Tokyo', isStranger: true, teamId: otherTeam.id },
 };
 
-/** The seeded channels by the part they play. */
-export const channelNames = { review: 'social-review', general: 'announcements', archived: 'old-campaigns', unjoined: 'finance' } as const;
+/** The seeded channels by the part they play; the client's is shared with their organisation through Slack Connect. */
+export const channelNames = {
+  review: 'social-review',
+  general: 'announcements',
+  archived: 'old-campaigns',
+  unjoined: 'finance',
+  client: 'client-room',
+} as const;
 
 /** The token that a person, or the bot, has in the Slack beneath. Never leaves this process. */
 export function beneathToken(name: string): string {
   return `beneath-${name}`;
 }
+
+/** The seeded user groups, with the people in them by role. */
+export const groups: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly members: readonly (keyof People)[];
+}[] = [
+  { id: 'S0LEGAL0001', name: 'Legal', handle: 'legal', members: ['second'] },
+  { id: 'S0MARKET001', name: 'Marketing', handle: 'marketing', members: ['author', 'approver'] },
+];
 
 /** Everything above in the form npm `emulate` reads. */
 export function emulatorSeed(): EmulatorSeed {

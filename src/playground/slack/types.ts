@@ -10,7 +10,7 @@ export interface SlackOptions {
   clock?: () => number;
   /** How often an event that got no 200 within 3 s is sent again, at once each time. Slack: 3, over 6 minutes. Default 1. */
   retries?: number;
-  /** Scopes of the bot token. Default: commands, chat:write, im:write, users:read, files:read, files:write. */
+  /** Scopes of the bot token. Default: commands, chat:write, im:write, users:read, files:read, files:write, usergroups:read. */
   scopes?: string[];
   /** For how long after completeUploadExternal a file shows no shares yet, and is refused as `slack_file`. Default 0. */
   fileProcessingMs?: number;
@@ -47,12 +47,22 @@ export interface People {
   client: Person;
 }
 
-/** The channels seeded, by id. The bot is a member of `review` and `general` only; `client` of `review` only, everyone else of all. */
+/** The channels seeded, by id. The bot is a member of `review`, `general` and `client` only; the person `client` of `review` and `client` only, everyone else of all. */
 export interface Channels {
   review: string;
   general: string;
   archived: string;
   unjoined: string;
+  client: string;
+}
+
+/** A Slack user group. */
+export interface UserGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: string;
+  /** User ids. */
+  members: string[];
 }
 
 /** A channel, or the direct conversation of a person and the bot. `botIsMember` says whether the bot may speak there. */
@@ -236,6 +246,8 @@ export interface SlackStandIn {
   restoreBotToken(): void;
   /** Changes what Slack knows about a person. */
   change(userId: string, flags: Partial<Omit<Person, 'id' | 'name' | 'realName'>>): void;
+  /** The user groups; change who is in one through its `members`. */
+  readonly groups: readonly UserGroup[];
   archive(channel: string): Promise<void>;
   inviteBot(channel: string): Promise<void>;
   removeBot(channel: string): Promise<void>;

@@ -3,6 +3,7 @@ import { readArgs } from './args.js';
 import { chatMethods } from './methods/chat.js';
 import { conversationMethods } from './methods/conversations.js';
 import { fileMethods } from './methods/files.js';
+import { groupMethods } from './methods/groups.js';
 import type { Method } from './methods/method.js';
 import { peopleMethods } from './methods/people.js';
 import { viewMethods } from './methods/views.js';
@@ -51,6 +52,7 @@ const methods: Record<string, Method> = {
   ...viewMethods,
   ...fileMethods,
   ...peopleMethods,
+  ...groupMethods,
   ...conversationMethods,
 };
 

@@ -1,5 +1,5 @@
 import { type Beneath, startBeneath } from './emulator.js';
-import { beneathToken, bot, channelNames, emulatorSeed, roles, workspace } from './seed.js';
+import { beneathToken, bot, channelNames, emulatorSeed, groups, roles, workspace } from './seed.js';
 import type {
   Channels,
   Delivery,
@@ -11,6 +11,7 @@ import type {
   SlackOptions,
   StoredFile,
   StoredMessage,
+  UserGroup,
   WebApiCall,
 } from './types.js';
 
@@ -81,6 +82,7 @@ export interface World {
   channels: Channels;
   people: Map<string, Person>;
   conversations: Map<string, Conversation>;
+  groups: UserGroup[];
   messages: StoredMessage[];
   ephemerals: StoredMessage[];
   files: Map<string, FileRecord>;
@@ -111,7 +113,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
   const people = new Map(Object.values(seeded).map((person) => [person.id, person]));
   const conversations = await seededConversations(beneath, [...people.keys()]);
   for (const { name, members } of conversations.values()) {
-    if (name !== channelNames.review) members.delete(seeded.client.id);
+    if (name !== channelNames.review && name !== channelNames.client) members.delete(seeded.client.id);
   }
   return {
     options,
@@ -122,6 +124,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     channels: channelIds(conversations),
     people,
     conversations,
+    groups: groups.map((group) => ({ ...group, members: group.members.map((role) => seeded[role].id) })),
     messages: [],
     ephemerals: [],
     files: new Map(),
@@ -134,7 +137,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     faults: new Set(),
     calls: [],
     deliveries: [],
-    scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write'],
+    scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write', 'usergroups:read'],
     revoked: undefined,
     listeners: new Set(),
     now: options.clock ?? Date.now,
@@ -194,7 +197,7 @@ async function seededConversations(beneath: Beneath, people: string[]): Promise<
     const name = String(channel.name);
     if (!Object.values<string>(channelNames).includes(name)) continue;
     const id = String(channel.id);
-    const joined = name === channelNames.review || name === channelNames.general;
+    const joined = name === channelNames.review || name === channelNames.general || name === channelNames.client;
     if (joined) await beneath.call(botBeneath, 'conversations.join', { channel: id });
     const isArchived = name === channelNames.archived;
     if (isArchived) await beneath.call(beneathToken(roles.owner.name), 'conversations.archive', { channel: id });
@@ -210,5 +213,6 @@ function channelIds(conversations: Map<string, Conversation>): Channels {
     general: idOf(channelNames.general),
     archived: idOf(channelNames.archived),
     unjoined: idOf(channelNames.unjoined),
+    client: idOf(channelNames.client),
   };
 }

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { type DecideDeps, type Decision, decide, StaleDecisionError } from '../../approvals/index.js';
+import { type DecideDeps, type Decision, decide, type PolicyScope, StaleDecisionError } from '../../approvals/index.js';
+import type { DraftDeps } from '../../posts/index.js';
 import { quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -8,12 +9,16 @@ import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 import { type WholeTextDeps, wholeText } from '../results/whole-text.js';
+import { clicked } from './clicked.js';
 import { readAllModal, reasonModal } from './modals.js';
+import { moreListeners } from './more-listeners.js';
 
 /** What the buttons of the review card need. */
-export interface ApprovalsDeps extends DecideDeps, WholeTextDeps {
+export interface ApprovalsDeps extends DecideDeps, WholeTextDeps, DraftDeps {
   /** Draws a post's card anew. */
   drawCard(workspace: string, post: string): void;
+  /** The modal that says who approves, and lets an admin change it. */
+  policyModal(context: ListenerContext, scope: PolicyScope): Promise<ModalView>;
   /** Opens the compose modal on a reviewed post. */
   openEdit(input: { readonly context: ListenerContext; readonly triggerId: string; readonly post: string }): Promise<void>;
 }
@@ -26,6 +31,7 @@ export function approvalListeners(deps: ApprovalsDeps): AnyListener[] {
     ...reasonListeners(deps, 'rejected'),
     readAllListener(deps),
     editListener(deps),
+    ...moreListeners(deps),
   ];
 }
 
@@ -35,15 +41,14 @@ function approveListener(deps: ApprovalsDeps): AnyListener {
     id: ACTIONS.approve,
     parse: actionPayload,
     ack: async (input, context) => {
-      const { post, revision } = revisionOf(input.actions[0].value);
+      const about = clicked(input.actions[0].value);
       const refused = await decideOrSay(deps, {
         workspace: context.workspace.id,
-        post,
-        revision,
+        ...about,
         person: context.userId,
         kind: 'approved',
       });
-      return { carry: { post, refused } };
+      return { carry: { post: about.post, refused } };
     },
     work: async (_input, context, { post, refused }) => {
       deps.drawCard(context.workspace.id, post);
@@ -70,7 +75,7 @@ function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejec
       id: rejecting ? VIEWS.reject : VIEWS.requestChanges,
       parse: viewSubmission,
       ack: async (input, context) => {
-        const { post, revision } = revisionOf(input.view.private_metadata);
+        const { post, revision } = clicked(input.view.private_metadata);
         const values = formValues(input.view);
         const comment = values.text(ACTIONS.comment)?.trim() ?? '';
         const block = values.block(ACTIONS.comment);
@@ -106,7 +111,7 @@ function readAllListener(deps: ApprovalsDeps): AnyListener {
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
     work: async (input, context) => {
-      const { post, revision } = revisionOf(input.actions[0].value);
+      const { post, revision } = clicked(input.actions[0].value);
       const found = await deps.posts.revision(context.workspace.id, post, revision);
       if (found === undefined) return context.tell('This post does not exist any more.');
       await context.client.views.open({ trigger_id: input.trigger_id, view: readAllModal(await wholeText(deps, found)) });
@@ -120,7 +125,7 @@ function editListener(deps: ApprovalsDeps): AnyListener {
     id: ACTIONS.edit,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
-    work: (input, context) => deps.openEdit({ context, triggerId: input.trigger_id, post: revisionOf(input.actions[0].value).post }),
+    work: (input, context) => deps.openEdit({ context, triggerId: input.trigger_id, post: clicked(input.actions[0].value).post }),
   });
 }
 
@@ -138,12 +143,6 @@ async function decideOrSay(deps: ApprovalsDeps, input: Parameters<typeof decide>
 function refusedView(sentence: string, comment: string): ModalView {
   const view = noticeView('Copydesk', sentence);
   return { ...view, blocks: [...view.blocks, section('Your comment was not sent:'), quoted(comment)] };
-}
-
-/** A button's `postId:revision`. A forged value finds nothing. */
-function revisionOf(value: string | undefined): { readonly post: string; readonly revision: number } {
-  const [post = '', revision = ''] = (value ?? '').split(':');
-  return { post, revision: Number.parseInt(revision, 10) || 0 };
 }
 
 const reasons = z.enum(Object.keys(REASON_WORDS) as [NonNullable<Decision['reason']>, ...NonNullable<Decision['reason']>[]]);

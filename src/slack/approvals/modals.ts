@@ -1,12 +1,11 @@
 import type { ModalView } from '@slack/types';
-import type { DecisionKind } from '../../approvals/index.js';
 import { graphemeEnd, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 
 /** Asks why: a label and a comment, which the author reads. `value` is `postId:revision`. */
-export function reasonModal(kind: Exclude<DecisionKind, 'approved'>, value: string): ModalView {
+export function reasonModal(kind: 'changes_requested' | 'rejected', value: string): ModalView {
   const rejecting = kind === 'rejected';
   return {
     type: 'modal',

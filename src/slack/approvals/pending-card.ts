@@ -1,43 +1,91 @@
+import type { Overflow } from '@slack/types';
 import { never } from '../../lib/never.js';
 import { wordsIn } from '../../posts/index.js';
-import { type Blocks, button, confirm, context, escaped, header, mention, moment } from '../blocks.js';
+import { type Blocks, button, confirm, context, escaped, header, mention, moment, overflow } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
 import { resultRows } from '../results/rows.js';
+import { decisionWord } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
+import { approvalCounts, progressWords } from './progress-words.js';
 
-/** The card of a post that waits for a review. */
+/** The card of a post that waits for a review, or is held in it. */
 export function pendingCard(state: CardState): { readonly text: string; readonly blocks: Blocks } {
   const { post, revision } = state;
-  const value = revisionValue(state);
   return {
-    text: `A post by ${mention(post.author)} waits for a review: ${escaped(revision.text.slice(0, 200))}`,
+    text: `${post.state === 'held' ? 'Held: a' : 'A'} post by ${mention(post.author)} waits for a review: ${escaped(revision.text.slice(0, 200))}`,
     blocks: [
-      header(revision.number === 1 ? 'Post for review' : `Changed post for review (revision ${revision.number})`),
+      header(titleOf(state)),
       context(`By ${mention(post.author)}`, `Sent for review ${moment(revision.at)}`, whenWords(state), ...lastAct(state)),
+      ...progressBlocks(state),
       ...contentBlocks(state),
       ...resultRows(state),
-      {
-        type: 'actions',
-        elements: [
-          button(ACTIONS.approve, 'Approve', { value, style: 'primary', label: 'Approve this post', confirm: approveConfirm(state) }),
-          button(ACTIONS.requestChanges, 'Request changes', { value, label: 'Request changes to this post' }),
-          button(ACTIONS.reject, 'Reject', { value, style: 'danger', label: 'Reject this post' }),
-          button(ACTIONS.edit, 'Edit', { value, label: 'Edit this post' }),
-          ...timingButtons(state),
-        ],
-      },
+      { type: 'actions', elements: [...answerButtons(state), editButton(state), ...timingButtons(state), more(state)] },
     ],
   };
 }
 
+/** The three answers; a client's card has no others. */
+export function answerButtons(state: CardState): ReturnType<typeof button>[] {
+  const value = answerValue(state);
+  const first =
+    state.post.state === 'held'
+      ? button(ACTIONS.releaseReview, 'Release', { value, label: 'Let this post be approved again' })
+      : button(ACTIONS.approve, 'Approve', { value, style: 'primary', label: 'Approve this post', confirm: approveConfirm(state) });
+  return [
+    first,
+    button(ACTIONS.requestChanges, 'Request changes', { value, label: 'Request changes to this post' }),
+    button(ACTIONS.reject, 'Reject', { value, style: 'danger', label: 'Reject this post' }),
+  ];
+}
+
+/** What an answer's button carries: the post, the revision, and the rules that the card shows. */
+export function answerValue(state: CardState): string {
+  return [revisionValue(state), ...(state.review === undefined ? [] : [state.review.mark])].join(':');
+}
+
+function editButton(state: CardState) {
+  return button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' });
+}
+
+/** What is done less often. The value of each begins with what it is. */
+function more(state: CardState): Overflow {
+  const value = answerValue(state);
+  const held = state.post.state === 'held';
+  return overflow(ACTIONS.more, [
+    ...(held
+      ? []
+      : [
+          { text: 'Hold', value: `hold:${value}` },
+          { text: 'Hand over', value: `handover:${value}` },
+        ]),
+    { text: 'Withdraw', value: `withdraw:${value}` },
+    { text: 'Who approves', value: `policy:${value}` },
+  ]);
+}
+
+function titleOf({ post, revision }: CardState): string {
+  const held = post.state === 'held' ? 'Held: ' : '';
+  const title = revision.number === 1 ? 'Post for review' : `Changed post for review (revision ${revision.number})`;
+  return held === '' ? title : `${held}${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
+
+/** How far it is, and the last thing that somebody did about it. */
+function progressBlocks({ review, decisions, revision }: CardState): Blocks {
+  const last = decisions.filter((each) => each.revision === revision.number && each.kind !== 'approved').at(-1);
+  const said = last === undefined ? [] : [`${decisionWord(last)} by ${mention(last.person)} ${moment(last.at)}`];
+  return review === undefined ? [] : [context(progressWords(review.progress), ...said)];
+}
+
 /** Approving sends the post out, so it asks first; a long text says how long it is. */
 function approveConfirm(state: CardState) {
-  const { revision, post, brand } = state;
+  const { revision, post, brand, review } = state;
   const length = revision.text.length > LONG ? `You are approving all ${revision.text.length.toLocaleString('en')} characters. ` : '';
   const names = revision.accounts.map(({ account }) => labelOf(state, account));
   const where = names.length > 3 ? `${names.length} accounts` : names.join(', ');
+  const counts = review === undefined ? undefined : approvalCounts(review.progress);
+  if (counts !== undefined) return confirm('Approve this post?', `${length}${counts}`, 'Approve');
   const when = post.when ?? { kind: 'after approval' };
   switch (when.kind) {
     case 'after approval':

@@ -1,5 +1,5 @@
 import type { Account } from '../../accounts/index.js';
-import type { Decision } from '../../approvals/index.js';
+import type { Decision, Progress } from '../../approvals/index.js';
 import { linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
@@ -13,6 +13,8 @@ export interface CardState {
   readonly accounts: readonly CardAccount[];
   readonly publications: readonly Publication[];
   readonly decisions: readonly Decision[];
+  /** How far the approval is, while it waits, and the mark of the rules that say so. */
+  readonly review?: { readonly progress: Progress; readonly mark: string };
   /** By account: the posts its text makes where it makes several, and what was chosen that is not as usual, in words. */
   readonly details?: Readonly<Record<string, AccountDetails>>;
   /** A rendition's SHA-256 -> the Slack file that shows it. */

@@ -6,12 +6,13 @@ import type { Log } from '../../lib/log.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { PostStore } from '../../posts/index.js';
 import type { CardStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
-import type { WorkspaceStore } from '../../workspaces/index.js';
+import type { People, WorkspaceStore } from '../../workspaces/index.js';
 
 /** What drawing cards and telling people needs. */
 export interface ResultsDeps {
   readonly clients: { of(workspace: string): Promise<WebClient> };
   readonly workspaces: WorkspaceStore;
+  readonly people: People;
   readonly posts: PostStore;
   readonly decisions: DecisionStore;
   readonly publications: PublicationStore;

@@ -1,7 +1,10 @@
+import { progressOf, reviewMark, reviewOf } from '../../approvals/index.js';
 import { type AccountContent, partsOf, settingWords } from '../../posts/index.js';
 import { type Card, closePost } from '../../publishing/index.js';
+import { readGroups } from '../../workspaces/index.js';
 import type { AccountDetails, CardAccount, CardState } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
+import { isPending } from './settled-card.js';
 
 /** Reads everything a card shows, and closes the post where every publication is final. Undefined when the post is gone. */
 export async function readCardState(deps: ResultsDeps, card: Card): Promise<CardState | undefined> {
@@ -23,7 +26,23 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
     (account): CardAccount => ({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
   );
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
-  return { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, drawnAt: deps.clock.now() };
+  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, drawnAt: deps.clock.now() };
+  return isPending(post) ? { ...state, review: await readReview(deps, state) } : state;
+}
+
+/** How far the approval is. */
+async function readReview(
+  deps: ResultsDeps,
+  { post, revision, brand, decisions }: Pick<CardState, 'post' | 'revision' | 'brand' | 'decisions'>,
+): Promise<NonNullable<CardState['review']>> {
+  const [workspace, groups] = await Promise.all([
+    deps.workspaces.workspace(post.workspace),
+    readGroups(deps, brand, post.policy === undefined ? [] : [post.policy]),
+  ]);
+  if (workspace === undefined) throw new Error(`The workspace ${post.workspace} is gone.`);
+  const review = reviewOf({ workspace, brand, groups }, post, revision, decisions);
+  const progress = progressOf(review);
+  return { progress, mark: reviewMark(review, progress) };
 }
 
 /** What the account's platform makes of its content. */

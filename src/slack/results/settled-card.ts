@@ -49,6 +49,8 @@ export function decisionWord(decision: Decision): string {
       return `Handed over${decision.to === undefined ? '' : ` to ${mention(decision.to)}`}`;
     case 'withdrawn':
       return 'Withdrawn';
+    case 'published':
+      return 'Sent out, no approval needed,';
     case 'unreviewed':
       return 'Published without approval';
     case 'policy_changed':
@@ -90,6 +92,7 @@ function titleOf({ post, publications, drawnAt }: CardState): string {
 function decisionLines({ decisions, revision }: CardState): string[] {
   return decisions
     .filter((decision) => decision.revision === revision.number)
+    .slice(-5)
     .map((decision) => `${decisionWord(decision)} by ${mention(decision.person)} ${moment(decision.at)}`);
 }
 
@@ -123,5 +126,5 @@ export const REASON_WORDS: Readonly<Record<NonNullable<Decision['reason']>, stri
 
 /** Whether a post's card asks for a decision. */
 export function isPending(post: Post): boolean {
-  return post.state === 'in_review';
+  return post.state === 'in_review' || post.state === 'held';
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Decision } from '../../approvals/index.js';
 import { type Card, isFinal, type Notice, type Publication } from '../../publishing/index.js';
 import { type Blocks, cut, escaped, mention, quoted, section } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -18,12 +19,13 @@ export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Car
   for (const message of [...decisionMessages(state), ...timingMessages(state), ...troubleMessages(state), ...endMessage(state)]) {
     const { text, blocks, ...rest } = message;
     const notice: Notice = { ...rest, workspace: card.workspace };
-    const threadless = notice.person === THREAD && (card.channel === undefined || card.ts === undefined);
+    const inChannel = notice.person === THREAD || notice.person === CHANNEL;
+    const threadless = inChannel && (card.channel === undefined || card.ts === undefined);
     if (threadless || !(await deps.notices.open(notice))) continue;
     const body = { text, unfurl_links: false, unfurl_media: false, ...(blocks === undefined ? {} : { blocks }) };
-    if (notice.person !== THREAD) await client.chat.postMessage({ ...body, channel: notice.person });
+    if (!inChannel) await client.chat.postMessage({ ...body, channel: notice.person });
     else if (card.channel !== undefined && card.ts !== undefined)
-      await client.chat.postMessage({ ...body, channel: card.channel, thread_ts: card.ts });
+      await client.chat.postMessage({ ...body, channel: card.channel, ...(notice.person === THREAD ? { thread_ts: card.ts } : {}) });
     await deps.notices.markSent(notice);
   }
 }
@@ -43,9 +45,9 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
       text: `${word} by ${mention(decision.person)} (revision ${decision.revision}).`,
       blocks: [section(`${word} by ${mention(decision.person)} (revision ${decision.revision}).`), ...why],
     };
-    if (decision.kind === 'approved' || decision.person === post.author || decision.revision !== revision.number) return [thread];
-    const next =
-      decision.kind === 'changes_requested' ? 'Edit it on the card in the review channel, then send it again.' : 'It is not published.';
+    if (decision.kind === 'unreviewed') return [thread, aloud(decision, revision.text)];
+    const next = NEXT[decision.kind];
+    if (next === undefined || decision.person === post.author || decision.revision !== revision.number) return [thread];
     const toAuthor = `${word} by ${mention(decision.person)} on your post. ${next}`;
     return [
       thread,
@@ -57,6 +59,13 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
       },
     ];
   });
+}
+
+/** Said in the channel itself, not only in the card's thread. */
+function aloud(decision: Decision, text: string): Message {
+  const words = `${mention(decision.person)} published a post without approval.`;
+  const blocks = [section(words), quoted(cut(text === '' ? 'No text.' : text, 300))];
+  return { subject: decision.id, kind: 'decision', person: CHANNEL, occasion: '1', text: words, blocks };
 }
 
 /** What was done about the time, for the thread; the author hears of it where somebody else, or the clock, did it. */
@@ -116,4 +125,12 @@ function occasionOf({ revision, acts, trouble }: Publication): string {
   return `${revision}.${attempts}.${attempts === 0 ? (trouble?.at.getTime() ?? 0) : 0}`;
 }
 
+/** What a decision means for the author; of the others they need not hear. */
+const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
+  changes_requested: 'Edit it on the card in the review channel, then send it again.',
+  rejected: 'It is not published.',
+  held: 'Nobody can approve it until it is released.',
+};
+
 const THREAD = 'thread';
+const CHANNEL = 'channel';

@@ -1,3 +1,4 @@
 export { settingsListeners } from './listeners.js';
 export { openSettings, type SettingsDeps } from './open.js';
+export { loadPolicy } from './policy.js';
 export { type SettingsState, settingsView } from './view.js';

@@ -4,12 +4,15 @@ import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { openSettings, type SettingsDeps } from './open.js';
+import { policyListeners } from './policy.js';
 import { greetReviewChannel } from './review-channel.js';
+import { roleListeners } from './roles.js';
+import { userGroupOptions } from './user-groups.js';
 import { suggestedZones, zoneOption } from './zones.js';
 
 /** Listeners of the settings: the button that opens them, the zones to choose from, and Save. */
 export function settingsListeners(deps: SettingsDeps): AnyListener[] {
-  return [openButton(deps), zones(deps), save(deps)];
+  return [openButton(deps), zones(deps), save(deps), userGroupOptions(), ...roleListeners(deps), ...policyListeners(deps)];
 }
 
 function openButton(deps: SettingsDeps): AnyListener {
@@ -57,10 +60,11 @@ function save(deps: SettingsDeps): AnyListener {
         if (refused !== undefined) return fieldError(ACTIONS.reviewChannel, refused);
       }
       try {
+        const asked = form.block(ACTIONS.authorsMayApprove) !== undefined;
         const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
         await saveSettings(deps, {
           ...asker,
-          settings: { reviewChannel, zone, authorsMayApprove, postingTimes: { days, times }, toleranceMs: tolerance },
+          settings: { reviewChannel, zone, ...(asked ? { authorsMayApprove } : {}), postingTimes: { days, times }, toleranceMs: tolerance },
         });
       } catch (error) {
         if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);

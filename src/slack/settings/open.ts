@@ -1,12 +1,11 @@
-import type { Clock } from '../../lib/clock.js';
-import { authorize, type RightsDeps } from '../../workspaces/index.js';
+import { authorize } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
+import type { PolicyFaceDeps } from './policy.js';
+import { policyLine } from './policy-words.js';
 import { settingsView } from './view.js';
 
 /** What the settings need. */
-export interface SettingsDeps extends RightsDeps {
-  readonly clock: Clock;
-}
+export type SettingsDeps = PolicyFaceDeps;
 
 /**
  * Opens the settings of the workspace's brand for somebody who may change them; while nobody has set Copydesk up, that is any full member.
@@ -29,6 +28,7 @@ export async function openSettings(
       ...(brand.reviewChannel === undefined ? {} : { reviewChannel: brand.reviewChannel }),
       zone: brand.reviewChannel === undefined ? person.zone : brand.zone,
       authorsMayApprove: brand.authorsMayApprove,
+      ...(brand.policy === undefined ? {} : { policy: policyLine(brand.policy) }),
       ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
       ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
       at: deps.clock.now(),

@@ -1,6 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { PostingTimes } from '../../workspaces/index.js';
-import { plain } from '../blocks.js';
+import { type Blocks, button, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { scheduleBlocks } from './schedule-blocks.js';
@@ -12,6 +12,8 @@ export interface SettingsState {
   readonly reviewChannel?: string;
   readonly zone: string;
   readonly authorsMayApprove: boolean;
+  /** The brand's own policy in one line of mrkdwn; absent where it has none. */
+  readonly policy?: string;
   readonly postingTimes?: PostingTimes;
   /** In ms; absent means the default. */
   readonly toleranceMs?: number;
@@ -54,21 +56,36 @@ export function settingsView(state: SettingsState): ModalView {
           initial_option: zoneOption(state.zone, state.at),
         },
       },
-      {
-        type: 'input',
-        optional: true,
-        block_id: ACTIONS.authorsMayApprove,
-        label: plain('Approval', LIMITS.inputLabel),
-        element: {
-          type: 'checkboxes',
-          action_id: ACTIONS.authorsMayApprove,
-          options: [OWN_POSTS],
-          ...(state.authorsMayApprove ? { initial_options: [OWN_POSTS] } : {}),
-        },
-      },
+      ...approvalBlocks(state),
       ...scheduleBlocks(state),
     ],
   };
+}
+
+/** A brand with a policy of its own says in it whether authors may approve. */
+function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): Blocks {
+  const ownPosts: Blocks[number] = {
+    type: 'input',
+    optional: true,
+    block_id: ACTIONS.authorsMayApprove,
+    label: plain('Approval', LIMITS.inputLabel),
+    element: {
+      type: 'checkboxes',
+      action_id: ACTIONS.authorsMayApprove,
+      options: [OWN_POSTS],
+      ...(authorsMayApprove ? { initial_options: [OWN_POSTS] } : {}),
+    },
+  };
+  return [
+    policy === undefined ? ownPosts : section(`*Approval*\n${policy}`),
+    {
+      type: 'actions',
+      elements: [
+        button(ACTIONS.policy, 'Who approves', { value: brandId, label: 'Choose who approves posts' }),
+        button(ACTIONS.roles, 'Roles', { value: brandId, label: 'Choose admins, approvers and authors' }),
+      ],
+    },
+  ];
 }
 
 const OWN_POSTS: PlainTextOption = {

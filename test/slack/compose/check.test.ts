@@ -277,10 +277,8 @@ describe('Edit', () => {
     await shop.author.closeView();
     await openEditOf(edited);
     await screen(shop.author, 'compose_write', 'Begun');
-    await openEditOf(edited, shop.slack.people.second.id);
-    await eventually(() =>
-      JSON.stringify(shop.slack.ephemerals(shop.slack.people.second.id)).includes('Only the author or an admin can edit'),
-    );
+    await openEditOf(edited, shop.slack.people.guest.id);
+    await eventually(() => JSON.stringify(shop.slack.ephemerals(shop.slack.people.guest.id)).includes('Guests cannot use Copydesk'));
   });
 });
 

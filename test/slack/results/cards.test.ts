@@ -39,6 +39,12 @@ describe('a card', () => {
       names: 75,
     });
     expect(checkMessage(pendingCard(state))).toEqual([]);
+    const people = Array.from({ length: 50 }, (_, index) => `U00000000${index}`);
+    const step = { name: '<'.repeat(40), who: { people, groups: [], approvers: false }, need: 5 };
+    const open = { step, index: 0, by: people.slice(0, 4), need: 5, missing: 1, waitingFor: people.slice(4), anyone: false };
+    const review = { progress: { steps: Array.from({ length: 6 }, () => open), open }, mark: `${'m'.repeat(12)}.5` };
+    for (const at of ['in_review', 'held'] as const)
+      expect(checkMessage(pendingCard({ ...state, review, post: { ...state.post, state: at } }))).toEqual([]);
     for (const at of STATES) expect(checkMessage(settledCard(approved({ ...state, publications: publicationsOf(state, at) })))).toEqual([]);
     const commented: CardState = {
       ...state,

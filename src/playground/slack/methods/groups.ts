@@ -1,0 +1,30 @@
+import { Refusal } from '../refusal.js';
+import type { Json } from '../types.js';
+import type { World } from '../world.js';
+import { type Method, needs } from './method.js';
+
+/** usergroups.list and usergroups.users.list. slack:reference/methods/usergroups.list and its neighbour, November 2026. */
+export const groupMethods: Record<string, Method> = {
+  'usergroups.list': { token: 'bot', scopes: needs('usergroups:read'), run: list },
+  'usergroups.users.list': { token: 'bot', scopes: needs('usergroups:read'), run: users },
+};
+
+async function list({ groups, team }: World): Promise<Json> {
+  const usergroups = groups.map(({ id, name, handle, members }) => ({
+    id,
+    team_id: team.id,
+    is_usergroup: true,
+    name,
+    handle,
+    is_external: false,
+    date_delete: 0,
+    user_count: members.length,
+  }));
+  return { usergroups };
+}
+
+async function users({ groups }: World, args: Json): Promise<Json> {
+  const group = groups.find(({ id }) => id === args.usergroup);
+  if (group === undefined) throw new Refusal('no_such_subteam');
+  return { users: [...group.members] };
+}

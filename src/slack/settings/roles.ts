@@ -1,0 +1,86 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { authorize, type Brand, NO_ROLES, type Roles, saveRoles } from '../../workspaces/index.js';
+import { escaped, plain, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { type AnyListener, listener } from '../listener.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { crowdInputs, readCrowd } from './crowd-inputs.js';
+import type { SettingsDeps } from './open.js';
+import { type GroupNames, readGroupNames } from './user-groups.js';
+
+/** Who is admin, approver and author of a brand. */
+export function rolesView(brand: Pick<Brand, 'id' | 'name' | 'roles'>, groups: GroupNames): ModalView {
+  const roles = brand.roles ?? NO_ROLES;
+  return {
+    type: 'modal',
+    callback_id: VIEWS.roles,
+    private_metadata: JSON.stringify({ brand: brand.id }),
+    title: plain('Roles', LIMITS.viewTitle),
+    submit: plain('Save', LIMITS.viewTitle),
+    close: plain('Back', LIMITS.viewTitle),
+    blocks: [
+      section(`*${escaped(brand.name)}*\nAdmins may do all that approvers may, and approvers all that authors may.`),
+      ...ROLES.flatMap(({ role, label, hint }) => crowdInputs({ key: role, label, hint, crowd: roles[role], groups })),
+    ],
+  };
+}
+
+/** The button that opens the roles, and Save. */
+export function roleListeners(deps: SettingsDeps): AnyListener[] {
+  return [
+    listener({
+      kind: 'action',
+      id: ACTIONS.roles,
+      parse: actionPayload,
+      ack: async () => ({ carry: undefined }),
+      work: async (input, context) => {
+        const brandId = input.actions[0].value ?? '';
+        const { brand } = await authorize(deps, {
+          workspace: context.workspace.id,
+          brand: brandId,
+          person: context.userId,
+          right: 'manage',
+        });
+        const view = rolesView(brand, await readGroupNames(context.client));
+        await context.client.views.push({ trigger_id: input.trigger_id, view });
+      },
+    }),
+    listener({
+      kind: 'view',
+      id: VIEWS.roles,
+      parse: viewSubmission,
+      ack: async ({ view }, { workspace, userId: person }) => {
+        const form = formValues(view);
+        const { brand } = metadata.parse(JSON.parse(view.private_metadata));
+        const roles: Roles = {
+          admins: readCrowd(form, 'admins'),
+          approvers: readCrowd(form, 'approvers'),
+          authors: readCrowd(form, 'authors'),
+          unreviewed: readCrowd(form, 'unreviewed'),
+        };
+        await saveRoles(deps, { workspace: workspace.id, brand, person, roles });
+        await deps.posts.redraw(workspace.id, brand);
+        return { carry: undefined };
+      },
+    }),
+  ];
+}
+
+const ROLES: readonly { readonly role: keyof Roles; readonly label: string; readonly hint: string }[] = [
+  {
+    role: 'admins',
+    label: 'Admins',
+    hint: 'They change settings, roles and who approves. Slack admins and owners, and whoever set Copydesk up, always may.',
+  },
+  { role: 'approvers', label: 'Approvers', hint: 'Nobody chosen: every full member may approve what others write.' },
+  { role: 'authors', label: 'Authors', hint: 'Nobody chosen: every full member may write posts.' },
+  {
+    role: 'unreviewed',
+    label: 'May publish without approval',
+    hint: 'Each use is said in the review channel and written down. Nobody chosen: nobody may.',
+  },
+];
+
+const metadata = z.object({ brand: z.string() });
