@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { createPlatformHttp } from '../src/platforms/http.js';
 import { createPlatforms } from '../src/platforms/index.js';
-import type { Profile } from '../src/platforms/platform.js';
+import type { Profile, VideoRules } from '../src/platforms/platform.js';
 
 /** README with its platform table made anew from the profiles. Throws when README has no place for it. */
 export function withPlatformTable(readme: string): string {
@@ -51,11 +51,17 @@ function restOf({ files = {}, options = [], needsPublicUrl, price }: Profile): s
   const parts = [
     ...(files.document === undefined ? [] : [`one PDF of up to ${files.document.maxParts} pages`]),
     ...(files.gif === undefined ? [] : ['one moving GIF']),
+    ...(files.video === undefined ? [] : [videoOf(files.video)]),
     ...options.map(({ label }) => label.toLowerCase()),
     ...(needsPublicUrl ? ['needs a public HTTPS address'] : []),
     ...(price === undefined ? [] : ['each post costs money']),
   ];
   return parts.join('; ');
+}
+
+function videoOf({ maxMs, maxBytes, more }: VideoRules): string {
+  const longer = more === undefined ? '' : ` (${(more.maxMs / 3_600_000).toLocaleString('en')} hours with a subscription)`;
+  return `one MP4 or MOV video of up to ${maxMs / 1000} seconds${longer} and ${maxBytes / 1_000_000} MB`;
 }
 
 const BEGIN = '<!-- platforms: npm run readme -->';

@@ -130,7 +130,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       platforms,
       cards: cardStore,
       notices,
-      renditionBytes: (workspace, rendition) => media.renditionBytes(workspace, rendition),
+      openRendition: (workspace, rendition) => media.openRendition(workspace, rendition),
       clock,
       log,
     },

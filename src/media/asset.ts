@@ -1,4 +1,4 @@
-import type { ImageRules, MediaKind, Medium } from '../platforms/platform.js';
+import { type ImageRules, type MediaKind, type Medium, mediaKind, type VideoFacts } from '../platforms/platform.js';
 
 /** Stored bytes of a file as a person gave it: immutable. The words about it belong to the revision. */
 export interface Asset {
@@ -10,18 +10,20 @@ export interface Asset {
   readonly mimeType: string;
   /** Bytes. */
   readonly size: number;
-  /** Pixels, after the picture's own orientation is applied; 0 for a document. */
+  /** Pixels, after the picture's (or video's) own orientation is applied; 0 for a document. */
   readonly width: number;
   readonly height: number;
   /** The frames of a GIF that moves, the pages of a document where they can be counted. Absent for a still picture. */
   readonly parts?: number;
+  /** Of a video only. */
+  readonly video?: VideoFacts;
   readonly createdAt: Date;
 }
 
 /** What a platform can do with an asset is decided by this: a GIF with one frame is a still picture. */
 export function kindOf({ mimeType, parts = 1 }: Pick<Asset, 'mimeType' | 'parts'>): MediaKind {
-  if (mimeType === 'application/pdf') return 'document';
-  return mimeType === 'image/gif' && parts > 1 ? 'gif' : 'image';
+  const kind = mediaKind({ mimeType });
+  return kind === 'gif' && parts === 1 ? 'image' : kind;
 }
 
 /** How a rendition is made: a picture by a platform's rules, any other file as it is. */

@@ -67,7 +67,7 @@ const ACCEPTED: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image
 
 const ANIMATED = 'Animated pictures cannot be published. Save one still picture as JPEG or PNG, then add that.';
 const DAMAGED = 'This picture is damaged or incomplete. Save or export it once more, then add it again.';
-const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file, or a PDF for LinkedIn.';
+const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file, an MP4 or MOV video for X, or a PDF for LinkedIn.';
 
 /** Sentences by how the file's media type begins; the first that fits. */
 const REFUSALS: readonly (readonly [string, string])[] = [
@@ -75,5 +75,5 @@ const REFUSALS: readonly (readonly [string, string])[] = [
   ['image/avif', 'AVIF pictures cannot be published. Save it as JPEG, then add it again.'],
   ['image/apng', ANIMATED],
   ['image/', 'This kind of picture cannot be published. Save it as JPEG or PNG, then add it again.'],
-  ['video/', 'Videos cannot be published yet. Add a picture instead: JPEG, PNG, WebP or GIF.'],
+  ['video/', 'This kind of video cannot be published. Export it as MP4 (H.264 pictures, AAC sound), then add that.'],
 ];

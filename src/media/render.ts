@@ -7,7 +7,7 @@ import { MediaRefusedError, type MediaStore } from './ports.js';
 
 /** What {@link rendition} works with. */
 export interface RenditionDeps {
-  readonly media: Pick<MediaStore, 'asset' | 'assetBytes' | 'renditionByRecipe' | 'saveRendition'>;
+  readonly media: Pick<MediaStore, 'asset' | 'assetBytes' | 'renditionByRecipe' | 'saveRendition' | 'saveUnchanged'>;
   readonly ids: Ids;
 }
 
@@ -21,17 +21,24 @@ export async function rendition(
 ): Promise<Rendition> {
   const known = await media.renditionByRecipe(workspace, asset, recipe);
   if (known !== undefined) return known;
-  const [picture, original] = await Promise.all([media.asset(workspace, asset), media.assetBytes(workspace, asset)]);
-  if (picture === undefined || original === undefined) throw new Error(`The asset ${asset} is not stored in this workspace.`);
-  const { bytes, ...made } = 'unchanged' in recipe ? asItIs(picture, original) : await jpegOf(picture, original, recipe);
+  const picture = await media.asset(workspace, asset);
+  if (picture === undefined) throw notStored(asset);
+  if ('unchanged' in recipe) return await media.saveUnchanged(asItIs(picture, ids.id()), recipe);
+  const original = await media.assetBytes(workspace, asset);
+  if (original === undefined) throw notStored(asset);
+  const { bytes, ...made } = await jpegOf(picture, original, recipe);
   const fresh: Rendition = { rendition: ids.id(), workspace, asset, ...made, size: bytes.length, sha256: sha256(bytes) };
   return await media.saveRendition(fresh, recipe, bytes);
 }
 
 type Made = Size & { readonly mimeType: string; readonly bytes: Uint8Array };
 
-function asItIs({ mimeType, width, height }: Asset, bytes: Uint8Array): Made {
-  return { mimeType, width, height, bytes };
+function notStored(asset: string): Error {
+  return new Error(`The asset ${asset} is not stored in this workspace.`);
+}
+
+function asItIs({ id: asset, workspace, mimeType, width, height, size, sha256: hash, video }: Asset, rendition: string): Rendition {
+  return { rendition, workspace, asset, mimeType, width, height, size, sha256: hash, ...(video === undefined ? {} : { video }) };
 }
 
 async function jpegOf(picture: Size, original: Uint8Array, recipe: PictureRecipe): Promise<Made> {

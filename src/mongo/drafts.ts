@@ -54,7 +54,7 @@ const fileSchema = new Schema(
     slackFile: { type: String, required: true },
     name: { type: String, required: true },
     asset: String,
-    kind: { type: String, enum: ['gif', 'document'] as const },
+    kind: { type: String, enum: ['gif', 'document', 'video'] as const },
     refused: String,
     altText: { type: String, default: '' },
     border: { type: Boolean, required: true },

@@ -6,10 +6,10 @@ import type { Mongo } from './connection.js';
 /** The id under which GridFS keeps bytes. */
 export type BytesId = mongoose.mongo.ObjectId;
 
-/** Bytes of pictures in the GridFS bucket `media`. */
+/** Bytes of pictures and other files in the GridFS bucket `media`. */
 export interface MediaBytes {
-  /** Keeps bytes; resolves once the majority has them. */
-  save(workspace: string, bytes: Uint8Array): Promise<BytesId>;
+  /** Keeps bytes, all at once or as they come; resolves once the majority has them. What came before an error is removed. */
+  save(workspace: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<BytesId>;
   /** All `size` bytes. Throws when some are missing. */
   read(id: BytesId, size: number): Promise<Uint8Array>;
   /** The bytes from `start` up to but not including `end`. The stream errors when some are missing. */
@@ -23,7 +23,13 @@ export function createMediaBytes({ db }: Mongo): MediaBytes {
   return {
     save: async (workspace, bytes) => {
       const upload = bucket.openUploadStream('picture', { metadata: { workspace } });
-      await pipeline(Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]), upload);
+      const whole = bytes instanceof Uint8Array ? [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)] : bytes;
+      try {
+        await pipeline(Readable.from(whole, { objectMode: false }), upload);
+      } catch (error) {
+        await upload.abort().catch(() => undefined);
+        throw error;
+      }
       return upload.id;
     },
     read: async (id, size) => Buffer.concat(await openRange(bucket, id, { start: 0, end: size }).toArray()),
@@ -52,7 +58,7 @@ async function* whole(bytes: AsyncIterable<Uint8Array>, length: number): AsyncGe
     missing -= part.length;
     yield part;
   }
-  if (missing !== 0) throw new Error(`Of the ${length} bytes of a stored picture, ${missing} are missing.`);
+  if (missing !== 0) throw new Error(`Of the ${length} bytes of a stored file, ${missing} are missing.`);
 }
 
 interface Range {

@@ -1,5 +1,16 @@
 import { Schema } from 'mongoose';
 
+const videoFacts = new Schema(
+  {
+    durationMs: { type: Number, required: true },
+    videoCodec: { type: String, required: true },
+    audioCodec: String,
+    frameRate: { type: Number, required: true },
+    bitRate: { type: Number, required: true },
+  },
+  { _id: false },
+);
+
 /** A stored asset; `bytes` is its id in GridFS. */
 export const assetSchema = new Schema(
   {
@@ -12,6 +23,7 @@ export const assetSchema = new Schema(
     width: { type: Number, required: true },
     height: { type: Number, required: true },
     parts: Number,
+    video: videoFacts,
     createdAt: { type: Date, required: true },
     bytes: { type: Schema.Types.ObjectId, required: true },
   },
@@ -30,6 +42,7 @@ export const renditionSchema = new Schema(
     size: { type: Number, required: true },
     width: { type: Number, required: true },
     height: { type: Number, required: true },
+    video: videoFacts,
     bytes: { type: Schema.Types.ObjectId, required: true },
   },
   { collection: 'renditions', versionKey: false, strict: 'throw' },

@@ -8,8 +8,8 @@ export type PlatformId = string;
 /** The family whose OAuth serves a platform: `meta`. */
 export type FamilyId = string;
 
-/** What a file is to a platform: a still picture, a GIF that moves, a PDF that is shown page by page. */
-export type MediaKind = 'image' | 'gif' | 'document';
+/** What a file is to a platform: a still picture, a GIF that moves, a PDF that is shown page by page, a video. */
+export type MediaKind = 'image' | 'gif' | 'document' | 'video';
 
 /** One picture or other file of a content: a rendition that exists already, with the words about it. */
 export interface Medium {
@@ -17,7 +17,7 @@ export interface Medium {
   readonly rendition: string;
   /** SHA-256 of its bytes, 64 hex characters. */
   readonly sha256: string;
-  /** `image/jpeg` for every still picture, `image/gif` for one that moves, `application/pdf`. */
+  /** `image/jpeg` for every still picture, `image/gif` for one that moves, `application/pdf`, `video/mp4`, `video/quicktime`. */
   readonly mimeType: string;
   /** Pixels; 0 for a document. */
   readonly width: number;
@@ -26,11 +26,27 @@ export interface Medium {
   readonly size: number;
   /** What the picture shows; of a document, its title. */
   readonly altText: string;
+  /** Of a video, what its file says about it. */
+  readonly video?: VideoFacts;
+}
+
+/** What a video's file says about it. */
+export interface VideoFacts {
+  readonly durationMs: number;
+  /** `avc` is H.264; `hevc`, `vp9`, `av1`, or `unknown`. */
+  readonly videoCodec: string;
+  /** `aac`, `opus`, or `unknown`; absent where it has no sound. */
+  readonly audioCodec?: string;
+  /** Frames per second, on average. */
+  readonly frameRate: number;
+  /** Bits per second, pictures and sound together. */
+  readonly bitRate: number;
 }
 
 /** What a medium is to a platform. */
 export function mediaKind({ mimeType }: Pick<Medium, 'mimeType'>): MediaKind {
   if (mimeType === 'application/pdf') return 'document';
+  if (mimeType.startsWith('video/')) return 'video';
   return mimeType === 'image/gif' ? 'gif' : 'image';
 }
 
@@ -84,15 +100,21 @@ export interface PlatformContext {
   readonly beforeSend?: () => void;
 }
 
-/** Bytes and addresses of renditions. Both check the stored bytes against `medium.sha256` and throw when they differ. */
+/** Bytes and addresses of renditions. All but `part` check the stored bytes against `medium.sha256` and throw when they differ. */
 export interface MediaSource {
   bytes(medium: Medium): Promise<Uint8Array>;
   /** A public address from which the platform can fetch the rendition; lives until the publication is over. */
   url(medium: Medium): Promise<string>;
+  /** Reads all of it without holding it. Whoever sends a large file in parts asks before the first part and after the last. */
+  check(medium: Medium): Promise<void>;
+  /** The bytes from `start` up to but not including `end`. */
+  part(medium: Medium, start: number, end: number): Promise<Uint8Array>;
 }
 
-/** What `stage` made: plain data, stored before the intent. `poll: false` = ready at once. */
+/** What `stage` made: plain data, stored before the intent. */
 export interface Staged {
+  /** There is more to do: it is stored, and `stage` is called with it, now or, after a crash, by another process. */
+  readonly unfinished?: boolean;
   readonly [key: string]: unknown;
 }
 
@@ -125,7 +147,7 @@ export interface Profile {
   };
   readonly images: ImageRules;
   /** What it takes beside still pictures, as it was given, byte for byte. What is absent is refused. */
-  readonly files?: { readonly gif?: FileRules; readonly document?: FileRules };
+  readonly files?: { readonly gif?: FileRules; readonly document?: FileRules; readonly video?: VideoRules };
   /** Whether a link is shown with a preview: one that the platform reads from the page itself, or one that we prepare and freeze. */
   readonly link: 'preview' | 'prepared preview' | 'none';
   /** Where posts cost money: the currency (`USD`) and the day its prices are from, as `YYYY-MM-DD`. */
@@ -165,6 +187,24 @@ export interface FileRules {
   readonly maxParts: number;
 }
 
+/** The videos a platform takes, one in a post; nothing is converted. Ratio = width / height, sides in pixels. */
+export interface VideoRules {
+  readonly mimeTypes: readonly string[];
+  readonly videoCodecs: readonly string[];
+  readonly audioCodecs: readonly string[];
+  readonly maxBytes: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  /** What accounts with a feature may have beyond that. */
+  readonly more?: { readonly feature: string; readonly maxMs: number };
+  readonly maxFrameRate: number;
+  readonly minSide: number;
+  /** The most it promises to take, on the longer and the shorter side: beyond that it is told, and not stopped. */
+  readonly longSide: number;
+  readonly shortSide: number;
+  readonly ratio: { readonly min: number; readonly max: number };
+}
+
 /** Something to choose about a post on one platform. What was chosen stands in `Content.options` under `key`. */
 export interface PlatformOption {
   readonly key: string;
@@ -195,8 +235,11 @@ export interface Platform {
   measure?(content: Content): { readonly length: number; readonly maxLength: number };
   /** What publishing costs the operator, in the currency of `profile.price`. */
   price?(content: Content): number;
-  /** Uploads and containers: repeatable, nothing public. Throws {@link PlatformError}. */
-  stage?(ctx: PlatformContext, content: Content): Promise<Staged>;
+  /**
+   * Uploads and containers: repeatable, nothing public. What takes many requests is done in steps, each of a minute at most: `begun` is what the
+   * step before left `unfinished`. Throws {@link PlatformError}; `restage` where what was begun is gone, so that it begins anew.
+   */
+  stage?(ctx: PlatformContext, content: Content, begun?: Staged): Promise<Staged>;
   poll?(ctx: PlatformContext, staged: Staged): Promise<PollResult>;
   /** Exactly one irreversible request; resolves to the platform's id of what was made. Throws {@link PlatformError}. */
   publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;

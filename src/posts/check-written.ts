@@ -1,9 +1,9 @@
 import type { Account } from '../accounts/index.js';
-import { MAX_FILE_BYTES } from '../media/index.js';
-import type { MediaKind, Platform, PlatformId, ProblemField } from '../platforms/platform.js';
+import { MAX_FILE_BYTES, MAX_VIDEO_BYTES } from '../media/index.js';
+import { type MediaKind, type Medium, mediaKind, type Platform, type PlatformId, type ProblemField } from '../platforms/platform.js';
 import { platformOf } from './draft-accounts.js';
 import { MAX_ACCOUNTS, MAX_FILES, overrideOf, type Written } from './draft-changes.js';
-import { ANY_DOCUMENT, ANY_PICTURE } from './draft-media.js';
+import { ANY_DOCUMENT, ANY_PICTURE, ANY_VIDEO } from './draft-media.js';
 import { chosenOptions } from './options.js';
 import type { AccountOverride } from './post.js';
 
@@ -69,18 +69,28 @@ function platformStops(
   platforms: ReadonlyMap<PlatformId, Platform>,
   { written, accounts, files, kept, overrides = [] }: Parameters<typeof checkWritten>[1],
 ): WrittenProblem[] {
-  const added = files.map(({ mimeType }) => (mimeType === PDF ? ANY_DOCUMENT : ANY_PICTURE));
-  const media = [...Array.from({ length: kept }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
   const link = written.link === undefined ? {} : { link: written.link };
   return accounts.flatMap((account) => {
     const platform = platformOf({ platforms }, account.platform);
     const own = overrideOf({ overrides }, account.id);
+    const added = files.map((file) => standIn(file, platform));
+    const media = [...Array.from({ length: kept }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
     const content = { text: own?.text ?? written.text, ...link, media, options: chosenOptions(platform, account, own) };
     return platform
       .validate(content, account)
       .filter(({ severity, field }) => severity === 'stops' && !(field === 'text' && own?.text !== undefined))
       .map(({ field, sentence }) => ({ field: fieldOf(field), sentence }));
   });
+}
+
+/** A video counts as a picture where the platform takes none: the next screen says what to do about it there. */
+function standIn({ mimeType }: DescribedFile, { profile: { files } }: Platform): Medium {
+  if (mimeType === PDF) return ANY_DOCUMENT;
+  return isVideo(mimeType) && files?.video !== undefined ? ANY_VIDEO : ANY_PICTURE;
+}
+
+function isVideo(mimeType = ''): boolean {
+  return mediaKind({ mimeType }) === 'video';
 }
 
 function fieldOf(field: ProblemField): WrittenProblem['field'] {
@@ -91,9 +101,18 @@ function fieldOf(field: ProblemField): WrittenProblem['field'] {
 function fileProblem({ name, mimeType, size }: DescribedFile, taken: ReadonlySet<MediaKind>): string | undefined {
   const type = mimeType ?? '';
   if (/^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name)) return `${name} is a HEIC picture. Save it as JPEG, then add it again.`;
+  if (isVideo(type)) return videoProblem({ name, mimeType: type, ...(size === undefined ? {} : { size }) }, taken);
   if (type !== '' && !PICTURES.has(type) && !(type === PDF && taken.has('document')))
     return `${name} is not a picture that can be posted. Use JPEG, PNG, WebP or a GIF that does not move.`;
   if (size !== undefined && size > MAX_FILE_BYTES) return `${name} is larger than ${MAX_FILE_BYTES / 2 ** 20} MB. Use a smaller one.`;
+  return undefined;
+}
+
+function videoProblem({ name, mimeType = '', size }: Omit<DescribedFile, 'slackFile'>, taken: ReadonlySet<MediaKind>): string | undefined {
+  if (!taken.has('video'))
+    return `${name} is a video, which none of these accounts can post. Choose an X account, or add pictures instead.`;
+  if (!VIDEOS.has(mimeType)) return `${name} is not a video that can be posted. Export it as MP4 (H.264 pictures, AAC sound).`;
+  if (size !== undefined && size > MAX_VIDEO_BYTES) return `${name} is larger than ${MAX_VIDEO_BYTES / 2 ** 20} MB. Use a smaller one.`;
   return undefined;
 }
 
@@ -127,5 +146,7 @@ function count(files: number): string {
 const PDF = 'application/pdf';
 
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'image/gif']);
+
+const VIDEOS: ReadonlySet<string> = new Set(['video/mp4', 'video/quicktime', 'video/x-m4v']);
 
 const NOT_AN_ADDRESS = 'This is not a web address. It begins with https://.';

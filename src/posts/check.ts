@@ -3,6 +3,7 @@ import type { Content, PlatformId, Problem, ProblemField } from '../platforms/pl
 import { type AccountDraft, accountDrafts, type ContentDeps } from './content.js';
 import { withOverride } from './draft-changes.js';
 import { ANY_PICTURE, type Picture } from './draft-media.js';
+import { fileTitle } from './file-title.js';
 import { type LinkPreview, linkPreviewOf } from './link-preview.js';
 import { measure, type Part, partsOf } from './measure.js';
 import { offeredOptions, settingWords } from './options.js';
@@ -102,7 +103,7 @@ function accountProblems({ account: { health } }: AccountDraft): Problem[] {
 
 function pictureProblems({ file, refused }: Picture, position: number, { name, altText }: AccountDraft['platform']['profile']): Problem[] {
   const field = `media.${position}` as const;
-  const title = `${file.kind === 'document' ? 'Document' : 'Picture'} ${position + 1}`;
+  const title = fileTitle(file, position);
   if (refused !== undefined) return [{ field, severity: 'stops', sentence: `${title} cannot be used. ${refused}` }];
   if (altText !== 'none' || file.altText === '') return [];
   return [{ field, severity: 'note', sentence: `${name} takes no alt text, so that of ${title.toLowerCase()} is left out there.` }];

@@ -1,3 +1,4 @@
+import { never } from '../lib/never.js';
 import {
   type Asset,
   kindOf,
@@ -8,7 +9,7 @@ import {
   rendition,
   UNCHANGED,
 } from '../media/index.js';
-import type { FileRules, MediaKind, Medium, Profile } from '../platforms/platform.js';
+import type { MediaKind, Medium, Profile } from '../platforms/platform.js';
 import type { Draft, DraftFile } from './post.js';
 
 /** What making media needs. */
@@ -30,6 +31,15 @@ export const ANY_PICTURE: Medium = { rendition: '', sha256: '', mimeType: 'image
 
 /** Stands for a PDF that was not read yet: one that no platform for documents refuses. */
 export const ANY_DOCUMENT: Medium = { ...ANY_PICTURE, mimeType: 'application/pdf', width: 0, height: 0, altText: 'Document' };
+
+/** Stands for a video that was not read yet: one that no platform for videos refuses. */
+export const ANY_VIDEO: Medium = {
+  ...ANY_PICTURE,
+  mimeType: 'video/mp4',
+  width: 1280,
+  height: 720,
+  video: { durationMs: 10_000, videoCodec: 'avc', frameRate: 30, bitRate: 1_000_000 },
+};
 
 /** The assets of the draft's files, by asset id. */
 export async function draftAssets(deps: Pick<DraftMediaDeps, 'media'>, draft: Draft): Promise<ReadonlyMap<string, Asset>> {
@@ -78,7 +88,8 @@ async function mediumFor(
   if (refused !== undefined) return { refused };
   const recipe = kind === 'image' ? recipeFor(asset, profile.images, file.border) : UNCHANGED;
   const { medium, ...not } = await made(deps, workspace, asset, recipe);
-  return medium === undefined ? not : { medium: { ...medium, altText: profile.altText === 'none' ? '' : file.altText } };
+  const hasWords = profile.altText !== 'none' && kind !== 'video';
+  return medium === undefined ? not : { medium: { ...medium, altText: hasWords ? file.altText : '' } };
 }
 
 async function made(
@@ -96,16 +107,23 @@ async function made(
   }
 }
 
-/** Why a platform does not take a file as it is: it takes none of its kind, or not so many frames or pages. */
-function refusal({ parts = 1 }: Asset, kind: Exclude<MediaKind, 'image'>, { name, files }: Profile): string | undefined {
-  const rules: FileRules | undefined = files?.[kind];
-  if (kind === 'gif') {
-    if (rules === undefined)
-      return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave out the ${name} accounts.`;
-    if (parts > rules.maxParts) return `It has ${parts} frames; ${name} takes ${rules.maxParts}. Make it shorter.`;
-    return undefined;
+/** Why a platform does not take a file as it is: it takes none of its kind, or not so many frames or pages. What it asks of a video, it validates. */
+function refusal({ parts = 1 }: Asset, kind: Exclude<MediaKind, 'image'>, { name, files = {} }: Profile): string | undefined {
+  switch (kind) {
+    case 'gif':
+      if (files.gif === undefined)
+        return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave out the ${name} accounts.`;
+      return parts > files.gif.maxParts ? `It has ${parts} frames; ${name} takes ${files.gif.maxParts}. Make it shorter.` : undefined;
+    case 'document':
+      if (files.document === undefined)
+        return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave out the ${name} accounts.`;
+      return parts > files.document.maxParts
+        ? `It has ${parts} pages; ${name} takes ${files.document.maxParts}. Make it shorter.`
+        : undefined;
+    case 'video':
+      if (files.video !== undefined) return undefined;
+      return `Copydesk does not publish videos on ${name} yet. Leave this file out there, or leave out the ${name} accounts.`;
+    default:
+      return never(kind);
   }
-  if (rules === undefined)
-    return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave out the ${name} accounts.`;
-  return parts > rules.maxParts ? `It has ${parts} pages; ${name} takes ${rules.maxParts}. Make it shorter.` : undefined;
 }

@@ -19,6 +19,7 @@ export {
 } from './draft-changes.js';
 export { draftAssets } from './draft-media.js';
 export { draftOfPost } from './edit-post.js';
+export { fileTitle } from './file-title.js';
 export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
 export { type Part, partsOf } from './measure.js';
 export { offeredOptions, settingWords } from './options.js';

@@ -15,6 +15,7 @@ export function whatHappens(draft: Draft, { content, pictures, platform: { profi
     ...about(pictures.map(bordered), 'gets a white border', 'get a white border'),
     ...about(pictures.map(converted), 'is converted to JPEG', 'are converted to JPEG'),
     ...about(pictures.map(smaller), 'is made smaller', 'are made smaller'),
+    ...videoSentences(pictures, profile),
   ];
 }
 
@@ -22,6 +23,11 @@ function previewSentences({ preview }: Draft, { link, media, options }: Content,
   if (link === undefined || media.length > 0 || profile.link === 'none') return [];
   if (profile.link === 'preview' || options.linkPreview !== undefined) return ['The link is shown with a preview.'];
   return preview?.link === link && preview.failed !== undefined ? [preview.failed] : [];
+}
+
+function videoSentences(pictures: readonly Picture[], { name }: Profile): string[] {
+  if (pictures.every(({ medium }) => medium?.video === undefined)) return [];
+  return [`The video is sent as it is. ${name} works on it before it shows it, which can take a few minutes.`];
 }
 
 function about(holds: readonly boolean[], one: string, many: string): string[] {

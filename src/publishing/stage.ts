@@ -5,7 +5,10 @@ import { meansFor } from './means.js';
 import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
 import { type Publication, unknownAttempts } from './publication.js';
 
-/** Prepares what is approved at the platform: uploads and containers, nothing public. What was staged before is used again. */
+/**
+ * Prepares what is approved at the platform: uploads and containers, nothing public. What was staged before is used again; what is unfinished is
+ * taken one step further and stored, so that a crash costs one step and whatever else is due has its turn in between.
+ */
 export async function stage(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const approved = await approvedContent(deps, publication);
   if (approved === undefined) return holdForReview(deps, publication);
@@ -13,7 +16,8 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
   const means = await meansFor(deps, lane, publication);
   if (!means.ready) return block(deps, publication, means.sentence);
   const { platform, context } = means;
-  if (publication.staged !== undefined) {
+  const begun = publication.staged?.unfinished === true ? publication.staged : undefined;
+  if (publication.staged !== undefined && begun === undefined) {
     const polls = platform.poll !== undefined && unknownAttempts(publication).length === 0;
     const nextAt = polls ? deps.clock.now() : publication.dueAt;
     await write(deps, publication, { ...publication, state: polls ? 'processing' : 'ready', nextAt });
@@ -25,8 +29,12 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
       : await write(deps, publication, { ...publication, state: 'staging', nextAt: deps.clock.now() });
   if (staging === undefined) return;
   try {
-    const staged = (await platform.stage?.(context, approved.content)) ?? {};
+    const staged = (await platform.stage?.(context, approved.content, begun)) ?? {};
     const { trouble: _trouble, ...rest } = staging;
+    if (staged.unfinished === true) {
+      await deps.publications.change(staging, { ...rest, staged, tries: 0, nextAt: deps.clock.now() });
+      return;
+    }
     const next: Publication = { ...rest, staged, tries: 0, state: platform.poll === undefined ? 'ready' : 'processing' };
     await write(deps, staging, { ...next, nextAt: platform.poll === undefined ? staging.dueAt : deps.clock.now() });
   } catch (error) {

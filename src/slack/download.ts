@@ -13,26 +13,26 @@ export interface Download {
 }
 
 /**
- * The bytes of a file. Slack answers a token without rights with status 200 and its sign-in page, so a web page is refused
+ * The bytes of a file, as they come. Slack answers a token without rights with status 200 and its sign-in page, so a web page is refused
  * (slack:reference/objects/file-object, November 2026). Throws {@link FileUnavailableError} with a sentence.
  */
-export async function download(from: Download): Promise<Uint8Array> {
+export async function* download(from: Download): AsyncGenerator<Uint8Array> {
   try {
-    return await follow(from, from.url, 0);
+    yield* follow(from, from.url, 0);
   } catch (error) {
     if (error instanceof FileUnavailableError) throw error;
     throw new FileUnavailableError('The file could not be downloaded from Slack. Please try again in a moment.', { cause: error });
   }
 }
 
-async function follow(from: Download, url: string, hops: number): Promise<Uint8Array> {
+async function* follow(from: Download, url: string, hops: number): AsyncGenerator<Uint8Array> {
   if (!isSlackFile(url, from.apiUrl))
     throw new FileUnavailableError('This file is stored outside Slack. Download it, then add it here as a file.');
   const answer = await request(url, {
     headers: from.headers,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
-    signal: AbortSignal.timeout(TOTAL_MS),
+    signal: AbortSignal.timeout(TOTAL_MS + Math.ceil(from.maxBytes / SLOWEST_BYTES_PER_MS)),
   });
   const { location, 'content-type': type = '', 'content-length': length = 0 } = answer.headers;
   const drop = async (sentence: string): Promise<never> => {
@@ -42,19 +42,17 @@ async function follow(from: Download, url: string, hops: number): Promise<Uint8A
   if (answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === 'string') {
     await answer.body.dump();
     if (hops === MOST_HOPS) return drop(NOT_HANDED_OVER);
-    return follow(from, new URL(location, url).href, hops + 1);
+    return yield* follow(from, new URL(location, url).href, hops + 1);
   }
   if (answer.statusCode !== 200) return drop(NOT_HANDED_OVER);
   if (String(type).startsWith('text/html') && !from.expectsHtml) return drop(NOT_HANDED_OVER);
   if (Number(length) > from.maxBytes) return drop(tooLarge(from.maxBytes));
-  const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer.body) {
     size += chunk.length;
     if (size > from.maxBytes) return drop(tooLarge(from.maxBytes));
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
 }
 
 function isSlackFile(url: string, apiUrl: string | undefined): boolean {
@@ -76,3 +74,6 @@ const MOST_HOPS = 3;
 const TIMEOUT_MS = 20_000;
 
 const TOTAL_MS = 60_000;
+
+/** A video of 512 MB may take ten minutes. */
+const SLOWEST_BYTES_PER_MS = 1_000;

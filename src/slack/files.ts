@@ -11,11 +11,11 @@ export function createFileSource(deps: { readonly clients: SlackClients; readonl
       const { name, mimetype, size } = await describe(deps.clients, workspace, fileId);
       return { id: fileId, name, mimeType: mimetype, size } satisfies SlackFileInfo;
     },
-    bytes: async (workspace, fileId, maxBytes) => {
+    open: async function* (workspace, fileId, maxBytes) {
       const { url_private_download: url, mimetype } = await describe(deps.clients, workspace, fileId);
       if (url === undefined) throw new FileUnavailableError(GONE);
       const headers = await deps.clients.fileHeaders(workspace);
-      return download({
+      yield* download({
         url,
         headers,
         maxBytes,

@@ -43,6 +43,14 @@ describe('the pictures a platform is given', () => {
     await expect(sourceFor('publication').url(medium)).rejects.toThrow('is not the one that was approved');
   });
 
+  test('come in parts, checked as a whole without one', async () => {
+    const source = sourceFor('publication');
+    await source.check(medium);
+    expect(Buffer.from(await source.part(medium, 4, 12)).toString()).toBe('approved');
+    await expect(source.check({ ...medium, sha256: sha256(Buffer.from('others')) })).rejects.toThrow('is not the one that was approved');
+    await expect(sourceFor('publication', 'OTHER').part(medium, 0, 3)).rejects.toThrow(MediaChangedError);
+  });
+
   test('are refused when they are not in the workspace', async () => {
     await expect(sourceFor('publication', 'OTHER').bytes(medium)).rejects.toThrow('is no longer stored');
     await expect(sourceFor('publication', 'OTHER').url(medium)).rejects.toThrow(MediaChangedError);

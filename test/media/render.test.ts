@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
 import { MediaRefusedError, type PictureRecipe, type Rendition, rendition, takeFile, UNCHANGED } from '../../src/media/index.js';
+import { partsOf } from '../support/videos.js';
 import { pdf } from './documents.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
 import { animated, picture, pixel, plain, turned } from './pictures.js';
@@ -128,7 +129,7 @@ describe('making it again', () => {
 describe('a file that is sent as it is', () => {
   test('keeps every byte: a GIF that moves, and a PDF', async () => {
     for (const bytes of [await animated('gif'), pdf(3)]) {
-      const files = { info: async () => ({ id: 'F', name: 'a', mimeType: '', size: bytes.length }), bytes: async () => bytes };
+      const files = { info: async () => ({ id: 'F', name: 'a', mimeType: '', size: bytes.length }), open: () => partsOf(bytes) };
       const asset = await takeFile(
         { files, media: database.media, ids: randomIds, clock: systemClock },
         { workspace: 'W', fileId: 'F', name: 'a' },
@@ -160,7 +161,7 @@ async function make(asset: string, by: PictureRecipe, workspace = 'W'): Promise<
 async function take(bytes: Buffer): Promise<string> {
   const files = {
     info: async (_workspace: string, id: string) => ({ id, name: 'a', mimeType: '', size: bytes.length }),
-    bytes: async () => bytes,
+    open: () => partsOf(bytes),
   };
   const deps = { files, media: database.media, ids: randomIds, clock: systemClock };
   return (await takeFile(deps, { workspace: 'W', fileId: 'F1', name: 'a.png' })).id;

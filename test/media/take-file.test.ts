@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
-import { type Asset, type FileSource, MAX_FILE_BYTES, MediaRefusedError, takeFile } from '../../src/media/index.js';
+import {
+  type Asset,
+  type FileSource,
+  FileUnavailableError,
+  MAX_FILE_BYTES,
+  MediaRefusedError,
+  rendition,
+  takeFile,
+  UNCHANGED,
+} from '../../src/media/index.js';
+import { COFFEE, paddedTo, partsOf } from '../support/videos.js';
 import { pdf } from './documents.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
 import { animated, animatedPng, bomb, ftyp, picture, plain, turned } from './pictures.js';
@@ -39,6 +49,51 @@ describe('a picture that can be used', () => {
     expect(await take(pdf(7, { packed: true }))).toMatchObject({ parts: 7 });
   });
 
+  test('may be a video, read from its own bytes and stored while it comes', async () => {
+    const bytes = paddedTo(3_000_000);
+    const asset = await take(bytes, 'holiday.jpg');
+    expect(asset).toMatchObject({
+      name: 'holiday.jpg',
+      mimeType: 'video/mp4',
+      width: 480,
+      height: 270,
+      size: bytes.length,
+      sha256: sha256(bytes),
+    });
+    expect(asset.video).toEqual({ durationMs: 12_000, videoCodec: 'avc', audioCodec: 'aac', frameRate: 15, bitRate: 2_000_000 });
+    expect(await database.media.asset('W', asset.id)).toEqual(asset);
+    const made = await rendition({ media: database.media, ids: randomIds }, { workspace: 'W', asset: asset.id, recipe: UNCHANGED });
+    expect(made).toMatchObject({ sha256: asset.sha256, size: bytes.length, video: asset.video });
+    const some = await database.media.openRendition('W', made.rendition, { start: 1_000, end: 5_000 });
+    expect(Buffer.concat((await some?.toArray()) ?? []).equals(bytes.subarray(1_000, 5_000))).toBe(true);
+    expect(await database.mongo.db.collection('media.files').countDocuments({ length: bytes.length })).toBe(1);
+  });
+
+  test('may be a video larger than a picture may be, if Slack says that it is one', async () => {
+    const bytes = paddedTo(MAX_FILE_BYTES + 1_000_000);
+    const source = sourceOf(bytes);
+    const info = async (workspace: string, id: string) => ({ ...(await source.info(workspace, id)), mimeType: 'video/mp4' });
+    expect((await takeFrom({ ...source, info })).size).toBe(bytes.length);
+    const lie = {
+      info: async () => ({ id: 'F', name: 'a', mimeType: 'video/mp4', size: 9 }),
+      open: () => partsOf(Buffer.alloc(MAX_FILE_BYTES + 1)),
+    };
+    await expect(takeFrom(lie)).rejects.toThrow('The limit is 20 MB');
+  });
+
+  test('leaves nothing behind when a video breaks off, or cannot be used', async () => {
+    const files = database.mongo.db.collection('media.files');
+    const chunks = database.mongo.db.collection('media.chunks');
+    const before = [await files.countDocuments(), await chunks.countDocuments()];
+    const broken = async function* () {
+      yield* partsOf(paddedTo(2_500_000).subarray(0, 2_400_000));
+      throw new FileUnavailableError('It broke off.');
+    };
+    await expect(takeFrom({ ...sourceOf(COFFEE), open: broken })).rejects.toThrow(new FileUnavailableError('It broke off.'));
+    await expect(take(COFFEE.subarray(0, 30_000))).rejects.toThrow(MediaRefusedError);
+    expect([await files.countDocuments(), await chunks.countDocuments()]).toEqual(before);
+  });
+
   test('is measured as it is seen, not as it is stored', async () => {
     expect(await take(await turned(120, 80))).toMatchObject({ width: 80, height: 120 });
   });
@@ -67,7 +122,14 @@ describe('a file that cannot be used is refused with what to do', () => {
     ['an AVIF picture', () => picture(20, 20).avif().toBuffer(), /^AVIF /],
     ['an animated WebP', () => animated('webp'), /^Animated /],
     ['an animated PNG', animatedPng, /^Animated /],
-    ['a video', () => ftyp('isom'), /^Videos /],
+    ['a video without a picture in it', () => ftyp('isom'), /^This video is damaged or incomplete/],
+    ['a video that ends too early', () => COFFEE.subarray(0, 30_000), /^This video is damaged or incomplete/],
+    ['a video with a piece of its tables missing', () => COFFEE.subarray(0, 900), /^This video is damaged or incomplete/],
+    [
+      'a video of another kind',
+      () => Buffer.concat([Buffer.from('1a45dfa3934282847765626d', 'hex'), Buffer.alloc(200)]),
+      /^This kind of video /,
+    ],
     ['a PDF that ends too early', () => pdf(3).subarray(0, -20), /^This PDF is damaged or incomplete/],
     ['a PDF with a password', () => pdf(3, { locked: true }), /^This PDF is protected by a password/],
     ['a TIFF', () => picture(20, 20).tiff().toBuffer(), /^This kind of picture /],
@@ -94,7 +156,7 @@ describe('a file that cannot be used is refused with what to do', () => {
   test('one that says it is too large, before a byte of it is fetched', async () => {
     const files: FileSource = {
       info: async (_workspace, id) => ({ id, name: 'big.png', mimeType: 'image/png', size: MAX_FILE_BYTES + 1 }),
-      bytes: async () => {
+      open: () => {
         throw new Error('It was fetched.');
       },
     };
@@ -109,9 +171,9 @@ test('the source is told how many bytes may come, since a description can lie', 
   const bytes = await picture(20, 20).png().toBuffer();
   await takeFrom({
     ...sourceOf(bytes),
-    bytes: async (_workspace, _file, most) => {
+    open: (_workspace, _file, most) => {
       limits.push(most);
-      return bytes;
+      return partsOf(bytes);
     },
   });
   expect(limits).toEqual([20 * 1024 * 1024]);
@@ -136,6 +198,6 @@ async function takeFrom(files: FileSource, name = 'picture.jpg'): Promise<Asset>
 function sourceOf(bytes: Buffer): FileSource {
   return {
     info: async (_workspace, id) => ({ id, name: 'picture.jpg', mimeType: 'image/jpeg', size: bytes.length }),
-    bytes: async () => bytes,
+    open: () => partsOf(bytes),
   };
 }

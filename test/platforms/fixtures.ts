@@ -2,13 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { sha256 } from '../../src/lib/ids.js';
-import type { Content, MediaSource, Medium } from '../../src/platforms/platform.js';
+import type { Content, MediaSource, Medium, VideoFacts } from '../../src/platforms/platform.js';
 
 /** Real JPEGs that a platform can be given as bytes, or fetch from a real address on this machine. */
 export interface Pictures {
   readonly source: MediaSource;
   /** Makes a JPEG of its own colour. */
   picture(fields?: { width?: number; height?: number; altText?: string }): Promise<Medium>;
+  /** Takes bytes of the example video. */
+  video(bytes: Buffer): Medium;
   close(): Promise<void>;
 }
 
@@ -22,10 +24,18 @@ export async function startPictures(): Promise<Pictures> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const source: MediaSource = {
+    bytes: async (medium) => stored.get(medium.rendition) ?? Promise.reject(new Error(`There is no picture ${medium.rendition}.`)),
+    url: async (medium) => `${origin}/${medium.rendition}`,
+    check: async (medium) => void (await source.bytes(medium)),
+    part: async (medium, start, end) => (await source.bytes(medium)).subarray(start, end),
+  };
   return {
-    source: {
-      bytes: async (medium) => stored.get(medium.rendition) ?? Promise.reject(new Error(`There is no picture ${medium.rendition}.`)),
-      url: async (medium) => `${origin}/${medium.rendition}`,
+    source,
+    video: (bytes) => {
+      const rendition = `v${stored.size + 1}`;
+      stored.set(rendition, bytes);
+      return paperVideo({ rendition, sha256: sha256(bytes), size: bytes.length });
     },
     picture: async ({ width = 320, height = 320, altText = '' } = {}) => {
       const shade = stored.size * 20;
@@ -61,4 +71,10 @@ export function paperPicture(fields: Partial<Medium> = {}): Medium {
     altText: '',
     ...fields,
   };
+}
+
+/** The example video, of which only its numbers matter: it has no bytes. */
+export function paperVideo({ video, ...fields }: Partial<Omit<Medium, 'video'>> & { video?: Partial<VideoFacts> } = {}): Medium {
+  const facts = { durationMs: 12_000, videoCodec: 'avc', audioCodec: 'aac', frameRate: 15, bitRate: 25_602 };
+  return { ...paperPicture({ mimeType: 'video/mp4', width: 480, height: 270, ...fields }), video: { ...facts, ...video } };
 }

@@ -6,8 +6,9 @@ import type { Act, Content, PlatformContext, Staged } from '../../src/platforms/
 import { findPost } from '../../src/platforms/x/find.js';
 import { createX } from '../../src/platforms/x/index.js';
 import { contentPrice } from '../../src/platforms/x/thread.js';
+import { COFFEE, paddedTo } from '../support/videos.js';
 import { failure, type Limit, platformConformance } from './conformance.js';
-import { contentOf, paperPicture } from './fixtures.js';
+import { contentOf, paperPicture, paperVideo } from './fixtures.js';
 import { startXConformance } from './x-bench.js';
 
 const FOUR = Array.from({ length: 4 }, () => paperPicture());
@@ -44,10 +45,37 @@ const LIMITS: Limit[] = [
     content: contentOf({ media: [paperPicture({ altText: 'a'.repeat(1001) })] }),
     field: 'media.0',
   },
+  { name: 'a video of 140 seconds passes', content: contentOf({ media: [paperVideo({ video: { durationMs: 140_000 } })] }) },
+  { name: 'a longer one stops', content: contentOf({ media: [paperVideo({ video: { durationMs: 140_001 } })] }), field: 'media.0' },
+  {
+    name: 'a video shorter than half a second stops',
+    content: contentOf({ media: [paperVideo({ video: { durationMs: 499 } })] }),
+    field: 'media.0',
+  },
+  { name: 'a video of 512 MB passes', content: contentOf({ media: [paperVideo({ size: 512_000_000 })] }) },
+  { name: 'a byte more stops', content: contentOf({ media: [paperVideo({ size: 512_000_001 })] }), field: 'media.0' },
+  { name: 'a video in H.265 stops', content: contentOf({ media: [paperVideo({ video: { videoCodec: 'hevc' } })] }), field: 'media.0' },
+  {
+    name: 'a video with Opus sound stops',
+    content: contentOf({ media: [paperVideo({ video: { audioCodec: 'opus' } })] }),
+    field: 'media.0',
+  },
+  {
+    name: 'a video of 120 pictures a second stops',
+    content: contentOf({ media: [paperVideo({ video: { frameRate: 120 } })] }),
+    field: 'media.0',
+  },
+  {
+    name: 'a video four times as wide as high stops',
+    content: contentOf({ media: [paperVideo({ width: 1280, height: 320 })] }),
+    field: 'media.0',
+  },
+  { name: 'a video beside a picture stops', content: contentOf({ media: [paperVideo(), paperPicture()] }), field: 'media' },
+  { name: 'a MOV passes', content: contentOf({ media: [paperVideo({ mimeType: 'video/quicktime' })] }) },
 ];
 
 describe('X, like every platform', () => {
-  platformConformance(start, LIMITS, ['one picture', 'a text', 'a text with addresses', 'four pictures', 'a GIF']);
+  platformConformance(start, LIMITS, ['one picture', 'a text', 'a text with addresses', 'four pictures', 'a GIF', 'a video']);
 });
 
 describe('X on its own', () => {
@@ -185,11 +213,87 @@ describe('X on its own', () => {
   });
 
   test('a GIF is waited for until X has read it', async () => {
-    at.bench.x.processingDelay(2);
-    const staged = (await at.platform.stage?.(context(), named('a GIF'))) ?? NOTHING;
+    at.bench.x.processing({ polls: 2 });
+    const staged = await stageAll(named('a GIF'));
     const polls = [];
     for (let count = 0; count < 3; count += 1) polls.push((await at.platform.poll?.(context(), staged))?.ready);
     expect(polls).toEqual([false, true, true]);
+  });
+
+  describe('a video of three chunks', () => {
+    test('is sent in order, checked before and after, and posted without words about it', async () => {
+      const video = threeChunks();
+      const checks: number[] = [];
+      const media = { ...at.media, check: async () => void checks.push(uploads()[0]?.appended.length ?? 0) };
+      const staged = await stageAll(contentOf({ media: [{ ...video, altText: 'Lost' }] }), { media });
+      await at.platform.publish(context(), act(contentOf({ media: [video] })), staged);
+      expect([uploads().map(({ appended }) => appended), checks]).toEqual([[[0, 1, 2]], [0, 3]]);
+      expect(at.bench.x.ledger[0]?.media).toMatchObject([{ sha256: video.sha256, durationMs: 12_000, altText: '' }]);
+    });
+
+    test.each([0, 1, 2, 3, 4])('whose step %i was not answered goes on with that step', async (step) => {
+      const content = contentOf({ media: [threeChunks()] });
+      for (const when of ['before', 'after'] as const) {
+        let staged: Staged | undefined;
+        for (let done = 0; staged === undefined || staged.unfinished === true; done += 1) {
+          if (done === step) {
+            at.bench.x.fault({ match: 'upload', when, how: 'reset' });
+            expect((await failure(at.platform.stage?.(context(), content, staged) ?? Promise.resolve())).details).toMatchObject({
+              kind: 'transient',
+            });
+          }
+          staged = await at.platform.stage?.(context(), content, staged);
+          if (staged === undefined) throw new Error('X does not stage.');
+        }
+        const { appended, finalized } = uploads().at(-1) ?? { appended: [], finalized: false };
+        const again = when === 'after' && step > 0 && step < 4 ? [step - 1] : [];
+        expect({ when, appended, finalized }).toEqual({ when, appended: [0, 1, 2, ...again].sort(), finalized: true });
+        expect(uploads().filter((upload) => upload.finalized)).toHaveLength(when === 'before' ? 1 : 2);
+        expect((await at.platform.poll?.(context(), staged))?.ready).toBe(true);
+      }
+    });
+
+    test('whose upload X has dropped is begun anew; so is one that has expired', async () => {
+      const content = contentOf({ media: [threeChunks()] });
+      const first = await at.platform.stage?.(context(), content);
+      const begun = await at.platform.stage?.(context(), content, first);
+      const tomorrow = { ...context(), now: new Date(Date.now() + 86_400_000) };
+      expect(await at.platform.stage?.(tomorrow, content, begun)).toMatchObject({ unfinished: true, upload: { sent: 0 } });
+      at.bench.x.expireMedia();
+      const error = await failure(at.platform.stage?.(context(), content, begun) ?? Promise.resolve());
+      expect(error.details).toMatchObject({ kind: 'transient', next: 'restage' });
+    });
+
+    test('is never continued with another file', async () => {
+      const begun = await at.platform.stage?.(context(), contentOf({ media: [threeChunks()] }));
+      const other = at.pictures.video(paddedTo(9_000_000, 'another'));
+      const staged = await at.platform.stage?.(context(), contentOf({ media: [other] }), begun);
+      expect(staged).toMatchObject({ upload: { sha256: other.sha256, sent: 0 } });
+      expect(uploads()).toHaveLength(2);
+    });
+  });
+
+  test("a video that X cannot work on is said in words, and X's own trouble uploads it again", async () => {
+    const polled = async (name: string) => {
+      at.bench.x.processing({ polls: 1, error: { code: 3, name, message: 'Told by X' } });
+      const staged = await stageAll(named('a video'));
+      return await failure(at.platform.poll?.(context(), staged) ?? Promise.resolve());
+    };
+    const refused = await polled('UnsupportedMedia');
+    expect([refused.kind, refused.details.code, refused.message]).toEqual([
+      'invalid_content',
+      3,
+      expect.stringContaining('does not take this video'),
+    ]);
+    expect((await polled('InvalidMedia')).message).toContain('could not read the video');
+    expect((await polled('InternalError')).details).toMatchObject({ kind: 'transient', next: 'restage' });
+  });
+
+  test('a subscriber may post a long video, and a large one is noted', () => {
+    const long = contentOf({ media: [paperVideo({ video: { durationMs: 3_600_000 } })] });
+    expect(at.platform.validate(long, { ...at.account, features: ['long posts'] })).toEqual([]);
+    const [note] = at.platform.validate(contentOf({ media: [paperVideo({ width: 1920, height: 1080 })] }), at.account);
+    expect(note).toMatchObject({ field: 'media.0', severity: 'note', sentence: expect.stringContaining('1920 by 1080') });
   });
 
   test('uploads that are a day old are made anew', async () => {
@@ -250,8 +354,23 @@ describe('X on its own', () => {
     };
   }
 
+  async function stageAll(content: Content, fields: Partial<PlatformContext> = {}): Promise<Staged> {
+    let staged: Staged | undefined;
+    while (staged === undefined || staged.unfinished === true)
+      staged = (await at.platform.stage?.({ ...context(), ...fields }, content, staged)) ?? NOTHING;
+    return staged;
+  }
+
+  function threeChunks() {
+    return at.pictures.video(paddedTo(9_000_000));
+  }
+
+  function uploads() {
+    return at.bench.x.uploads();
+  }
+
   async function publishAll(content: Content): Promise<string[]> {
-    const staged = (await at.platform.stage?.(context(), content)) ?? NOTHING;
+    const staged = await stageAll(content);
     const refs: string[] = [];
     for (const each of at.platform.acts(content)) refs.push(await at.platform.publish(context(), each, staged, refs.at(-1)));
     return refs;
@@ -282,6 +401,7 @@ function start() {
       ],
     }),
     'a GIF': contentOf({ text: 'It turns', media: [await gif(pictures.source)] }),
+    'a video': contentOf({ text: 'It pours', media: [pictures.video(COFFEE)] }),
   }));
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { startX, type XFault, type XStandIn } from '../../src/playground/x/index.js';
+import { COFFEE } from '../support/videos.js';
 
 const APP = { clientId: 'client-7', clientSecret: 'secret-of-the-tests', redirect: 'https://copydesk.test/oauth/x/callback' };
 const VERIFIER = 'v'.repeat(43);
@@ -177,23 +178,55 @@ describe('An upload', () => {
     expect((await api('POST', '/2/tweets', { token, json: { media: { media_ids: [data.id] } } })).status).toBe(400);
   });
 
-  test('of a GIF in chunks is put together whatever their order, worked on, and expires unused', async () => {
+  test('of a GIF in chunks goes in order, is worked on, and expires unused', async () => {
     const token = await login('ada');
-    x.processingDelay(1);
+    x.processing({ polls: 2 });
     const bytes = await picture('gif');
-    const json = { media_type: 'image/gif', media_category: 'tweet_gif', total_bytes: bytes.length };
-    const { data } = (await api('POST', '/2/media/upload/initialize', { token, json })).body as { data: { id: string } };
-    const path = `/2/media/upload/${data.id}`;
-    await api('POST', `${path}/append`, { token, form: chunk(bytes.subarray(10), 1) });
-    expect((await api('POST', `${path}/finalize`, { token })).status).toBe(400);
+    const { path, id } = await initialize(token, { media_type: 'image/gif', media_category: 'tweet_gif', total_bytes: bytes.length });
+    expect((await api('POST', `${path}/append`, { token, form: chunk(bytes.subarray(10), 1) })).status).toBe(400);
     await api('POST', `${path}/append`, { token, form: chunk(bytes.subarray(0, 10), 0) });
-    expect((await api('POST', `${path}/finalize`, { token })).body).toMatchObject({ data: { processing_info: { state: 'in_progress' } } });
-    const post = () => api('POST', '/2/tweets', { token, json: { media: { media_ids: [data.id] } } });
-    expect((await post()).status).toBe(400);
-    const status = await api('GET', `/2/media/upload?command=STATUS&media_id=${data.id}`, { token });
-    expect(status.body).toMatchObject({ data: { processing_info: { state: 'succeeded' } } });
+    expect((await api('POST', `${path}/finalize`, { token })).status).toBe(400);
+    await api('POST', `${path}/append`, { token, form: chunk(bytes.subarray(10), 1) });
+    expect((await api('POST', `${path}/finalize`, { token })).body).toMatchObject({ data: { processing_info: { state: 'pending' } } });
+    const post = () => api('POST', '/2/tweets', { token, json: { media: { media_ids: [id] } } });
+    const states = [];
+    for (let reads = 0; reads < 2; reads += 1) {
+      expect((await post()).status).toBe(400);
+      const { body } = await api('GET', `/2/media/upload?command=STATUS&media_id=${id}`, { token });
+      states.push((body as { data: { processing_info: { state: string } } }).data.processing_info.state);
+    }
+    expect(states).toEqual(['in_progress', 'succeeded']);
     x.expireMedia();
     expect((await post()).status).toBe(400);
+  });
+
+  test('of a video takes a chunk again, and refuses other bytes under its number, too many, a second end and words about it', async () => {
+    const token = await login('ada');
+    const { path, id } = await initialize(token, { media_type: 'video/mp4', media_category: 'tweet_video', total_bytes: COFFEE.length });
+    const append = async (bytes: Buffer, segment: number) =>
+      (await api('POST', `${path}/append`, { token, form: chunk(bytes, segment) })).status;
+    const [first, rest] = [COFFEE.subarray(0, 20_000), COFFEE.subarray(20_000)];
+    expect([await append(first, 0), await append(first, 0), await append(rest, 0)]).toEqual([200, 200, 400]);
+    expect([await append(COFFEE, 1), await append(rest, 1), await append(rest, 2)]).toEqual([400, 200, 400]);
+    expect((await api('GET', `/2/media/upload?command=STATUS&media_id=${id}`, { token })).status).toBe(400);
+    expect((await api('POST', `${path}/finalize`, { token })).body).toMatchObject({ data: { processing_info: { state: 'succeeded' } } });
+    expect([(await api('POST', `${path}/finalize`, { token })).status, await append(rest, 1)]).toEqual([400, 400]);
+    const json = { id, metadata: { alt_text: { text: 'Coffee' } } };
+    expect((await api('POST', '/2/media/metadata', { token, json })).status).toBe(400);
+    await api('POST', '/2/tweets', { token, json: { media: { media_ids: [id] } } });
+    expect(x.ledger[0]?.media).toMatchObject([{ width: 480, height: 270, durationMs: 12_000, altText: '' }]);
+    expect(x.uploads()).toEqual([{ id, category: 'tweet_video', appended: [0, 0, 1], finalized: true }]);
+  });
+
+  test('of a video must be one, of the type and category it names', async () => {
+    const token = await login('ada');
+    const start = { media_type: 'video/mp4', media_category: 'tweet_video', total_bytes: 20 };
+    for (const wrong of [{ media_type: 'video/webm' }, { media_category: 'tweet_gif' }, { total_bytes: 600_000_000 }]) {
+      expect((await api('POST', '/2/media/upload/initialize', { token, json: { ...start, ...wrong } })).status).toBe(400);
+    }
+    const { path } = await initialize(token, start);
+    await api('POST', `${path}/append`, { token, form: chunk(Buffer.from('twenty bytes, no mp4'), 0) });
+    expect((await api('POST', `${path}/finalize`, { token })).status).toBe(400);
   });
 });
 
@@ -316,6 +349,11 @@ function basic(): string {
 
 async function login(person: string, scope = SCOPES): Promise<string> {
   return ((await redeem(await code(person, scope))).body as { access_token: string }).access_token;
+}
+
+async function initialize(token: string, json: Record<string, unknown>): Promise<{ path: string; id: string }> {
+  const { data } = (await api('POST', '/2/media/upload/initialize', { token, json })).body as { data: { id: string } };
+  return { path: `/2/media/upload/${data.id}`, id: data.id };
 }
 
 function upload(token: string, bytes: Buffer): Promise<Answer> {

@@ -6,6 +6,7 @@ import { pdf } from '../media/documents.js';
 import { animated } from '../media/pictures.js';
 import { draftOf, fileOf } from '../slack/compose/samples.js';
 import { openShop, type Shop } from '../slack/compose/shop.js';
+import { partsOf } from '../support/videos.js';
 
 let shop: Shop;
 
@@ -140,12 +141,12 @@ describe('taking files', () => {
     await shop.deps.drafts.insert(draft);
     const files = {
       info: async (_workspace: string, id: string) => ({ id, name: id, mimeType: 'image/jpeg', size: bytes.length }),
-      bytes: async (_workspace: string, id: string) => {
+      open: async function* (_workspace: string, id: string) {
         if (id === 'F1')
           await shop.mongo.db
             .collection<{ _id: string }>('drafts')
             .updateOne({ _id: draft.id }, { $set: { 'files.4.altText': 'Typed' }, $inc: { version: 1 } });
-        return id === 'F3' ? new Uint8Array(Buffer.from('no picture at all')) : new Uint8Array(bytes);
+        yield id === 'F3' ? new Uint8Array(Buffer.from('no picture at all')) : new Uint8Array(bytes);
       },
     };
     const after = await takeFiles({ ...shop.deps, files }, draft);
@@ -176,7 +177,7 @@ function pixels(width: number, height: number) {
 }
 
 async function taken(bytes: Uint8Array, fields: Partial<DraftFile> = {}): Promise<DraftFile> {
-  const files = { info: async () => ({ id: 'F', name: 'a', mimeType: '', size: bytes.length }), bytes: async () => bytes };
+  const files = { info: async () => ({ id: 'F', name: 'a', mimeType: '', size: bytes.length }), open: () => partsOf(bytes) };
   const asset: Asset = await takeFile({ ...shop.deps, files }, { workspace: shop.slack.team.id, fileId: 'F', name: 'a' });
   return fileOf(1, { asset: asset.id, ...fields });
 }

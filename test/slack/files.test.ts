@@ -6,6 +6,7 @@ import { Secret } from '../../src/lib/secret.js';
 import type { FileSource } from '../../src/media/ports.js';
 import { download } from '../../src/slack/download.js';
 import { createFileSource, createSlackClients } from '../../src/slack/index.js';
+import { whole } from '../support/videos.js';
 import { type Ground, openGround } from './harness.js';
 
 let ground: Ground;
@@ -28,11 +29,11 @@ afterAll(() => ground.end());
 test('reads what a file is, and its bytes', async () => {
   const { team } = ground.slack;
   expect(await files.info(team.id, shared)).toEqual({ id: shared, name: 'cake.png', mimeType: 'image/png', size: picture.length });
-  expect(Buffer.from(await files.bytes(team.id, shared, 1_000_000))).toEqual(Buffer.from(picture));
+  expect(Buffer.from(await whole(files.open(team.id, shared, 1_000_000)))).toEqual(Buffer.from(picture));
 });
 
 test('refuses more bytes than allowed', async () => {
-  await expect(files.bytes(ground.slack.team.id, shared, picture.length - 1)).rejects.toThrow(/^This file is larger than/);
+  await expect(whole(files.open(ground.slack.team.id, shared, picture.length - 1))).rejects.toThrow(/^This file is larger than/);
 });
 
 test('says that a deleted or unknown file has to be added again', async () => {
@@ -41,14 +42,14 @@ test('says that a deleted or unknown file has to be added again', async () => {
   const gone = await author.upload('gone.png', picture);
   await author.postMessage(slack.channels.review, 'look', [gone]);
   await slack.deleteFile(gone);
-  await expect(files.bytes(slack.team.id, gone, 1_000_000)).rejects.toThrow('Copydesk cannot see this file any more. Add it again.');
+  await expect(whole(files.open(slack.team.id, gone, 1_000_000))).rejects.toThrow('Copydesk cannot see this file any more. Add it again.');
   await expect(files.info(slack.team.id, 'FNOTHING')).rejects.toThrow('Copydesk cannot see this file any more. Add it again.');
 });
 
 test('does not take the sign-in page for a picture', async () => {
   const url = await downloadUrl();
   const wrong = { authorization: 'Bearer xoxb-without-rights' };
-  await expect(download({ url, headers: wrong, maxBytes: 1_000_000, expectsHtml: false, apiUrl: ground.apiUrl })).rejects.toThrow(
+  await expect(whole(download({ url, headers: wrong, maxBytes: 1_000_000, expectsHtml: false, apiUrl: ground.apiUrl }))).rejects.toThrow(
     /^Slack did not hand this file over/,
   );
 });
@@ -66,7 +67,7 @@ test('never sends the token anywhere but to Slack, redirects included', async ()
   const lureOrigin = `http://127.0.0.1:${(lure.address() as AddressInfo).port}`;
 
   const ask = (url: string, apiUrl: string) =>
-    download({ url, apiUrl, headers: { authorization: 'Bearer xoxb-secret' }, maxBytes: 100, expectsHtml: false });
+    whole(download({ url, apiUrl, headers: { authorization: 'Bearer xoxb-secret' }, maxBytes: 100, expectsHtml: false }));
   const outside = 'This file is stored outside Slack. Download it, then add it here as a file.';
   await expect(ask(elsewhere, ground.apiUrl)).rejects.toThrow(outside);
   await expect(ask(`${lureOrigin}/files/cake.png`, `${lureOrigin}/api/`)).rejects.toThrow(outside);
@@ -91,7 +92,7 @@ test('stops reading a file whose length was not announced once it is too long', 
     maxBytes: 1_000_000,
     expectsHtml: false,
   });
-  await expect(reading).rejects.toThrow('This file is larger than 1 MB. Add a smaller one.');
+  await expect(whole(reading)).rejects.toThrow('This file is larger than 1 MB. Add a smaller one.');
   endless.closeAllConnections();
   endless.close();
 });

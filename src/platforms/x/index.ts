@@ -3,7 +3,7 @@ import type { XSetup } from './app.js';
 import { findPost } from './find.js';
 import { X_PROFILE, type XProfile } from './profile.js';
 import { deletePost, postUrl, profileUrl, publishPost } from './publish.js';
-import { pollPictures, stagePictures } from './stage.js';
+import { pollMedia, stageMedia } from './stage.js';
 import { weightedLength } from './text.js';
 import { contentPrice, partLimit, threadActs } from './thread.js';
 import { validateX } from './validate.js';
@@ -22,8 +22,8 @@ export function createX(setup: XSetup): XPlatform {
     validate: validateX,
     acts: threadActs,
     measure: (content) => ({ length: weightedLength(content.text), maxLength: partLimit(content) }),
-    stage: (ctx, content) => stagePictures(setup, ctx, content),
-    poll: (ctx, staged) => pollPictures(setup, ctx, staged),
+    stage: (ctx, content, begun) => stageMedia(setup, ctx, content, begun),
+    poll: (ctx, staged) => pollMedia(setup, ctx, staged),
     publish: (ctx, act, staged, parent) => publishPost(setup, ctx, act, staged, parent),
     link: async (ctx, ref) => postUrl(setup, ctx.account, ref),
     find: (ctx, act, staged, sent, parent?: string) => findPost(setup, ctx, act, staged, sent, parent),

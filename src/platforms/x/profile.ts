@@ -1,4 +1,13 @@
-import { type Content, LEAD_MS, mediaKind, type PlatformAccount, type PlatformOption, type Profile } from '../platform.js';
+import {
+  type Content,
+  type FileRules,
+  LEAD_MS,
+  mediaKind,
+  type PlatformAccount,
+  type PlatformOption,
+  type Profile,
+  type VideoRules,
+} from '../platform.js';
 import { LONG_POSTS } from './options.js';
 import type { PriceList } from './price.js';
 
@@ -8,6 +17,9 @@ export interface XProfile extends Profile {
   readonly longPostLength: number;
   readonly thread: { readonly maxParts: number };
   readonly price: PriceList;
+  readonly files: NonNullable<Profile['files']> & { readonly gif: FileRules; readonly video: VideoRules };
+  /** GIFs and videos are sent in chunks of this many bytes. */
+  readonly chunkBytes: number;
 }
 
 /** Whether the parts of a thread end with their number, as in `1/4`. */
@@ -33,8 +45,27 @@ const LONG_POST: PlatformOption = {
 };
 
 /**
+ * The videos X takes (xdocs:x-api/media/quickstart/best-practices, November 2026); four hours with a subscription: x-help:using-x/x-videos, November
+ * 2026. Subscribers may have more bytes, too; 512 MB is what Copydesk takes in.
+ */
+const VIDEO: VideoRules = {
+  mimeTypes: ['video/mp4', 'video/quicktime'],
+  videoCodecs: ['avc'],
+  audioCodecs: ['aac'],
+  maxBytes: 512_000_000,
+  minMs: 500,
+  maxMs: 140_000,
+  more: { feature: LONG_POSTS, maxMs: 4 * 3_600_000 },
+  maxFrameRate: 60,
+  minSide: 32,
+  longSide: 1280,
+  shortSide: 1024,
+  ratio: { min: 1 / 3, max: 3 },
+};
+
+/**
  * What an X account takes. Text: xdocs:fundamentals/counting-characters; pictures: xdocs:x-api/media; 25,000 characters with a subscription: postiz;
- * prices: xdocs:changelog, November 2026. The width of pictures and the 25 parts are ours.
+ * prices: xdocs:changelog, November 2026; chunks of 5 MB at most: field reports, November 2026. The width of pictures and the 25 parts are ours.
  */
 export const X_PROFILE: XProfile = {
   name: 'X',
@@ -42,7 +73,8 @@ export const X_PROFILE: XProfile = {
   longPostLength: 25_000,
   thread: { maxParts: 25 },
   images: { max: 4, maxBytes: 5_000_000, maxWidth: 4096 },
-  files: { gif: { maxBytes: 15_000_000, maxParts: 350 } },
+  files: { gif: { maxBytes: 15_000_000, maxParts: 350 }, video: VIDEO },
+  chunkBytes: 4_000_000,
   link: 'none',
   options: [NUMBERING, LONG_POST],
   altText: { maxLength: 1000 },
@@ -53,8 +85,10 @@ export const X_PROFILE: XProfile = {
   price: { currency: 'USD', post: 0.015, postWithLink: 0.2, altText: 0.005, ownRead: 0.001, since: '2026-04-20' },
 };
 
-/** Pictures are uploaded before; a moving one is processed, too. The times are ours. */
+/** Pictures are uploaded before; what moves is processed, too. The times are ours. */
 function leadMs({ media }: Content): number {
   if (media.length === 0) return LEAD_MS;
-  return media.some((medium) => mediaKind(medium) === 'gif') ? 3 * 60_000 : 60_000;
+  const kinds = media.map(mediaKind);
+  if (kinds.includes('video')) return 15 * 60_000;
+  return kinds.includes('gif') ? 3 * 60_000 : 60_000;
 }

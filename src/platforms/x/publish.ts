@@ -3,8 +3,7 @@ import { PlatformError } from '../errors.js';
 import type { Act, PlatformAccount, PlatformContext, Staged } from '../platform.js';
 import { callX } from './api.js';
 import type { XSetup } from './app.js';
-import { haveExpired } from './stage.js';
-import { stagedMedia } from './staged.js';
+import { hasExpired, stagedMedia } from './staged.js';
 import { FIRST_ACT } from './thread.js';
 
 /** The one request that makes a post; resolves to its id. A later part of a thread answers the part before it (xdocs:x-api/posts/create-post, November 2026). */
@@ -26,7 +25,8 @@ export async function publishPost(setup: XSetup, ctx: PlatformContext, act: Act,
     });
     return data.id;
   } catch (error) {
-    if (!(error instanceof PlatformError) || error.kind !== 'invalid_content' || !haveExpired(media, ctx.now)) throw error;
+    if (!(error instanceof PlatformError) || error.kind !== 'invalid_content' || !media.some((medium) => hasExpired(medium, ctx.now)))
+      throw error;
     throw new PlatformError({ ...error.details, kind: 'transient', next: 'restage', cause: error });
   }
 }

@@ -1,34 +1,34 @@
 import { PlatformError } from '../errors.js';
-import type { Content, PlatformContext, PollResult, Staged } from '../platform.js';
+import { type Content, mediaKind, type PlatformContext, type PollResult, type Staged } from '../platform.js';
 import type { XSetup } from './app.js';
-import { type StagedMedium, stagedMedia } from './staged.js';
-import { readProcessing, uploadMedium } from './upload.js';
+import { uploadNextChunk } from './chunks.js';
+import { begunUpload, hasExpired, type StagedMedium, stagedMedia } from './staged.js';
+import { readProcessing, uploadPicture } from './upload.js';
 
-/** Uploads the pictures; nobody sees them until a post shows them. A text needs nothing. */
-export async function stagePictures(setup: XSetup, ctx: PlatformContext, content: Content): Promise<Staged> {
+/**
+ * Uploads the pictures; nobody sees them until a post shows them. A text needs nothing. A GIF or a video, always alone, goes up in chunks: one step
+ * each, so that an upload that broke off goes on after the last chunk X took.
+ */
+export async function stageMedia(setup: XSetup, ctx: PlatformContext, content: Content, begun?: Staged): Promise<Staged> {
+  const moving = content.media.find((medium) => mediaKind(medium) !== 'image');
+  if (moving !== undefined) return uploadNextChunk(setup, ctx, moving, begunUpload(begun));
   const media: StagedMedium[] = [];
-  for (const medium of content.media) media.push(await uploadMedium(setup, ctx, medium));
+  for (const medium of content.media) media.push(await uploadPicture(setup, ctx, medium));
   return { media };
 }
 
-/** Whether X has finished with every picture. Throws {@link PlatformError} with `restage` where one has expired, as an unused one does after a day. */
-export async function pollPictures(setup: XSetup, ctx: PlatformContext, staged: Staged): Promise<PollResult> {
+/** Whether X has finished with every upload. Throws {@link PlatformError} with `restage` where one has expired, as an unused one does after a day. */
+export async function pollMedia(setup: XSetup, ctx: PlatformContext, staged: Staged): Promise<PollResult> {
   const media = stagedMedia(staged);
-  if (haveExpired(media, ctx.now)) {
-    throw new PlatformError({ kind: 'transient', next: 'restage', sentence: 'The uploaded pictures have expired at X.' });
+  if (media.some((medium) => hasExpired(medium, ctx.now))) {
+    throw new PlatformError({ kind: 'transient', next: 'restage', sentence: 'What was uploaded has expired at X.' });
   }
   let retryAfterMs = 0;
-  for (const { id } of media.filter(({ processed }) => !processed)) {
-    const processing = await readProcessing(setup, ctx, id);
+  for (const medium of media.filter(({ processed }) => !processed)) {
+    const processing = await readProcessing(setup, ctx, medium);
     if (!processing.done) retryAfterMs = Math.max(retryAfterMs, processing.retryAfterMs, SHORTEST_WAIT_MS);
   }
   return retryAfterMs === 0 ? { ready: true } : { ready: false, retryAfterMs };
 }
 
-/** Whether one of the uploads is too old to be posted, a minute early. */
-export function haveExpired(media: readonly StagedMedium[], now: Date): boolean {
-  return media.some(({ expiresAt }) => Date.parse(expiresAt) - EARLY_MS <= now.getTime());
-}
-
-const EARLY_MS = 60_000;
 const SHORTEST_WAIT_MS = 1_000;

@@ -1,15 +1,18 @@
-import type { Content, Medium, PlatformAccount, Problem } from '../platform.js';
+import { type Content, type Medium, mediaKind, type PlatformAccount, type Problem } from '../platform.js';
 import { LONG_POSTS, optionsOf } from './options.js';
 import { X_PROFILE } from './profile.js';
 import { countCashtags, hasRefusedCharacters, weightedLength } from './text.js';
 import { partLimit, threadParts } from './thread.js';
+import { videoProblems } from './validate-video.js';
 
 /** All problems of a content on X. */
 export function validateX(content: Content, account: PlatformAccount): Problem[] {
   return [
     ...textProblems(content, account),
     ...mediaProblems(content),
-    ...content.media.flatMap((medium, index) => pictureProblems(medium, index)),
+    ...content.media.flatMap((medium, index) =>
+      mediaKind(medium) === 'video' ? videoProblems(medium, index, account) : pictureProblems(medium, index),
+    ),
     ...(content.link === undefined ? [] : [note('link', LINK_LEFT_OUT)]),
   ];
 }
@@ -57,6 +60,8 @@ function threadProblems(parts: readonly string[], limit: number): Problem[] {
 
 function mediaProblems({ media }: Content): Problem[] {
   const { max } = X_PROFILE.images;
+  if (media.length > 1 && media.some((medium) => mediaKind(medium) === 'video'))
+    return [stops('media', 'X takes a video only by itself. Remove the pictures, or the video.')];
   if (media.length > max) return [stops('media', `There are ${media.length} pictures; X takes ${max}. Remove ${media.length - max}.`)];
   if (media.length > 1 && media.some(isGif))
     return [stops('media', 'X takes a GIF only by itself. Remove the other pictures, or the GIF.')];
@@ -104,5 +109,5 @@ function note(field: Problem['field'], sentence: string): Problem {
 }
 
 const ALT_TEXT_LENGTH = X_PROFILE.altText === 'none' ? 0 : X_PROFILE.altText.maxLength;
-const GIF = { maxBytes: 15_000_000, maxWidth: 1280, maxHeight: 1080 };
+const GIF = { ...X_PROFILE.files.gif, maxWidth: 1280, maxHeight: 1080 };
 const TAKEN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);

@@ -41,9 +41,13 @@ function controls(world: World): Omit<XStandIn, 'close'> {
     subscribe: (personId, subscription) => {
       personOf(world, personId).subscription = subscription;
     },
-    processingDelay: (polls) => {
-      world.processingDelay = polls;
+    processing: (processing) => {
+      world.processing = processing;
     },
+    uploads: () =>
+      [...world.uploads.values()]
+        .filter(({ category }) => category !== 'tweet_image')
+        .map(({ id, category, appended, media }) => ({ id, category, appended, finalized: media !== undefined })),
     expireMedia: () => {
       for (const upload of world.uploads.values()) upload.expiresAt = 0;
     },

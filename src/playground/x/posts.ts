@@ -67,15 +67,16 @@ function attached({ world, person, incoming }: Call): Upload[] {
   if (!Array.isArray(ids) || ids.length < 1 || ids.length > 4) refuseInvalid('$.media.media_ids: must have 1 to 4 items');
   const uploads = ids.map((id) => (typeof id === 'string' ? world.uploads.get(id) : undefined));
   const usable = uploads.filter((upload): upload is Upload => upload !== undefined && isUsable(world, person, upload));
-  const gifs = usable.filter(({ category }) => category === 'tweet_gif').length;
-  if (usable.length < ids.length || new Set(usable).size < ids.length || (gifs > 0 && ids.length > 1)) {
+  const moving = usable.filter(({ category }) => category !== 'tweet_image').length;
+  if (usable.length < ids.length || new Set(usable).size < ids.length || (moving > 0 && ids.length > 1)) {
     refuseInvalid('Your media IDs are invalid.', { 'media.media_ids': ids.map(String) });
   }
   return usable;
 }
 
 function isUsable(world: World, person: XPerson, upload: Upload): boolean {
-  const ready = upload.media !== undefined && upload.pollsLeft === 0 && !upload.failed;
+  const { polls, error } = upload.processing;
+  const ready = upload.media !== undefined && polls === 0 && error === undefined;
   return ready && upload.ownerId === person.userId && upload.expiresAt > now(world);
 }
 

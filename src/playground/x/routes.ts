@@ -1,7 +1,8 @@
 import { type Answer, jsonAnswer } from '../meta/answer.js';
 import { authenticate, type Call } from './call.js';
+import { append, finalize, initialize, readStatus } from './chunks.js';
 import type { Incoming } from './incoming.js';
-import { append, describe, finalize, initialize, readStatus, uploadAtOnce } from './media.js';
+import { describe, uploadAtOnce } from './media.js';
 import { exchange, revoke } from './oauth.js';
 import { createPost, deletePost } from './posts.js';
 import { Refusal, refuseMissing } from './problems.js';

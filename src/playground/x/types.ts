@@ -29,12 +29,31 @@ export interface XPerson {
   subscription: Subscription;
 }
 
-/** One published picture: the SHA-256 of the bytes that arrived (hex), its size in pixels, and its alternative text (empty when none was given). */
+/**
+ * One published picture, GIF or video: the SHA-256 of the bytes that arrived (hex), its size in pixels, and its alternative text (empty when none was
+ * given, as always for a video). `durationMs` of a video.
+ */
 export interface LedgerMedia {
   sha256: string;
   width: number;
   height: number;
   altText: string;
+  durationMs?: number;
+}
+
+/** One upload in chunks as it stands, for tests: every APPEND that was taken, in order, those that repeat one too. */
+export interface XUpload {
+  readonly id: string;
+  readonly category: string;
+  readonly appended: readonly number[];
+  readonly finalized: boolean;
+}
+
+/** What becomes of uploads that X works on: how many reads it takes, and how it ends. */
+export interface Processing {
+  polls: number;
+  /** Why it fails, as X names it; absent where it succeeds. */
+  error?: { code: number; name: string; message: string };
 }
 
 /** One published post. An entry is never removed: a deleted post carries `deletedAt`. Times are milliseconds; `seq` counts up from 1. */
@@ -113,8 +132,10 @@ export interface XStandIn {
   expireToken(personId: string, how: 'expired' | 'revoked'): void;
   /** Changes what the person subscribes to. */
   subscribe(personId: string, subscription: Subscription): void;
-  /** GIFs uploaded from now on are in progress for this many reads; 0 at the start. */
-  processingDelay(polls: number): void;
+  /** GIFs and videos that are finalized from now on are worked on for so many reads; 0 at the start, and they succeed. */
+  processing(processing: Processing): void;
+  /** Every upload in chunks, oldest first. */
+  uploads(): XUpload[];
   /** Every upload that no post shows is gone. */
   expireMedia(): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Faults } from '../faults.js';
-import type { LedgerEntry, LedgerMedia, XFault, XKept, XOptions, XPerson, XRequest } from './types.js';
+import type { LedgerEntry, LedgerMedia, Processing, XFault, XKept, XOptions, XPerson, XRequest } from './types.js';
 
 /** A consent's current tokens. A refresh replaces the pair; the refresh token before it is dead. */
 export interface Session {
@@ -32,10 +32,12 @@ export interface Upload {
   category: string;
   type: string;
   totalBytes: number;
-  chunks: Map<number, Buffer>;
+  chunks: Buffer[];
+  /** The numbers of the chunks that were taken, as they came. */
+  appended: number[];
   media: LedgerMedia | undefined;
-  pollsLeft: number;
-  failed: boolean;
+  /** What X does with it after FINALIZE; it is `pending` until the first read. */
+  processing: Processing & { begun: boolean };
   expiresAt: number;
 }
 
@@ -57,14 +59,14 @@ export interface World {
   readonly refreshTokens: Map<string, Session>;
   readonly uploads: Map<string, Upload>;
   readonly posts: Map<string, Post>;
-  /** Picture bytes by SHA-256, for the pages a browser shows. */
+  /** Bytes of pictures and videos by SHA-256, for the pages a browser shows. */
   readonly bytes: Map<string, { data: Buffer; type: string }>;
   readonly ledger: LedgerEntry[];
   readonly requests: XRequest[];
   /** Told after every answered request. */
   readonly listeners: Set<() => void>;
   readonly faults: Faults<XFault>;
-  processingDelay: number;
+  processing: Processing;
   ids: number;
 }
 
@@ -89,7 +91,7 @@ export function createWorld(options: XOptions): World {
     requests: [],
     listeners: new Set(),
     faults: new Set(),
-    processingDelay: 0,
+    processing: { polls: 0 },
     ids: 0,
     ...options.kept,
   };

@@ -1,15 +1,18 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import type { AccountCheck } from '../../posts/index.js';
+import { type AccountCheck, type Draft, fileTitle } from '../../posts/index.js';
 import { button, context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { detailsBlock } from './check-details.js';
 
+/** What rows are drawn with. */
+type About = { readonly showsPrices: boolean; readonly draft: Pick<Draft, 'files'> };
+
 /**
  * One row per account, with Customise; where there are many, one row per outcome that names its accounts. Problems of a picture stand at the picture.
  * `showsPrices` for people who answer for what it costs.
  */
-export function accountRows(checks: readonly AccountCheck[], { showsPrices }: { readonly showsPrices: boolean }): KnownBlock[] {
+export function accountRows(checks: readonly AccountCheck[], about: About): KnownBlock[] {
   const single = hasRowEach(checks);
   const groups = single ? checks.map((check) => [check]) : byOutcome(checks);
   const shown = groups.slice(0, MOST_ROWS);
@@ -17,7 +20,7 @@ export function accountRows(checks: readonly AccountCheck[], { showsPrices }: { 
   const rows = shown.flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const row = rowOf(first, group, showsPrices);
+    const row = rowOf(first, group, about);
     const customised = single && isCustomisable(first, checks.length) ? { ...row, accessory: customiseButton(first) } : row;
     return [customised, ...detailsBlock(first, most)];
   });
@@ -57,7 +60,7 @@ function customiseButton({ account, name, platformName }: AccountCheck) {
   });
 }
 
-function rowOf(first: AccountCheck, group: readonly AccountCheck[], showsPrices: boolean): SectionBlock {
+function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, draft }: About): SectionBlock {
   const names = group.slice(0, SHOWN_NAMES).map(({ name }) => escaped(name));
   const more = group.length > SHOWN_NAMES ? [`${group.length - SHOWN_NAMES} more`] : [];
   const title = [first.platformName, [...names, ...more].join(', ')].filter((part) => part !== '').join(' · ');
@@ -68,7 +71,7 @@ function rowOf(first: AccountCheck, group: readonly AccountCheck[], showsPrices:
       ...first.happens.map(escaped),
       ...first.settings.map(escaped),
       ...(showsPrices ? priceLine(first) : []),
-      ...problemLines(first),
+      ...problemLines(first, draft),
     ].join('\n'),
   );
 }
@@ -85,15 +88,15 @@ function priceLine({ price, platformName }: AccountCheck): string[] {
   return [`Costs about ${amount} ${price.currency} at ${platformName} (prices of ${price.since})`];
 }
 
-function problemLines({ problems }: AccountCheck): string[] {
+function problemLines({ problems }: AccountCheck, { files }: Pick<Draft, 'files'>): string[] {
   const own = problems.filter(({ field }) => !field.startsWith('media.'));
-  const pictures = problems
+  const positions = problems
     .filter(({ field, severity }) => field.startsWith('media.') && severity === 'stops')
-    .map(({ field }) => Number(field.slice(6)) + 1);
-  const numbers = [...new Set(pictures)].map(String);
+    .map(({ field }) => Number(field.slice(6)));
+  const titles = [...new Set(positions)].map((position) => fileTitle(files[position] ?? {}, position).toLowerCase());
   return [
     ...own.map(({ severity, sentence }) => problemLine(severity, sentence)),
-    ...(numbers.length === 0 ? [] : [`*To fix:* see picture ${new Intl.ListFormat('en').format(numbers)} below.`]),
+    ...(titles.length === 0 ? [] : [`*To fix:* see ${new Intl.ListFormat('en').format(titles)} below.`]),
   ];
 }
 

@@ -1,19 +1,21 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { AccountCheck, DraftFile } from '../../posts/index.js';
+import { type AccountCheck, type DraftFile, fileTitle } from '../../posts/index.js';
 import { button, confirm, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { problemLine } from './check-accounts.js';
 import type { CheckState } from './check-view.js';
 
-/** One picture: its name and problems, a preview, its alt text, and what can be done with it. */
+/** One file: its name and problems, a picture's preview and alt text, a video's length and size, and what can be done with it. */
 export function pictureBlocks(state: CheckState, file: DraftFile, position: number): KnownBlock[] {
   const usable = file.asset !== undefined && file.refused === undefined;
-  const title = `${file.kind === 'document' ? 'Document' : 'Picture'} ${position + 1}`;
+  const title = fileTitle(file, position);
+  const facts = state.videos?.get(file.slackFile);
+  const head = [`*${title}*`, escaped(cut(file.name, SHOWN_NAME)), ...(facts === undefined ? [] : [facts])].join(' · ');
   return [
-    section([`*${title}* · ${escaped(cut(file.name, SHOWN_NAME))}`, ...problemLines(state.checks, position)].join('\n')),
+    section([head, ...problemLines(state.checks, position)].join('\n')),
     ...(usable && state.shown.has(file.slackFile) ? [preview(file, title)] : []),
-    ...(usable ? [altTextBlock(state, file, title)] : []),
+    ...(usable && file.kind !== 'video' ? [altTextBlock(state, file, title)] : []),
     {
       type: 'actions',
       block_id: `picture:${file.slackFile}:${state.draft.version}`,

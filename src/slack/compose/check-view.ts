@@ -13,6 +13,8 @@ export interface CheckState {
   readonly checks: readonly AccountCheck[];
   /** Slack file ids of pictures that Slack can show. */
   readonly shown: ReadonlySet<string>;
+  /** What a video is, by its Slack file id: `0:12, 3.2 MB, 1280 × 720`. */
+  readonly videos?: ReadonlyMap<string, string>;
   /** Whether this person may publish without a review. */
   readonly mayPublishNow: boolean;
   /** Whether this person answers for what publishing costs. */

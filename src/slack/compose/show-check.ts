@@ -1,5 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { publishNowKind } from '../../approvals/index.js';
+import { type Asset, sizeWords, videoLength } from '../../media/index.js';
 import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
@@ -15,7 +16,11 @@ import { whenWords, zoneFor } from './zone.js';
 export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
   const [checks, assets, about] = await Promise.all([checkDraft(deps, draft), draftAssets(deps, draft), aboutPerson(deps, draft)]);
   const shown = draft.files.filter(({ asset }) => SHOWABLE.has(assets.get(asset ?? '')?.mimeType ?? '')).map(({ slackFile }) => slackFile);
-  return { draft, checks, shown: new Set(shown), ...about, ...(message === undefined ? {} : { message }) };
+  const videos = draft.files.flatMap(({ slackFile, asset }) => {
+    const facts = videoFacts(assets.get(asset ?? ''));
+    return facts === undefined ? [] : [[slackFile, facts] as const];
+  });
+  return { draft, checks, shown: new Set(shown), videos: new Map(videos), ...about, ...(message === undefined ? {} : { message }) };
 }
 
 /**
@@ -37,6 +42,11 @@ export async function showCheck(
   } catch (error) {
     await showFailure(context, target.view, error);
   }
+}
+
+function videoFacts(asset: Asset | undefined): string | undefined {
+  if (asset?.video === undefined) return undefined;
+  return `${videoLength(asset.video)}, ${sizeWords(asset.size)}, ${asset.width} × ${asset.height}`;
 }
 
 /** Without previews where Slack does not find a file: a picture can be gone or not yet ready there. */

@@ -192,6 +192,6 @@ function noteBlock(state: WriteState): InputBlock {
   };
 }
 
-const FILE_TYPES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'pdf'];
+const FILE_TYPES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'pdf', 'mp4', 'mov', 'm4v'];
 
 const SHOWN_BROKEN = 5;

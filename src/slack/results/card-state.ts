@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
+import type { VideoFacts } from '../../platforms/platform.js';
 import { linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
@@ -43,7 +44,7 @@ export function labelOf(state: Pick<CardState, 'accounts'>, account: string): st
 }
 
 /**
- * The pictures and documents of a revision as they will be sent: each distinct rendition once, with its words and the accounts that get it. The
+ * The pictures, videos and documents of a revision as they will be sent: each distinct rendition once, with its words and the accounts that get it. The
  * picture of a link's preview is one of them.
  */
 export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): CardPicture[] {
@@ -51,9 +52,9 @@ export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): Car
   for (const { account, content } of state.revision.accounts) {
     const thumbnail = linkPreviewOf(content)?.thumbnail;
     for (const medium of [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: 'Preview of the link' }])]) {
-      const { sha256, rendition, mimeType, altText } = medium;
+      const { sha256, rendition, mimeType, size, altText, video } = medium;
       const labels = [...(pictures.get(sha256)?.labels ?? []), labelOf(state, account)];
-      pictures.set(sha256, { sha256, rendition, mimeType, altText, labels });
+      pictures.set(sha256, { sha256, rendition, mimeType, size, altText, labels, ...(video === undefined ? {} : { video }) });
     }
   }
   return [...pictures.values()];
@@ -64,6 +65,10 @@ export interface CardPicture {
   readonly sha256: string;
   readonly rendition: string;
   readonly mimeType: string;
+  /** Bytes. */
+  readonly size: number;
   readonly altText: string;
   readonly labels: readonly string[];
+  /** Of a video only. */
+  readonly video?: VideoFacts;
 }

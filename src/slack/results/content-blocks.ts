@@ -1,4 +1,6 @@
 import type { ImageBlock } from '@slack/types';
+import { sizeWords, videoLength } from '../../media/index.js';
+import type { VideoFacts } from '../../platforms/platform.js';
 import { type Blocks, button, context, cut, escaped, plain, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -45,7 +47,8 @@ function pictureBlocks(state: CardState): Blocks {
   const pictures = picturesOf(state);
   const documents = pictures.filter(isDocument).map(({ altText }) => `*Document* ${escaped(cut(altText, 300))}, in the thread`);
   const everyAccount = state.revision.accounts.length;
-  const images = pictures.filter((picture) => !isDocument(picture));
+  const videos = pictures.flatMap((picture) => (picture.video === undefined ? [] : [videoWords(state, picture, picture.video)]));
+  const images = pictures.filter((picture) => !isDocument(picture) && picture.video === undefined);
   const shown = images.slice(0, MAX_PICTURES).flatMap((picture, index): Blocks => {
     const file = state.pictures[picture.sha256];
     const whose = picture.labels.length < everyAccount ? ` (${picture.labels.join(', ')})` : '';
@@ -61,10 +64,17 @@ function pictureBlocks(state: CardState): Blocks {
   });
   const more = images.length - MAX_PICTURES;
   return [
-    ...(documents.length === 0 ? [] : [context(...documents)]),
+    ...(documents.length + videos.length === 0 ? [] : [context(...documents, ...videos)]),
     ...shown,
     ...(more > 0 ? [context(`${more} more ${more === 1 ? 'picture is' : 'pictures are'} in the thread.`)] : []),
   ];
+}
+
+/** A video plays in the thread: a message can hold only those of other sites (slack:reference/block-kit/blocks/video-block, November 2026). */
+function videoWords(state: CardState, { sha256, size, labels }: CardPicture, video: VideoFacts): string {
+  const whose = labels.length < state.revision.accounts.length ? ` (${escaped(labels.join(', '))})` : '';
+  const where = state.pictures[sha256] === undefined ? 'is being added to the thread' : 'in the thread';
+  return `*1 video*${whose}, ${videoLength(video)}, ${sizeWords(size)}, ${where}`;
 }
 
 /** Slack shows no page of a PDF inside a message. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { WebClient } from '@slack/web-api';
 import type { AccountReader } from '../../accounts/index.js';
 import type { DecisionStore } from '../../approvals/index.js';
@@ -21,7 +22,7 @@ export interface ResultsDeps {
   readonly cards: CardStore;
   readonly notices: NoticeStore;
   /** The bytes of a rendition. */
-  readonly renditionBytes: (workspace: string, rendition: string) => Promise<Uint8Array | undefined>;
+  readonly openRendition: (workspace: string, rendition: string) => Promise<Readable | undefined>;
   readonly clock: Clock;
   readonly log: Log;
 }

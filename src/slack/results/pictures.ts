@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ export async function uploadPictures(deps: ResultsDeps, client: WebClient, card:
   const missing = picturesOf(state).filter(({ sha256 }) => card.pictures[sha256] === undefined);
   const uploaded: [string, string][] = [];
   for (const [index, picture] of missing.entries()) {
-    const bytes = await deps.renditionBytes(card.workspace, picture.rendition);
+    const bytes = await deps.openRendition(card.workspace, picture.rendition);
     if (bytes === undefined) throw new Error(`The rendition ${picture.rendition} has no bytes.`);
     uploaded.push([picture.sha256, await upload(client, card, picture, nameOf(picture, index + 1), bytes)]);
   }
@@ -20,21 +21,26 @@ export async function uploadPictures(deps: ResultsDeps, client: WebClient, card:
 
 function nameOf({ mimeType }: CardPicture, number: number): string {
   if (mimeType === 'application/pdf') return `document-${number}.pdf`;
+  if (mimeType.startsWith('video/')) return `video-${number}.${mimeType === 'video/quicktime' ? 'mov' : 'mp4'}`;
   return `picture-${number}.${mimeType === 'image/gif' ? 'gif' : 'jpg'}`;
 }
 
-async function upload(client: WebClient, card: Card, picture: CardPicture, name: string, bytes: Uint8Array): Promise<string> {
+async function upload(client: WebClient, card: Card, picture: CardPicture, name: string, bytes: Readable): Promise<string> {
   // The SDK's typed method sends `alt_text`, which Slack does not read (slack:methods/files.getUploadURLExternal, November 2026).
   const given = await client.apiCall('files.getUploadURLExternal', {
     filename: name,
-    length: bytes.length,
+    length: picture.size,
     ...(picture.altText === '' ? {} : { alt_txt: cut(picture.altText, 1_000) }),
   });
   const { upload_url: url, file_id: id } = uploadAddress.parse(given);
   if (card.channel === undefined || card.ts === undefined) throw new Error('The card has no thread for its pictures yet.');
-  const answer = await request(url, { method: 'POST', body: bytes, headers: { 'content-type': 'application/octet-stream' } });
+  const answer = await request(url, {
+    method: 'POST',
+    body: bytes,
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(picture.size) },
+  });
   await answer.body.dump();
-  if (answer.statusCode !== 200) throw new Error(`Slack refused a picture with HTTP ${answer.statusCode}.`);
+  if (answer.statusCode !== 200) throw new Error(`Slack refused a file with HTTP ${answer.statusCode}.`);
   await client.files.completeUploadExternal({
     files: [{ id, title: cut(picture.altText === '' ? name : picture.altText, 200) }],
     channel_id: card.channel,
