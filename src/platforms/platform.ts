@@ -245,6 +245,8 @@ export interface Platform {
   publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;
   /** The public address of what was made. */
   link?(ctx: PlatformContext, ref: string): Promise<string>;
+  /** The platform's id of a post of this account by the public address that a person copied, or by the id itself; undefined for anything else. */
+  refOf?(account: PlatformAccount, address: string): string | undefined;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
   /** An address without a request, shown when `link` cannot be read: the profile or the post's plain address. */

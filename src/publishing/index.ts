@@ -31,8 +31,10 @@ export {
   isFinal,
   isGoingOut,
   isPartlyOut,
+  type PartToFind,
   type Publication,
   type PublicationState,
+  partToFind,
   type Trouble,
   unknownAttempts,
 } from './publication.js';

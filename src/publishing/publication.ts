@@ -127,6 +127,36 @@ export function parentOf({ plan = [], acts }: Pick<Publication, 'plan' | 'acts'>
   return before === undefined ? undefined : acts.find((act) => act.key === before)?.ref;
 }
 
+/** The ref of what a person saw with their own eyes: Copydesk does not know the platform's. */
+export function confirmedRef(attemptId: string): string {
+  return `${CONFIRMED}${attemptId}`;
+}
+
+/** Whether a ref says only that a person saw it. */
+export function isConfirmedRef(ref: string): boolean {
+  return ref.startsWith(CONFIRMED);
+}
+
+/**
+ * The part of a thread whose address the thread needs to go on: its outcome is unknown, or a person has seen it and did not say where. Undefined
+ * where nothing comes after it. `number` counts from 1.
+ */
+export function partToFind({ state, plan = [], acts }: Pick<Publication, 'state' | 'plan' | 'acts'>): PartToFind | undefined {
+  const next = plan.indexOf(nextActKey(plan, acts) ?? '');
+  const waits = state === 'unknown' ? next : next - 1;
+  const act = acts.find(({ key }) => key === plan[waits]);
+  if (act === undefined || next < 0 || waits === plan.length - 1) return undefined;
+  const fits = state === 'unknown' ? unknownAttempts({ acts: [act] }).length > 0 : state === 'failed' && isConfirmedRef(act.ref ?? '');
+  return fits ? { key: act.key, number: waits + 1, of: plan.length } : undefined;
+}
+
+/** A part of a thread by its place in it. */
+export interface PartToFind {
+  readonly key: string;
+  readonly number: number;
+  readonly of: number;
+}
+
 /** Nobody has decided that it is over, and nothing of it is, or may be, public: its time can still change. */
 export function canStillChange(publication: Publication): boolean {
   return WAITING.has(publication.state) && !isGoingOut(publication) && publication.acts.every(({ ref }) => ref === undefined);
@@ -175,5 +205,7 @@ export function withOutcome(acts: readonly ActRecord[], attemptId: string, outco
     outcome.kind === 'published' && act.attempts.some(({ id }) => id === attemptId) ? { ...act, ref: act.ref ?? outcome.ref } : act,
   );
 }
+
+const CONFIRMED = 'confirmed:';
 
 const WAITING: ReadonlySet<PublicationState> = new Set(['queued', 'staging', 'processing', 'ready', 'held', 'blocked']);

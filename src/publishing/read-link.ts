@@ -2,7 +2,7 @@ import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
 import { meansFor } from './means.js';
 import { write } from './outcomes.js';
-import type { Publication } from './publication.js';
+import { isConfirmedRef, type Publication } from './publication.js';
 
 /**
  * Reads the public address of what was published; where it cannot be read, the profile's is kept. A step of its own, so that a crash after
@@ -14,16 +14,6 @@ export async function readLink(deps: PublishingDeps, lane: HeldLane, publication
   await deps.media.end(publication.workspace, publication.id);
   const { nextAt: _nextAt, ...rest } = publication;
   await write(deps, publication, { ...rest, ...(link === undefined ? {} : { link }) });
-}
-
-/** The ref of what a person saw with their own eyes: Copydesk does not know the platform's. */
-export function confirmedRef(attemptId: string): string {
-  return `${CONFIRMED}${attemptId}`;
-}
-
-/** Whether a ref says only that a person saw it. */
-export function isConfirmedRef(ref: string): boolean {
-  return ref.startsWith(CONFIRMED);
 }
 
 async function addressOf(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<string | undefined> {
@@ -43,5 +33,4 @@ async function addressOf(deps: PublishingDeps, lane: HeldLane, publication: Publ
   }
 }
 
-const CONFIRMED = 'confirmed:';
 const LINK_TIMEOUT_MS = 10_000;

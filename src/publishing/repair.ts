@@ -2,9 +2,9 @@ import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
-import { type Publication, unknownAttempts, withOutcome } from './publication.js';
-import { confirmedRef } from './read-link.js';
-import { published } from './settle.js';
+import { RefTakenError } from './ports.js';
+import { type ActRecord, confirmedRef, type Publication, partToFind, unknownAttempts, withOutcome } from './publication.js';
+import { published, stoppedAtSeenPart } from './settle.js';
 
 /** What mends a publication by a person's word. */
 export type Repair = 'retry' | 'it is live' | 'publish again';
@@ -15,25 +15,52 @@ export class RepairRefusedError extends RefusedError {
 }
 
 /**
- * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look).
- * Throws {@link RepairRefusedError}, `NotAllowedError`.
+ * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look). With It is live goes the public
+ * `address` of what the person saw, where a thread needs it to go on; without it the thread stops until somebody gives it, which is It is
+ * live once more. Throws {@link RepairRefusedError}, `NotAllowedError`.
  */
 export async function repair(
   deps: PublishingDeps & RightsDeps,
-  input: { readonly workspace: string; readonly publication: string; readonly person: string; readonly repair: Repair },
+  input: {
+    readonly workspace: string;
+    readonly publication: string;
+    readonly person: string;
+    readonly repair: Repair;
+    readonly address?: string;
+  },
 ): Promise<Publication> {
   const publication = await deps.publications.publication(input.workspace, input.publication);
   const post = publication === undefined ? undefined : await deps.posts.post(input.workspace, publication.post);
   if (publication === undefined || post === undefined) throw new RepairRefusedError('This post does not exist any more.');
   await authorize(deps, { workspace: input.workspace, brand: post.brand, person: input.person, right: 'repair', author: post.author });
-  const repaired = await deps.publications.change(publication, repairedBy(deps, publication, input.repair));
+  const ref = input.address === undefined ? undefined : await refAt(deps, publication, input.address);
+  const repaired = await deps.publications.change(publication, repairedBy(deps, publication, input.repair, ref)).catch(refuseTaken);
   if (repaired === undefined) throw new RepairRefusedError('This changed at the same moment. Look at the card again.');
   deps.notifier.changed(input.workspace, post.id);
   if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
   return repaired;
 }
 
-function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair): Publication {
+/** The platform's id of the post at an address that a person gave. */
+async function refAt(deps: PublishingDeps, publication: Publication, address: string): Promise<string> {
+  const [account] = await deps.accounts.accountsById(publication.workspace, [publication.account]);
+  const ref = account === undefined ? undefined : deps.platforms.get(publication.platform)?.refOf?.(account, address);
+  if (ref === undefined) {
+    throw new RepairRefusedError(
+      `This is not the address of a post of ${account?.name ?? 'this account'}. Open the post and copy its link.`,
+    );
+  }
+  if (publication.acts.some((act) => act.ref === ref)) throw new RepairRefusedError('This is another part of the same thread.');
+  return ref;
+}
+
+function refuseTaken(error: unknown): never {
+  if (error instanceof RefTakenError)
+    throw new RepairRefusedError('This post was published with another card. Copy the link of the right one.');
+  throw error;
+}
+
+function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair, ref: string | undefined): Publication {
   const now = deps.clock.now();
   const { staged, trouble: _trouble, ...rest } = publication;
   const kept = staged === undefined ? {} : { staged };
@@ -41,13 +68,25 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
     case 'retry':
       if (publication.state !== 'failed')
         throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]}, so there is nothing to retry.`);
+      if (partToFind(publication) !== undefined) throw new RepairRefusedError('The thread goes on once you add the link of its last part.');
       return { ...rest, ...(unknownAttempts(publication).length > 0 ? kept : {}), state: 'queued', tries: 0, nextAt: now };
     case 'it is live': {
+      const part = partToFind(publication);
+      if (publication.state === 'failed' && part !== undefined && ref !== undefined) {
+        return {
+          ...rest,
+          acts: publication.acts.map((act) => (act.key === part.key ? foundAt(act, ref) : act)),
+          ...kept,
+          state: 'ready',
+          nextAt: now,
+        };
+      }
       const attempt = unknownAttempts(publication)[0];
       if (publication.state !== 'unknown' || attempt === undefined)
         throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);
-      const acts = withOutcome(publication.acts, attempt.id, { kind: 'published', ref: confirmedRef(attempt.id), by: 'person' });
-      return published(publication, acts, now);
+      const outcome = { kind: 'published', ref: ref ?? confirmedRef(attempt.id), by: 'person' } as const;
+      const settled = published(publication, withOutcome(publication.acts, attempt.id, outcome), now);
+      return part !== undefined && ref === undefined ? stoppedAtSeenPart(settled, now) : settled;
     }
     case 'publish again':
       if (publication.state !== 'unknown') throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);
@@ -57,6 +96,14 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
     default:
       return never(kind);
   }
+}
+
+/** An act that a person had seen without saying where. */
+function foundAt({ ref: seen, ...act }: ActRecord, ref: string): ActRecord {
+  const attempts = act.attempts.map((attempt) =>
+    attempt.outcome?.kind === 'published' && attempt.outcome.ref === seen ? { ...attempt, outcome: { ...attempt.outcome, ref } } : attempt,
+  );
+  return { ...act, attempts, ref };
 }
 
 /** A state in the words of the card. */

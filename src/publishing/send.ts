@@ -12,14 +12,14 @@ import {
   type ActRecord,
   type Attempt,
   type AttemptOutcome,
+  isConfirmedRef,
   nextActKey,
   type Publication,
   parentOf,
   unknownAttempts,
   withOutcome,
 } from './publication.js';
-import { isConfirmedRef } from './read-link.js';
-import { published, settlePublished } from './settle.js';
+import { published, settlePublished, stoppedAtSeenPart } from './settle.js';
 
 /**
  * Sends the next act of a publication that is ready: the intent is acknowledged by the majority before the request leaves, so a crash
@@ -40,7 +40,7 @@ export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publi
   const act = acts.find(({ key }) => key === next);
   if (act === undefined) throw new Error(`The publication ${publication.id} has nothing left to send.`);
   const parent = parentOf({ plan, acts: publication.acts }, act.key);
-  if (parent !== undefined && isConfirmedRef(parent)) return cannotContinue(deps, publication);
+  if (parent !== undefined && isConfirmedRef(parent)) return cannotGoOn(deps, publication);
   await waitUntil(deps.clock, publication.dueAt, lane.signal);
   lane.assertLeft(SEND_MARGIN_MS);
   const now = deps.clock.now();
@@ -91,13 +91,9 @@ async function send(
 }
 
 /** A person saw the part before, and only they know where it is. */
-async function cannotContinue(deps: PublishingDeps, publication: Publication): Promise<void> {
-  const { nextAt: _nextAt, ...rest } = publication;
-  await write(deps, publication, { ...rest, state: 'failed', trouble: { sentence: CANNOT_CONTINUE, at: deps.clock.now() } });
+async function cannotGoOn(deps: PublishingDeps, publication: Publication): Promise<void> {
+  await write(deps, publication, stoppedAtSeenPart(publication, deps.clock.now()));
 }
-
-const CANNOT_CONTINUE =
-  'You confirmed the part before this one, so Copydesk does not know where the thread goes on. Post the rest by hand.';
 
 /**
  * Asks once more before another attempt at an act whose outcome is unknown; undefined when there is nothing to send now. Nothing is sent

@@ -51,8 +51,16 @@ export function published(publication: Publication, acts: Publication['acts'], a
   };
 }
 
+/** A thread that stops because nobody knows the address of the part that the next one answers: only a person can say it. */
+export function stoppedAtSeenPart(publication: Publication, at: Date): Publication {
+  const { nextAt: _nextAt, ...rest } = publication;
+  return { ...rest, state: 'failed', trouble: { sentence: WHERE_IS_IT, at } };
+}
+
 function publicActs(acts: Publication['acts']): number {
   return acts.filter(({ ref }) => ref !== undefined).length;
 }
 
+const WHERE_IS_IT =
+  'Its last part was confirmed without a link, so Copydesk does not know which post the next part answers. Add the link, or post the rest by hand.';
 const TWICE = 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.';

@@ -22,6 +22,7 @@ export const VIEWS = {
   reschedule: 'timing_reschedule',
   resume: 'pause_resume',
   choosePages: 'accounts_choose_pages',
+  whereIsIt: 'result_where_is_it',
   notice: 'notice',
 } as const;
 
@@ -67,6 +68,8 @@ export const ACTIONS = {
   // results
   retry: 'result_retry',
   itIsLive: 'result_it_is_live',
+  whereIsIt: 'result_where_is_it',
+  address: 'result_address',
   publishAgain: 'result_publish_again',
   reconnect: 'result_reconnect',
   openLink: 'open_link',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HttpAnswer, HttpRequest } from '../../src/platforms/request.js';
 import type { StoredMessage } from '../../src/playground/slack/types.js';
 import type { FaultKind, XFault } from '../../src/playground/x/types.js';
@@ -128,13 +128,47 @@ test('Hold stops a thread before its next part, and Release sends the rest', asy
   await expectOneThread(thread);
 });
 
-test('a part that only a person has seen ends the thread, and the card says so', async () => {
-  const { author } = journey.people;
-  const thread = await approveWithFault('Seen', { part: 2, when: 'before', how: 'reset' });
-  await journey.shows(thread.card, 'may be live');
-  await journey.work.click(author.id, journey.now(thread.card), 'result_it_is_live');
-  await journey.shows(thread.card, 'failed', 'Post the rest by hand', ...partsLive(2));
-  expect(entriesOf('Seen')).toHaveLength(1);
+describe('a part that Copydesk cannot find and a person has seen', () => {
+  const hidden = async (text: string) => {
+    const { author } = journey.people;
+    const shown = journey.x.fault({ match: 'user_posts', when: 'before', how: EMPTY_LIST, times: 9 });
+    const thread = await approveWithFault(text, { part: 2, when: 'after', how: 'reset' });
+    await journey.shows(thread.card, 'may be live', ...partsLive(1));
+    await journey.work.click(author.id, journey.now(thread.card), 'result_where_is_it');
+    await journey.work.until('The question where it is', () => journey.slack.as(author.id).view()?.callbackId === 'result_where_is_it');
+    return { thread, hands: journey.slack.as(author.id), links: entriesOf(text).map(({ permalink }) => permalink), shown };
+  };
+
+  test('takes its link, and the thread goes on as answers to it; any other link is refused with words', async () => {
+    const { thread, hands, links, shown } = await hidden('Seen with its link');
+    expect(textOf(hands.view())).toContain('Seen with its link, post 2');
+    for (const [link, words] of [
+      ['https://x.com/someoneelse/status/1234567890', 'not the address of a post of Bluebird Coffee'],
+      ['https://example.org/bluebirdcoffee/status/1234567890', 'not the address of a post of Bluebird Coffee'],
+      [links[0] ?? '', 'another part of the same thread'],
+    ] as const) {
+      hands.fill({ result_address: link });
+      await hands.submit();
+      expect(Object.values(hands.view()?.errors ?? {}).join()).toContain(words);
+    }
+    hands.fill({ result_address: links[1] ?? '' });
+    await journey.work.submit(journey.people.author.id);
+    await expectOneThread(thread);
+    shown();
+  });
+
+  test('stops the thread without its link, says why, and goes on once somebody adds it', async () => {
+    const { thread, hands, links, shown } = await hidden('Seen without a link');
+    await journey.work.submit(journey.people.author.id);
+    const stopped = await journey.shows(thread.card, 'failed', 'confirmed without a link', 'result_where_is_it', ...partsLive(2));
+    expectNoButtons(stopped, 'result_retry', 'result_publish_again', 'result_it_is_live');
+    await journey.work.click(journey.people.author.id, stopped, 'result_where_is_it');
+    await journey.work.until('The question where it is', () => hands.view()?.callbackId === 'result_where_is_it');
+    hands.fill({ result_address: links[1]?.split('/').at(-1) ?? '' });
+    await journey.work.submit(journey.people.author.id);
+    await expectOneThread(thread);
+    shown();
+  });
 });
 
 test('a thread whose part was sent again takes nothing of it for a later part: that one too waits for a word of its own', async () => {

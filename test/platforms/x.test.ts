@@ -78,6 +78,33 @@ describe('X, like every platform', () => {
   platformConformance(start, LIMITS, ['one picture', 'a text', 'a text with addresses', 'four pictures', 'a GIF', 'a video']);
 });
 
+describe('the id of a post in a link that a person copied', () => {
+  const { refOf } = createX({ state: 'not set up', missing: ['X_CLIENT_ID'] });
+  const account = { platformId: '1', name: 'Bluebird', username: 'bluebird' };
+
+  test.each([
+    'https://x.com/bluebird/status/1900000000000000001',
+    'x.com/Bluebird/status/1900000000000000001?s=20',
+    'https://mobile.twitter.com/bluebird/status/1900000000000000001/photo/1',
+    'https://x.com/i/web/status/1900000000000000001',
+    ' 1900000000000000001 ',
+  ])('is found in %s', (link) => {
+    expect(refOf?.(account, link)).toBe('1900000000000000001');
+  });
+
+  test.each([
+    'https://x.com/redkite/status/1900000000000000001',
+    'https://x.com.example.org/bluebird/status/1900000000000000001',
+    'https://notx.com/bluebird/status/1900000000000000001',
+    'https://x.com/bluebird',
+    'https://x.com/bluebird/status/19000000000000000012345',
+    'no link at all',
+    '',
+  ])('is not found in "%s"', (link) => {
+    expect(refOf?.(account, link)).toBeUndefined();
+  });
+});
+
 describe('X on its own', () => {
   let at: Awaited<ReturnType<typeof start>>;
 

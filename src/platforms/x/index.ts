@@ -1,8 +1,9 @@
 import type { Platform } from '../platform.js';
+import { postUrl, profileUrl, refOf } from './addresses.js';
 import type { XSetup } from './app.js';
 import { findPost } from './find.js';
 import { X_PROFILE, type XProfile } from './profile.js';
-import { deletePost, postUrl, profileUrl, publishPost } from './publish.js';
+import { deletePost, publishPost } from './publish.js';
 import { pollMedia, stageMedia } from './stage.js';
 import { weightedLength } from './text.js';
 import { contentPrice, partLimit, threadActs } from './thread.js';
@@ -26,6 +27,7 @@ export function createX(setup: XSetup): XPlatform {
     poll: (ctx, staged) => pollMedia(setup, ctx, staged),
     publish: (ctx, act, staged, parent) => publishPost(setup, ctx, act, staged, parent),
     link: async (ctx, ref) => postUrl(setup, ctx.account, ref),
+    refOf: (account, address) => refOf(setup, account, address),
     find: (ctx, act, staged, sent, parent?: string) => findPost(setup, ctx, act, staged, sent, parent),
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     profileUrl: (account) => profileUrl(setup, account),

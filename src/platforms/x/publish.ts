@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors.js';
-import type { Act, PlatformAccount, PlatformContext, Staged } from '../platform.js';
+import type { Act, PlatformContext, Staged } from '../platform.js';
 import { callX } from './api.js';
 import type { XSetup } from './app.js';
 import { hasExpired, stagedMedia } from './staged.js';
@@ -38,20 +38,6 @@ export async function deletePost(setup: XSetup, ctx: PlatformContext, ref: strin
     path: `/2/tweets/${ref}`,
     answer: z.object({ data: z.object({ deleted: z.literal(true) }) }),
   });
-}
-
-/** A post's public address. X finds a post by its id, whatever the account is called by then. */
-export function postUrl(setup: XSetup, { username = 'i' }: PlatformAccount, ref: string): string {
-  return `${webOf(setup)}/${username}/status/${ref}`;
-}
-
-/** The account's public profile. */
-export function profileUrl(setup: XSetup, { username = '' }: PlatformAccount): string {
-  return `${webOf(setup)}/${username}`;
-}
-
-function webOf(setup: XSetup): string {
-  return setup.state === 'on' ? setup.authorizeUrl : 'https://x.com';
 }
 
 const NO_PARENT = 'Copydesk does not know the part of the thread before this one, so the thread cannot go on.';

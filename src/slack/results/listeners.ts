@@ -3,6 +3,7 @@ import type { RightsDeps } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload } from '../payloads.js';
+import { whereListeners } from './where-listeners.js';
 
 /** What the buttons of results need. */
 export interface ResultListenersDeps extends PublishingDeps, RightsDeps {
@@ -16,6 +17,7 @@ export function resultListeners(deps: ResultListenersDeps): AnyListener[] {
     repairListener(deps, ACTIONS.retry, 'retry'),
     repairListener(deps, ACTIONS.itIsLive, 'it is live'),
     repairListener(deps, ACTIONS.publishAgain, 'publish again'),
+    ...whereListeners(deps),
   ];
 }
 

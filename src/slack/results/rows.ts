@@ -1,6 +1,6 @@
 import type { ActionsBlock, SectionBlock } from '@slack/types';
 import { never } from '../../lib/never.js';
-import type { Publication } from '../../publishing/index.js';
+import { type Publication, partToFind } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -93,6 +93,11 @@ function rowFor(state: CardState, publication: Publication): Blocks {
   const row: SectionBlock = section(sentenceFor(state, publication));
   switch (publication.state) {
     case 'failed':
+      if (partToFind(publication) !== undefined) {
+        return [
+          { ...row, accessory: button(ACTIONS.whereIsIt, 'Add its link', { value: publication.id, label: `Add the link: ${label}` }) },
+        ];
+      }
       return [{ ...row, accessory: button(ACTIONS.retry, 'Retry', { value: publication.id, label: `Retry ${label}` }) }];
     case 'blocked':
       return [{ ...row, accessory: button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` }) }];
@@ -105,15 +110,18 @@ function rowFor(state: CardState, publication: Publication): Blocks {
 
 /** Publish again is offered once Copydesk has looked. */
 function unknownButtons(publication: Publication, label: string): ActionsBlock {
-  const live = button(ACTIONS.itIsLive, 'It is live', {
-    value: publication.id,
-    label: `It is live: ${label}`,
-    confirm: confirm(
-      'Is it live?',
-      `You have seen the post on ${label}. Copydesk marks it as published and does not send it again.`,
-      'It is live',
-    ),
-  });
+  const seen = { value: publication.id, label: `It is live: ${label}` };
+  const live =
+    partToFind(publication) !== undefined
+      ? button(ACTIONS.whereIsIt, 'It is live', seen)
+      : button(ACTIONS.itIsLive, 'It is live', {
+          ...seen,
+          confirm: confirm(
+            'Is it live?',
+            `You have seen the post on ${label}. Copydesk marks it as published and does not send it again.`,
+            'It is live',
+          ),
+        });
   const again = button(ACTIONS.publishAgain, 'Publish again', {
     value: publication.id,
     style: 'danger',
