@@ -22,6 +22,15 @@ import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from 
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
 import {
+  allHomeListeners,
+  createHomeRefresher,
+  createHomeSubcommands,
+  createPublishHome,
+  type HomeDeps,
+  type Pace,
+  refreshing,
+} from './slack/home/index.js';
+import {
   createFileSource,
   createPeople,
   createSlackClients,
@@ -34,7 +43,7 @@ import {
   openSettings,
   settingsListeners,
 } from './slack/index.js';
-import { createCardLoop, resultListeners } from './slack/results/index.js';
+import { createCardLoop, type ResultsDeps, resultListeners } from './slack/results/index.js';
 import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
@@ -56,6 +65,8 @@ export interface Overrides {
   readonly publishing?: (deps: PublishingDeps) => PublishingDeps;
   /** Lets pages of links be read on this machine, which is refused otherwise. */
   readonly allowLoopback?: boolean;
+  /** How fast open Homes follow what changes. */
+  readonly homePace?: Pace;
   /** Wraps requests to platforms. */
   readonly platformHttp?: (send: (request: HttpRequest) => Promise<HttpAnswer>) => (request: HttpRequest) => Promise<HttpAnswer>;
 }
@@ -118,24 +129,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
 
   const notices = mongoStores.createNoticeStore(mongo, clock);
-  const cards = createCardLoop(
-    {
-      clients,
-      workspaces,
-      people,
-      posts,
-      decisions,
-      publications,
-      accounts,
-      platforms,
-      cards: cardStore,
-      notices,
-      openRendition: (workspace, rendition) => media.openRendition(workspace, rendition),
-      clock,
-      log,
-    },
-    { owner },
-  );
+  const drawing: ResultsDeps = {
+    clients,
+    workspaces,
+    people,
+    posts,
+    decisions,
+    publications,
+    accounts,
+    platforms,
+    cards: cardStore,
+    notices,
+    openRendition: (workspace, rendition) => media.openRendition(workspace, rendition),
+    clock,
+    log,
+  };
+  const cards = createCardLoop(drawing, { owner, drawn: (workspace) => homes.changed(workspace) });
   const room = {
     workspaces,
     people,
@@ -200,6 +209,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
     }),
   };
+  const lists = mongoStores.createListStore(mongo);
+  const home: HomeDeps & ResultsDeps = {
+    ...approving,
+    ...drawing,
+    accounts,
+    grants: accountsDeps.grants,
+    lists,
+    homes: mongoStores.createHomeStore(mongo),
+  };
+  const publishHome = createPublishHome(home);
+  const homes = createHomeRefresher({ homes: home.homes, clock, log, publish: publishHome }, overrides.homePace);
   const timing: ScheduleFaceDeps = {
     ...approving,
     publications,
@@ -211,7 +231,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
     },
     schedule: mongoStores.createScheduleStore(mongo),
-    lists: mongoStores.createListStore(mongo),
+    lists,
     everywhere: mongoStores.createScheduleEverywhere(mongo),
     notices,
     notifier: cards,
@@ -220,7 +240,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const composing = {
     ...approving,
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
-    subcommands: createSubcommands(timing),
+    subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home)]),
     publications: mongoStores.createPublicationsOfPost(mongo),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
@@ -235,17 +255,23 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     ids,
     listeners: [
-      ...composeListeners(composing),
-      ...approvalListeners({
-        ...approving,
-        drawCard: cards.changed,
-        openEdit: (input) => openEdit(composing, input),
-        policyModal: (context, scope) => loadPolicy(approving, context, scope),
-      }),
-      ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
-      ...scheduleListeners(timing),
-      ...accountListeners(accountsDeps),
-      ...settingsListeners(room),
+      ...refreshing(
+        [
+          ...composeListeners(composing),
+          ...approvalListeners({
+            ...approving,
+            drawCard: cards.changed,
+            openEdit: (input) => openEdit(composing, input),
+            policyModal: (context, scope) => loadPolicy(approving, context, scope),
+          }),
+          ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
+          ...scheduleListeners(timing),
+          ...accountListeners(accountsDeps),
+          ...settingsListeners(room),
+        ],
+        homes,
+      ),
+      ...allHomeListeners(home, publishHome),
       ...lifecycleListeners({ workspaces, clock }),
       ...linkListeners(),
     ],
@@ -293,7 +319,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     stop: async () => {
       time.stop();
       await Promise.all([ticker.stop(5_000), face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
-      await cards.stop(2_000);
+      await Promise.all([cards.stop(2_000), homes.stop(2_000)]);
       await platformHttp.close();
       await mongo.close();
       log.info('Copydesk has stopped.');

@@ -63,9 +63,9 @@ describe.each(paths)('%s', (path) => {
     expect(settings.socket_mode_enabled).toBe(path !== 'slack-manifest.yml');
   });
 
-  test('lets the bot write to people and hear that it was removed', () => {
-    expect(features.app_home).toMatchObject({ messages_tab_enabled: true, home_tab_enabled: false });
-    expect(settings.event_subscriptions.bot_events).toEqual(['app_uninstalled', 'tokens_revoked']);
+  test('lets the bot write to people, and hear that Home was opened and that it was removed', () => {
+    expect(features.app_home).toMatchObject({ messages_tab_enabled: true, home_tab_enabled: true });
+    expect(settings.event_subscriptions.bot_events).toEqual(['app_home_opened', 'app_uninstalled', 'tokens_revoked']);
     expect(settings.interactivity.is_enabled).toBe(true);
   });
 

@@ -43,7 +43,7 @@ export async function reviewWithin(
 export function reviewOf(
   { workspace, brand, groups }: Pick<Review, 'workspace' | 'brand' | 'groups'>,
   post: Pick<Post, 'author' | 'policy'>,
-  revision: Pick<Revision, 'number' | 'by' | 'accounts' | 'contentHash'>,
+  revision: Pick<Revision, 'number' | 'by' | 'contentHash'> & { readonly accounts: readonly { readonly account: string }[] },
   decisions: Review['decisions'],
 ): Review {
   return {

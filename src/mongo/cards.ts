@@ -20,6 +20,10 @@ export function createCardStore(mongo: Mongo): CardStore {
       );
       return claimed === null ? undefined : toCard(claimed);
     },
+    card: async (workspace, post) => {
+      const found = await cards.findOne({ _id: post, workspace });
+      return found === null ? undefined : toCard(found);
+    },
     save: async ({ workspace, post, ...card }, owner) => {
       await cards.updateOne({ _id: post, workspace, owner }, { $set: card });
     },

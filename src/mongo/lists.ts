@@ -1,3 +1,4 @@
+import type { Decision } from '../approvals/index.js';
 import type { Post } from '../posts/index.js';
 import type { ListedPost, ListedWords, ListFilter, ListPart, ListStore } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
@@ -38,18 +39,22 @@ export async function createListIndexes({ db }: Mongo): Promise<void> {
 }
 
 /** Posts in review. Exported for the test that explains it. */
-export function reviewPipeline(
-  workspace: string,
-  { brands, author, accounts, except }: Parameters<ListStore['inReview']>[1],
-  part: ListPart,
-): object[] {
-  const others = except === undefined ? {} : { $or: [{ author: { $ne: except.author } }, { brand: { $in: except.butInBrands } }] };
+export function reviewPipeline(workspace: string, { brands, author, accounts }: ListFilter, part: ListPart): object[] {
   return [
-    { $match: { workspace, state: 'in_review', brand: { $in: brands }, ...(author === undefined ? {} : { author }), ...others } },
+    { $match: { workspace, state: 'in_review', brand: { $in: brands }, ...(author === undefined ? {} : { author }) } },
     { $sort: { updatedAt: 1 } },
     { $limit: MOST },
     { $project: { post: '$$ROOT', revision: '$revision' } },
     ...(accounts === undefined ? [...page(part), ...words(workspace)] : [...words(workspace, accounts), ...page(part)]),
+    {
+      $lookup: {
+        from: 'decisions',
+        localField: '_id',
+        foreignField: 'post',
+        pipeline: [{ $match: { workspace } }, { $sort: { at: 1, _id: 1 } }],
+        as: 'decisions',
+      },
+    },
   ];
 }
 
@@ -221,6 +226,7 @@ function words(workspace: string, accounts?: readonly string[]): object[] {
 }
 
 interface Found {
+  readonly decisions?: readonly (Omit<Decision, 'id'> & { readonly _id: string })[];
   readonly post: StoredPost;
   readonly words: ListedWords;
   readonly publications?: readonly StoredPublication[];
@@ -229,9 +235,18 @@ interface Found {
 type StoredPost = Omit<Post, 'id'> & { _id: string; cardDue: boolean };
 
 function listed(found: readonly Found[]): ListedPost[] {
-  return found.flatMap(({ post: stored, words, publications = [] }) => {
+  return found.flatMap(({ post: stored, words, publications = [], decisions = [] }) => {
     const post = toPost(stored);
-    return post === undefined ? [] : [{ post, words, publications: publications.flatMap((each) => toPublication(each) ?? []) }];
+    return post === undefined
+      ? []
+      : [
+          {
+            post,
+            words,
+            publications: publications.flatMap((each) => toPublication(each) ?? []),
+            decisions: decisions.map(({ _id, ...decision }) => ({ ...decision, id: _id })),
+          },
+        ];
   });
 }
 

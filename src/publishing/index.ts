@@ -4,6 +4,7 @@ export type { PublishingDeps } from './deps.js';
 export { createEngine, type Engine } from './engine.js';
 export { type ExpireDeps, expirePosts } from './expire.js';
 export { holdPost, releasePost } from './hold.js';
+export { type HomeChoice, type HomeStore, type KeptHome, SECTIONS, type Section } from './home.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
 export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';

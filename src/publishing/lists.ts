@@ -1,3 +1,4 @@
+import type { Decision } from '../approvals/index.js';
 import type { Post } from '../posts/index.js';
 import type { Publication } from './publication.js';
 
@@ -7,6 +8,8 @@ export interface ListedPost {
   readonly words: ListedWords;
   /** Those the list is about; all of them among results, none while nothing was approved. */
   readonly publications: readonly Publication[];
+  /** What was decided on it, oldest first; only where it waits for a review. */
+  readonly decisions: readonly Decision[];
 }
 
 /** What a list shows of a revision. */
@@ -43,12 +46,8 @@ export interface ListPart {
 
 /** Lists of posts as people read them on Home and after `/publish`. One query each, walking an index, however many posts there are. */
 export interface ListStore {
-  /** Posts that wait for a review, those sent longest ago first. `except`: the author whose posts are left out, but for brands where authors decide themselves. */
-  inReview(
-    workspace: string,
-    filter: ListFilter & { readonly except?: { readonly author: string; readonly butInBrands: readonly string[] } },
-    part: ListPart,
-  ): Promise<ListedPost[]>;
+  /** Posts that wait for a review, those sent longest ago first. */
+  inReview(workspace: string, filter: ListFilter, part: ListPart): Promise<ListedPost[]>;
   /**
    * What waits for its time, approved or not, the nearest time first; up to `until`, or, without it, everything, with posts that have no
    * time yet at the end.

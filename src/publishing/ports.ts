@@ -98,6 +98,8 @@ export interface Drawn {
 export interface CardStore {
   /** Takes the lease of a card for 30 s, making its record the first time; undefined while another renderer has it. */
   claim(workspace: string, post: string, owner: string): Promise<Card | undefined>;
+  /** The card as it stands, for whoever only reads it; undefined before it was posted. */
+  card(workspace: string, post: string): Promise<Card | undefined>;
   save(card: Card, owner: string): Promise<void>;
   release(workspace: string, post: string, owner: string): Promise<void>;
   clearDue(workspace: string, post: string, drawn: Drawn): Promise<void>;

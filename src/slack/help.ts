@@ -11,7 +11,7 @@ export function helpMessage(): { readonly response_type: 'ephemeral'; readonly t
       header('How to use Copydesk'),
       ...ENTRIES.map(([command, meaning]) => section(`\`${command}\`\n${meaning}`)),
       context(
-        'You can also open the shortcuts menu and choose *New social post*. A word like `help` counts only when it stands alone: anything else is the text of a post.',
+        'Home, in the Copydesk app, shows all of this at once. You can also open the shortcuts menu and choose *New social post*. A word like `help` counts only when it stands alone: anything else is the text of a post.',
       ),
     ],
   };
@@ -22,6 +22,7 @@ const ENTRIES: readonly (readonly [string, string])[] = [
   [`${COMMANDS.publish} We are open again from Monday`, 'Write a new post that starts with this text.'],
   [`${COMMANDS.publish} drafts`, 'See your drafts, go on with one or discard it.'],
   [`${COMMANDS.publish} queue`, 'See what waits to go out, and when.'],
+  [`${COMMANDS.publish} status`, 'See whether publishing is on, what is in trouble, and what goes out next.'],
   [`${COMMANDS.publish} pause`, 'Stop everything that waits. Nothing goes out until somebody resumes it.'],
   [`${COMMANDS.publish} resume`, 'Go on after a pause.'],
   [

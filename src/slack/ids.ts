@@ -24,6 +24,12 @@ export const VIEWS = {
   choosePages: 'accounts_choose_pages',
   whereIsIt: 'result_where_is_it',
   notice: 'notice',
+  post: 'home_post',
+  find: 'home_find',
+  accounts: 'accounts_all',
+  bulkChoose: 'home_bulk_choose',
+  bulkConfirm: 'home_bulk_confirm',
+  bulkDone: 'home_bulk_done',
 } as const;
 
 /** `action_id`s of buttons, menus and inputs. */
@@ -91,6 +97,23 @@ export const ACTIONS = {
   disconnectGrant: 'accounts_disconnect_grant',
   choosePages: 'accounts_choose_pages',
   pages: 'accounts_pages',
+  // Home
+  homeWrite: 'home_write',
+  homeFind: 'home_find',
+  homeWords: 'home_words',
+  homeAccounts: 'home_accounts',
+  homeAgain: 'home_again',
+  homeSection: 'home_section',
+  homePage: 'home_page',
+  homeBrand: 'home_brand',
+  homeAccount: 'home_account',
+  homePerson: 'home_person',
+  homeClear: 'home_clear',
+  openPost: 'home_open_post',
+  bulk: 'home_bulk',
+  bulkPick: 'home_bulk_pick',
+  bulkKind: 'home_bulk_kind',
+  bulkComment: 'home_bulk_comment',
   // settings
   settings: 'settings_open',
   reviewChannel: 'settings_review_channel',

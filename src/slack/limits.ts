@@ -17,6 +17,7 @@ export const LIMITS = {
   options: 100,
   checkboxes: 10,
   inputLabel: 2000,
+  inputPlaceholder: 150,
   plainTextInput: 3000,
   viewTitle: 24,
   privateMetadata: 3000,

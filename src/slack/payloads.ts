@@ -36,6 +36,7 @@ export const actionPayload = z.object({
         block_id: z.string(),
         value: z.string().optional(),
         selected_option: z.object({ value: z.string() }).nullish(),
+        selected_user: z.string().nullish(),
         selected_options: z.array(z.object({ value: z.string() })).optional(),
       }),
     ],

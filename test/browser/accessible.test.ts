@@ -99,6 +99,7 @@ async function seriousIn({ tab }: Window): Promise<string[]> {
 const ROOMS = [
   'slack/social-review',
   'slack/copydesk',
+  'slack/copydesk/messages',
   'slack/copydesk/about',
   'slack/old-campaigns',
   'facebook',

@@ -29,7 +29,7 @@ test(
       await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
       await consent.getByRole('button', { name: 'Save' }).click();
       await consent.getByText('choose your Pages').waitFor();
-      await dana.go('slack/copydesk');
+      await dana.go('slack/copydesk/messages');
       await dana.press('Choose Pages', dana.message('Choose'));
       await dana.modal.getByRole('checkbox', { name: /Bluebird Coffee/ }).check();
       await dana.press('Connect');

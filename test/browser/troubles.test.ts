@@ -77,7 +77,7 @@ test(
       await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
       await consent.getByRole('button', { name: 'Save' }).click();
       await consent.getByRole('heading').first().waitFor();
-      await dana.go('slack/copydesk');
+      await dana.go('slack/copydesk/messages');
       await dana.tab.getByRole('button', { name: 'Choose Pages' }).last().click();
       await dana.modal.getByRole('checkbox', { name: /Bluebird Coffee/ }).check();
       await dana.press('Connect');

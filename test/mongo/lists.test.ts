@@ -98,10 +98,9 @@ describe('the lists', () => {
     await keep({ text: 'Out last month', state: 'closed' }, [{ state: 'published', publishedAt: hours(-24 * 20), dueAt: hours(-24 * 20) }]);
   });
 
-  test('what waits for a review: the oldest first, without the own, but for brands where authors decide', async () => {
+  test('what waits for a review: the oldest first', async () => {
     expect(texts(await lists.inReview(WORKSPACE, ALL, PAGE))).toEqual(['Of another brand', 'First in review', 'Second in review']);
-    const except = { author: 'U1', butInBrands: ['B2'] };
-    expect(texts(await lists.inReview(WORKSPACE, { ...ALL, except }, PAGE))).toEqual(['Of another brand', 'Second in review']);
+    expect(texts(await lists.inReview(WORKSPACE, { ...ALL, author: 'U2' }, PAGE))).toEqual(['Second in review']);
     expect(texts(await lists.inReview(WORKSPACE, { ...ALL, accounts: ['A2'] }, PAGE))).toEqual(['Second in review']);
     expect(texts(await lists.inReview(WORKSPACE, { brands: ['B2'] }, PAGE))).toEqual(['Of another brand']);
     expect(texts(await lists.inReview(WORKSPACE, ALL, { skip: 1, limit: 1 }))).toEqual(['First in review']);
@@ -173,14 +172,14 @@ describe('among three thousand posts', () => {
   const filter = { ...ALL, failedSince: hours(-14 * 24), lateBefore: now, since: hours(-7 * 24), words: 'post 12' };
 
   test.each([
-    ['in review', 'posts', reviewPipeline(WORKSPACE, { ...filter, except: { author: 'U9', butInBrands: [] } }, PAGE)],
+    ['in review', 'posts', reviewPipeline(WORKSPACE, filter, PAGE)],
     ['coming up', 'publications', comingPipeline(WORKSPACE, { ...filter, until: hours(7 * 24) }, PAGE)],
     ['coming up, of one account', 'publications', comingPipeline(WORKSPACE, { ...filter, accounts: ['A1'] }, PAGE)],
     ['in trouble', 'publications', troublePipeline(WORKSPACE, filter, PAGE)],
     ['results', 'publications', resultsPipeline(WORKSPACE, filter, PAGE)],
   ] as const)('the list of what is %s walks an index in order, and reads no more than it may show', async (_, collection, pipeline) => {
     const { stages, winningPlan, docsExamined } = await explained(collection, [...pipeline]);
-    expect(stages).not.toContain('COLLSCAN');
+    expect(stages).not.toMatch(/COLLSCAN|"collectionScans":"?[1-9]/);
     expect(winningPlan).not.toMatch(/"stage":"SORT"/);
     expect(docsExamined).toBeLessThanOrEqual(700);
   });

@@ -50,7 +50,7 @@ async function drawAll(): Promise<void> {
   await film.frame(consent, 2000);
   await consent.getByRole('button', { name: 'Save' }).click();
   await consent.getByText('choose your Pages').waitFor();
-  await dana.go('slack/copydesk');
+  await dana.go('slack/copydesk/messages');
   await dana.press('Choose Pages', dana.message('Choose'));
   await dana.modal.getByRole('checkbox', { name: /Bluebird Coffee/ }).check();
   await dana.modal.getByRole('checkbox', { name: /Bluebird Bakery/ }).check();

@@ -1,9 +1,10 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import { type AccountOverview, daysLeft, endsSoon, type GrantOverview } from '../../accounts/index.js';
+import { type AccountOverview, endsSoon, type GrantOverview } from '../../accounts/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
 import type { PlatformNames } from './deps.js';
+import { healthWords } from './health.js';
 
 /** What `/connect` shows. Links are made for the person who reads the card. */
 export interface ConnectCardState {
@@ -98,10 +99,7 @@ function healthLines({ platforms, now }: ConnectCardState, { grant }: GrantRow, 
     health.state === 'broken' ? [`Not working (${platformName(platforms, rest)}): ${health.sentence}`] : [],
   );
   if (broken.length > 0) return broken;
-  const days = grant === undefined ? undefined : daysLeft(grant, now);
-  if (grant === undefined || days === undefined) return ['Working'];
-  const end = `Working. Access ends ${days === 0 ? 'today' : `in ${counted(days, 'day')}`}`;
-  return [endsSoon(grant, now) ? `${end}: reconnect before then.` : `${end}.`];
+  return [healthWords(account, grant, now).sentence];
 }
 
 function healthy({ account, dependents }: AccountOverview): boolean {

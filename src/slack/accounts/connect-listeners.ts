@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { type Disconnected, disconnectAccount, disconnectGrant, startConnect } from '../../accounts/index.js';
 import { escaped } from '../blocks.js';
-import { ACTIONS, COMMANDS } from '../ids.js';
+import { ACTIONS, COMMANDS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, commandPayload } from '../payloads.js';
+import { showModal } from '../show-modal.js';
 import { accountName, disconnectedSentence } from './account-words.js';
+import { accountsModal, modalOf } from './accounts-modal.js';
 import { connectCardState, entryOf } from './card-state.js';
 import { connectMessage } from './chosen-views.js';
 import { cardPage, connectCard } from './connect-card.js';
@@ -19,6 +21,7 @@ export function connectListeners(deps: AccountsFaceDeps): AnyListener[] {
     disconnectButton(deps, ACTIONS.disconnect, (input) => disconnectAccount(deps, { ...input, account: input.value })),
     disconnectButton(deps, ACTIONS.disconnectGrant, (input) => disconnectGrant(deps, { ...input, grant: input.value })),
     reconnectButton(deps),
+    accountsButton(deps),
   ];
 }
 
@@ -47,9 +50,9 @@ function disconnectButton(
     ack: async ({ actions: [{ value = '' }] }, { workspace, userId: person }) => ({
       carry: await disconnect({ workspace: workspace.id, person, value }),
     }),
-    work: async ({ response_url: url }, context, disconnected) => {
+    work: async ({ response_url: url, view }, context, disconnected) => {
       const revoking = disconnected?.revoke();
-      await renewCard(deps, context, url);
+      await renewCard(deps, context, url, view?.callback_id === VIEWS.accounts ? view.id : undefined);
       if (disconnected === undefined || revoking === undefined) return context.tell('This is disconnected already.');
       const connector = deps.connectors.get(disconnected.family)?.name ?? disconnected.family;
       await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await revoking, connector)));
@@ -59,11 +62,14 @@ function disconnectButton(
 
 async function renewCard(
   deps: AccountsFaceDeps,
-  { workspace, userId: person, log }: ListenerContext,
+  { workspace, userId: person, log, client }: ListenerContext,
   url: string | undefined,
+  viewId: string | undefined,
 ): Promise<void> {
   try {
-    await replaceOriginal(url, connectCard(await connectCardState(deps, { workspace: workspace.id, person, page: 1 })), log);
+    const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1 });
+    if (viewId === undefined) await replaceOriginal(url, connectCard(state), log);
+    else await client.views.update({ view_id: viewId, view: accountsModal(state) });
   } catch (err) {
     log.warn({ err }, 'the card of /connect could not be drawn anew');
   }
@@ -76,7 +82,7 @@ function reconnectButton(deps: AccountsFaceDeps): AnyListener {
     id: ACTIONS.reconnect,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value = '' }], channel, message }, context) => {
+    work: async ({ actions: [{ value = '' }], channel, message, view, trigger_id }, context) => {
       const [account] = await deps.accounts.accountsById(context.workspace.id, [value]);
       const entry = account === undefined ? undefined : entryOf(deps, account.platform);
       if (account === undefined || entry?.connector === undefined) return context.tell('Type /connect to see your accounts.');
@@ -88,7 +94,23 @@ function reconnectButton(deps: AccountsFaceDeps): AnyListener {
         again: true,
       });
       const sentence = `Reconnect ${accountName(deps.platforms, account)}, and its posts go on by themselves.`;
-      await whisper(context, connectMessage({ sentence, url, label: 'Reconnect' }), channel?.id, message?.thread_ts);
+      const shown = connectMessage({ sentence, url, label: 'Reconnect' });
+      if (view === undefined) await whisper(context, shown, channel?.id, message?.thread_ts);
+      else await showModal(context.client, { trigger_id, view }, modalOf('Reconnect', shown.blocks));
+    },
+  });
+}
+
+/** The card of `/connect` as a modal, from Home. */
+function accountsButton(deps: AccountsFaceDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.homeAccounts,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ trigger_id }, { workspace, userId: person, client }) => {
+      const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1 });
+      await client.views.open({ trigger_id, view: accountsModal(state) });
     },
   });
 }

@@ -9,6 +9,7 @@ import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 import { type WholeTextDeps, wholeText } from '../results/whole-text.js';
+import { showModal } from '../show-modal.js';
 import { clicked } from './clicked.js';
 import { readAllModal, reasonModal } from './modals.js';
 import { moreListeners } from './more-listeners.js';
@@ -114,7 +115,8 @@ function readAllListener(deps: ApprovalsDeps): AnyListener {
       const { post, revision } = clicked(input.actions[0].value);
       const found = await deps.posts.revision(context.workspace.id, post, revision);
       if (found === undefined) return context.tell('This post does not exist any more.');
-      await context.client.views.open({ trigger_id: input.trigger_id, view: readAllModal(await wholeText(deps, found)) });
+      const view = readAllModal(await wholeText(deps, found));
+      await showModal(context.client, input, view);
     },
   });
 }

@@ -37,7 +37,8 @@ export function resumeTarget(value: string): { readonly draft: string; readonly 
   return { draft, screen: screen === 'check' ? 'check' : 'write' };
 }
 
-function draftBlocks(draft: Draft): KnownBlock[] {
+/** One draft: its words, how old it is, Resume and Discard. 3 blocks. */
+export function draftBlocks(draft: Draft): KnownBlock[] {
   return [
     quoted(draft.text === '' ? '(no text)' : cut(draft.text, SHOWN_TEXT)),
     context([draft.base > 0 ? 'Edit of a sent post' : 'New post', ...pictures(draft), `saved ${moment(draft.updatedAt)}`].join(' · ')),

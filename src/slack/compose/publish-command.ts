@@ -1,9 +1,9 @@
 import { helpMessage } from '../help.js';
-import { COMMANDS, SHORTCUTS } from '../ids.js';
+import { ACTIONS, COMMANDS, SHORTCUTS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
 import { listener } from '../listener.js';
-import { commandPayload, shortcutPayload } from '../payloads.js';
+import { actionPayload, commandPayload, shortcutPayload } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
 import { keepText } from './keep-text.js';
@@ -12,9 +12,9 @@ import { openModal } from './open-modal.js';
 import { sentenceOf } from './refused.js';
 import { MAX_TEXT } from './text-parts.js';
 
-/** `/publish` and the global shortcut. */
+/** `/publish`, the global shortcut, and New post on Home. */
 export function entryListeners(deps: ComposeDeps): AnyListener[] {
-  return [publishCommand(deps), newPostShortcut(deps)];
+  return [publishCommand(deps), newPostShortcut(deps), homeButton(deps)];
 }
 
 function publishCommand(deps: ComposeDeps): AnyListener {
@@ -53,6 +53,16 @@ function newPostShortcut(deps: ComposeDeps): AnyListener {
     kind: 'shortcut',
     id: SHORTCUTS.newPost,
     parse: shortcutPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, ''),
+  });
+}
+
+function homeButton(deps: ComposeDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.homeWrite,
+    parse: actionPayload,
     ack: async () => ({ carry: undefined }),
     work: async ({ trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, ''),
   });

@@ -10,8 +10,8 @@ export interface CardLoop extends Notifier {
   stop(withinMs: number): Promise<void>;
 }
 
-/** Makes the loop; `owner` is this process, unique among all that run. */
-export function createCardLoop(deps: ResultsDeps, options: { readonly owner: string }): CardLoop {
+/** Makes the loop; `owner` is this process, unique among all that run. `drawn` hears of every card that was brought up to date. */
+export function createCardLoop(deps: ResultsDeps, options: { readonly owner: string; drawn?(workspace: string): void }): CardLoop {
   const drawing = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const cooling = new Map<string, { readonly failures: number; readonly until: number }>();
@@ -28,6 +28,7 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
       .then((outcome) => {
         if (outcome === 'unreachable') cool(key);
         else cooling.delete(key);
+        if (outcome !== 'busy') options.drawn?.(workspace);
       })
       .catch((error: unknown) => {
         cool(key);

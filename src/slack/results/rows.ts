@@ -6,6 +6,9 @@ import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 import { timeFor } from './timing.js';
 
+/** What a row is made from. */
+export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'drawnAt'>;
+
 /** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
 export function resultRows(state: CardState): Blocks {
   if (state.publications.length === 0) return [];
@@ -20,7 +23,7 @@ export function resultRows(state: CardState): Blocks {
 }
 
 /** What a publication's row says, as mrkdwn; of a thread also how much of it is live. */
-export function sentenceFor(state: CardState, publication: Publication): string {
+export function sentenceFor(state: RowState, publication: Publication): string {
   return `${stateSentence(state, publication)}${partsSentence(publication)}`;
 }
 
@@ -31,7 +34,7 @@ function partsSentence({ plan = [], acts, state }: Publication): string {
     : ` ${live} of ${plan.length} parts ${live === 1 ? 'is' : 'are'} live.`;
 }
 
-function stateSentence(state: CardState, publication: Publication): string {
+function stateSentence(state: RowState, publication: Publication): string {
   const label = `*${escaped(labelOf(state, publication.account))}*`;
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
   const old =
@@ -65,12 +68,12 @@ function stateSentence(state: CardState, publication: Publication): string {
   }
 }
 
-function scheduled({ brand }: CardState, { dueAt }: Publication, label: string): string {
+function scheduled({ brand }: RowState, { dueAt }: Publication, label: string): string {
   return `${label}: scheduled for ${timeFor(brand, dueAt)}`;
 }
 
 /** Why it is held, and what sets it free. */
-function heldWords({ brand }: CardState, { holds, trouble, dueAt }: Publication): string {
+function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication): string {
   if (holds.includes('review'))
     return trouble === undefined ? 'waits for the review of the new words' : `held. ${escaped(trouble.sentence)}`;
   const due = `due ${timeFor(brand, dueAt)}`;
@@ -88,7 +91,8 @@ function needsSomebody({ state }: Publication): boolean {
   return state === 'failed' || state === 'blocked' || state === 'unknown';
 }
 
-function rowFor(state: CardState, publication: Publication): Blocks {
+/** The sentence of one publication, and the button that mends it. */
+export function rowFor(state: RowState, publication: Publication): Blocks {
   const label = labelOf(state, publication.account);
   const row: SectionBlock = section(sentenceFor(state, publication));
   switch (publication.state) {

@@ -60,7 +60,8 @@ export function decisionWord(decision: Decision): string {
   }
 }
 
-function titleOf({ post, publications, drawnAt }: CardState): string {
+/** What its card is called: where the post stands. */
+export function titleOf({ post, publications, drawnAt }: CardState): string {
   const live = publications.filter(({ state }) => state === 'published').length;
   const of = publications.filter(({ state }) => state !== 'cancelled').length;
   switch (post.state) {

@@ -6,6 +6,9 @@ import { button, confirm, mention, moment } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 
+/** What the buttons about times are made from. */
+export type TimingState = Pick<CardState, 'post' | 'accounts' | 'publications' | 'drawnAt'>;
+
 /** A moment in each reader's own time, and in the brand's zone in words. */
 export function timeFor({ zone }: { readonly zone: string }, at: Date): string {
   return `${moment(at)} · ${wordsIn(zone, at)}`;
@@ -27,7 +30,7 @@ export function whenWords({ post, brand }: { readonly post: Pick<Post, 'when'>; 
 }
 
 /** The buttons that change when a post goes out, as long as anything of it can still be changed. */
-export function timingButtons(state: CardState): Button[] {
+export function timingButtons(state: TimingState): Button[] {
   const { post } = state;
   switch (post.state) {
     case 'in_review':
@@ -70,7 +73,7 @@ export function actWords(act: TimingAct, brand: { readonly zone: string }): stri
 }
 
 /** What goes out right away needs no buttons; what waits, is held or blocked does. */
-function approvedButtons(state: CardState): Button[] {
+function approvedButtons(state: TimingState): Button[] {
   const { post, publications, drawnAt } = state;
   const waiting = publications.filter(canStillChange);
   const isHeld = publications.some((publication) => canStillBeHeld(publication) && publication.holds.includes('hold'));
@@ -80,7 +83,7 @@ function approvedButtons(state: CardState): Button[] {
   return publications.some((publication) => canStillBeHeld(publication) && isPartlyOut(publication)) ? [holding] : [];
 }
 
-function publishNow(state: CardState): Button {
+function publishNow(state: TimingState): Button {
   const waiting = state.publications.filter(canStillChange).map(({ account }) => labelOf(state, account));
   const where = waiting.length > 3 ? `${waiting.length} accounts` : waiting.join(', ');
   return button(ACTIONS.publishEarly, 'Publish now', {
@@ -106,7 +109,7 @@ function release(post: string): Button {
   });
 }
 
-function cancel({ post }: CardState): Button {
+function cancel({ post }: TimingState): Button {
   return button(ACTIONS.cancelPost, 'Cancel post', {
     value: post.id,
     style: 'danger',

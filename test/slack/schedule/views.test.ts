@@ -66,6 +66,7 @@ describe('the queue', () => {
     words,
     accounts: ['Facebook: Bluebird'],
     publications: [],
+    decisions: [],
     ...fields,
   });
   const brandOf = (fields: Partial<Brand> = {}): Brand => ({

@@ -1,0 +1,47 @@
+import { plainSection } from '../accounts/account-words.js';
+import { type Blocks, context } from '../blocks.js';
+import { accountLabel } from '../results/card-state.js';
+import type { HomeAccount, HomeState } from './state.js';
+
+/** The accounts the reader sees: connected, of their brands, and as the filters say. Those in trouble first. */
+export function shownAccounts({ accounts, reader, choice }: Pick<HomeState, 'accounts' | 'reader' | 'choice'>): HomeAccount[] {
+  const theirs = accounts.filter(
+    ({ id, brand, connected }) =>
+      connected &&
+      reader.brands.some((each) => each.id === brand) &&
+      (choice.brand === undefined || choice.brand === brand) &&
+      (choice.account === undefined || choice.account === id),
+  );
+  return [...theirs].sort((a, b) => ORDER[a.health.state] - ORDER[b.health.state]);
+}
+
+/** Each account on a line with how it is; past `limit` the rest is counted by how it is. */
+export function accountBlocks(accounts: readonly HomeAccount[], limit: number): Blocks {
+  const shown = accounts.slice(0, limit);
+  const rest = accounts.slice(limit);
+  const good = rest.filter(({ health }) => health.state === 'good').length;
+  const others = rest.length - good;
+  const counts = [...(good > 0 ? [`${good} more work`] : []), ...(others > 0 ? [`${others} more need a reconnect`] : [])];
+  return [
+    ...pagesOf(shown.map(accountLine)).map((lines) => plainSection(lines.join('\n'))),
+    ...(counts.length === 0 ? [] : [context(`${counts.join(', ')}.`)]),
+  ];
+}
+
+/** `Facebook: Bluebird Coffee. Working`. Not escaped. */
+export function accountLine(account: HomeAccount): string {
+  return `${accountLabel(account)}. ${account.health.sentence}`;
+}
+
+/** Lines in as few sections as hold them. */
+function pagesOf(lines: readonly string[]): string[][] {
+  const pages: string[][] = [];
+  for (const line of lines) {
+    const last = pages.at(-1);
+    if (last === undefined || [...last, line].join('\n').length > 2_800) pages.push([line]);
+    else last.push(line);
+  }
+  return pages;
+}
+
+const ORDER: Readonly<Record<HomeAccount['health']['state'], number>> = { broken: 0, ending: 1, good: 2 };

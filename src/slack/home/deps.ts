@@ -1,0 +1,16 @@
+import type { WebClient } from '@slack/web-api';
+import type { AccountStore, GrantStore } from '../../accounts/index.js';
+import type { DecideDeps } from '../../approvals/index.js';
+import type { DraftStore } from '../../posts/index.js';
+import type { HomeStore, ListStore } from '../../publishing/index.js';
+import type { ResultsDeps } from '../results/deps.js';
+
+/** What Home, its lists and what opens from it need. */
+export interface HomeDeps extends Omit<ResultsDeps, 'accounts' | 'openRendition'>, Omit<DecideDeps, 'accounts'> {
+  readonly accounts: AccountStore;
+  readonly grants: Pick<GrantStore, 'grants'>;
+  readonly drafts: Pick<DraftStore, 'openDrafts'>;
+  readonly lists: ListStore;
+  readonly homes: HomeStore;
+  readonly clients: { of(workspace: string): Promise<WebClient> };
+}

@@ -1,0 +1,80 @@
+import type { ActionsBlock, PlainTextOption } from '@slack/types';
+import { type HomeChoice, SECTIONS } from '../../publishing/index.js';
+import { button, plain } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { accountLabel } from '../results/card-state.js';
+import { ALL, isFiltered } from './choice.js';
+import type { HomeAccount, HomeState } from './state.js';
+import { TITLES_ALONE } from './words.js';
+
+/** What Home can be narrowed by. Its block's id changes with the choice, or Slack would keep showing what was chosen before. */
+export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accounts'>): ActionsBlock {
+  const { choice, reader } = state;
+  const accounts = state.accounts.filter(({ connected, brand }) => connected && reader.brands.some(({ id }) => id === brand));
+  const brands = reader.brands.slice(0, LIMITS.options - 1).map(({ id, name }) => option(name, id));
+  return {
+    type: 'actions',
+    block_id: `filters:${blockMark(choice)}`,
+    elements: [
+      select(
+        ACTIONS.homeSection,
+        'What to show',
+        [option('Everything', ALL), ...SECTIONS.map((section) => option(TITLES_ALONE[section], section))],
+        choice.section,
+      ),
+      ...(reader.brands.length < 2 ? [] : [select(ACTIONS.homeBrand, 'Brand', [option('All brands', ALL), ...brands], choice.brand)]),
+      ...accountFilter(accounts, choice),
+      {
+        type: 'users_select',
+        action_id: ACTIONS.homePerson,
+        placeholder: plain('Author', LIMITS.inputPlaceholder),
+        ...(choice.person === undefined ? {} : { initial_user: choice.person }),
+      },
+      ...(isFiltered(choice) || choice.section !== undefined
+        ? [button(ACTIONS.homeClear, 'Show everything', { label: 'Take all filters away' })]
+        : []),
+    ],
+  };
+}
+
+/** Accounts whose label holds what was typed, as options; the first answer is all of them. */
+export function accountOptions(accounts: readonly HomeAccount[], typed: string): PlainTextOption[] {
+  const wanted = typed.trim().toLowerCase();
+  const found = accounts.filter((account) => accountLabel(account).toLowerCase().includes(wanted));
+  return [option('All accounts', ALL), ...found.slice(0, LIMITS.options - 1).map((account) => option(accountLabel(account), account.id))];
+}
+
+function accountFilter(accounts: readonly HomeAccount[], { account }: HomeChoice): ActionsBlock['elements'] {
+  if (accounts.length < 2) return [];
+  if (accounts.length < LIMITS.options) return [select(ACTIONS.homeAccount, 'Account', accountOptions(accounts, ''), account)];
+  const chosen = accounts.find(({ id }) => id === account);
+  return [
+    {
+      type: 'external_select',
+      action_id: ACTIONS.homeAccount,
+      placeholder: plain('Account', LIMITS.inputPlaceholder),
+      min_query_length: 0,
+      ...(chosen === undefined ? {} : { initial_option: option(accountLabel(chosen), chosen.id) }),
+    },
+  ];
+}
+
+function select(actionId: string, placeholder: string, options: PlainTextOption[], chosen: string | undefined) {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select' as const,
+    action_id: actionId,
+    placeholder: plain(placeholder, LIMITS.inputPlaceholder),
+    options,
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  };
+}
+
+function option(text: string, value: string): PlainTextOption {
+  return { text: plain(text === '' ? 'Without a name' : text, LIMITS.optionText), value };
+}
+
+function blockMark({ section, brand, account, person, page }: HomeChoice): string {
+  return [section ?? ALL, brand ?? ALL, account ?? ALL, person ?? ALL, page].join(':').slice(0, 200);
+}

@@ -1,0 +1,23 @@
+import type { AnyListener } from '../listener.js';
+import type { Subcommand } from '../schedule/index.js';
+import type { HomeDeps } from './deps.js';
+import { findListeners } from './find-listeners.js';
+import { homeListeners } from './home-listeners.js';
+import { type PostDeps, postListeners } from './post-listeners.js';
+import type { PublishHome } from './publish-home.js';
+import { createStatusCommand } from './status.js';
+
+export type { HomeDeps } from './deps.js';
+export { createPublishHome, type PublishHome } from './publish-home.js';
+export { createHomeRefresher, type HomeRefresher, type Pace } from './refresher.js';
+export { refreshing } from './refreshing.js';
+
+/** Home, and what opens from it. */
+export function allHomeListeners(deps: PostDeps, publish: PublishHome): AnyListener[] {
+  return [...homeListeners(deps, publish), ...postListeners(deps), ...findListeners(deps)];
+}
+
+/** What Home adds after `/publish`. */
+export function createHomeSubcommands(deps: HomeDeps): ReadonlyMap<string, Subcommand> {
+  return new Map([['status', createStatusCommand(deps)]]);
+}

@@ -1,0 +1,54 @@
+import type { WebClient } from '@slack/web-api';
+import type { Card } from '../../publishing/index.js';
+import { readerOf } from '../../workspaces/index.js';
+import { ACTIONS } from '../ids.js';
+import { type AnyListener, listener } from '../listener.js';
+import { actionPayload } from '../payloads.js';
+import type { ResultsDeps } from '../results/deps.js';
+import { readCardState } from '../results/read-state.js';
+import { slackErrorCode } from '../results/slack-error.js';
+import { showModal } from '../show-modal.js';
+import type { HomeDeps } from './deps.js';
+import { postModal } from './post-modal.js';
+
+/** What showing one post needs. */
+export type PostDeps = HomeDeps & ResultsDeps;
+
+/** Open, on every line about a post. */
+export function postListeners(deps: PostDeps): AnyListener[] {
+  return [
+    listener({
+      kind: 'action',
+      id: ACTIONS.openPost,
+      parse: actionPayload,
+      ack: async () => ({ carry: undefined }),
+      work: async (input, context) => {
+        const workspace = context.workspace.id;
+        const { brands } = await readerOf(deps, { workspace, person: context.userId });
+        const post = input.actions[0].value ?? '';
+        const card = (await deps.cards.card(workspace, post)) ?? { workspace, post, pictures: {} };
+        const state = await readCardState(deps, card);
+        if (state === undefined || brands.every(({ id }) => id !== state.brand.id))
+          return context.tell('This post does not exist any more.');
+        const link = await linkTo(context.client, card);
+        try {
+          await showModal(context.client, input, postModal(state, link));
+        } catch (error) {
+          if (slackErrorCode(error) !== 'invalid_arguments' || Object.keys(state.pictures).length === 0) throw error;
+          await showModal(context.client, input, postModal({ ...state, pictures: {} }, link));
+        }
+      },
+    }),
+  ];
+}
+
+/** Where its card is, where Slack still knows it. */
+async function linkTo(client: WebClient, { channel, ts }: Card): Promise<string | undefined> {
+  if (channel === undefined || ts === undefined) return undefined;
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch (error) {
+    if (slackErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}

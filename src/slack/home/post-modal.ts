@@ -1,0 +1,39 @@
+import type { ModalView } from '@slack/types';
+import { modalOf } from '../accounts/accounts-modal.js';
+import { type Blocks, button, context, cut, header, mention, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import type { CardState } from '../results/card-state.js';
+import { contentBlocks } from '../results/content-blocks.js';
+import { sentenceFor } from '../results/rows.js';
+import { titleOf } from '../results/settled-card.js';
+import { whenWords } from '../results/timing.js';
+
+/** All of a post: its words and pictures, how each account fares, and the way to its card. What can be done about it is done there or on Home. */
+export function postModal(state: CardState, card: string | undefined): ModalView {
+  const { post } = state;
+  const waits = post.state === 'in_review' || post.state === 'changes_requested';
+  return {
+    ...modalOf('Post', [
+      header(titleOf(state)),
+      context(`By ${mention(post.author)}`, ...(waits ? [whenWords(state)] : [])),
+      ...contentBlocks(state),
+      ...resultLines(state),
+      ...(card === undefined ? [] : [cardLink(card)]),
+    ]),
+    callback_id: VIEWS.post,
+  };
+}
+
+function resultLines(state: CardState): Blocks {
+  const lines = state.publications.map((publication) => cut(sentenceFor(state, publication), 400));
+  const shown = lines.slice(0, MOST_LINES);
+  const more = lines.length - shown.length;
+  return [...shown.map((line) => section(line)), ...(more > 0 ? [context(`And ${more} more accounts.`)] : [])];
+}
+
+function cardLink(url: string): Blocks[number] {
+  const link = button(ACTIONS.openLink, 'Go to its card', { url, label: 'Go to the card in the review channel' });
+  return { type: 'actions', elements: [link] };
+}
+
+const MOST_LINES = 30;

@@ -1,0 +1,149 @@
+import type { HomeView } from '@slack/types';
+import { never } from '../../lib/never.js';
+import type { Section } from '../../publishing/index.js';
+import { type Blocks, button, context, header, mention, moment, section } from '../blocks.js';
+import { draftBlocks } from '../compose/drafts-list.js';
+import { ACTIONS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+import { accountBlocks, shownAccounts } from './accounts-section.js';
+import { isFiltered } from './choice.js';
+import { comingBlocks } from './coming.js';
+import { filterBlock } from './filters.js';
+import { firstSteps } from './first-steps.js';
+import { resultRow } from './results-section.js';
+import type { HomeState } from './state.js';
+import { accountTrouble, troubleRow } from './trouble.js';
+import { waitingRow } from './waiting.js';
+import { EMPTY, EMPTY_FILTERED, TITLES, TITLES_ALONE } from './words.js';
+
+/** A person's Home: everything from its beginning, or one section alone. */
+export function homeView(state: HomeState): HomeView {
+  const { choice } = state;
+  const rest = choice.section === undefined ? overview(state) : alone(state, choice.section);
+  return view([mainButtons(state), filterBlock(state), ...pauses(state), ...rest]);
+}
+
+/** A Home that only says something, with a way to try again. */
+export function saidView(sentence: string): HomeView {
+  return view([section(sentence), { type: 'actions', elements: [button(ACTIONS.homeAgain, 'Try again', { label: 'Draw Home again' })] }]);
+}
+
+function view(blocks: Blocks): HomeView {
+  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+}
+
+function mainButtons({ manages }: HomeState): Blocks[number] {
+  return {
+    type: 'actions',
+    elements: [
+      button(ACTIONS.homeWrite, 'New post', { style: 'primary', label: 'Write a new post' }),
+      button(ACTIONS.homeFind, 'Find a post', { label: 'Find a post by its words' }),
+      button(ACTIONS.homeAccounts, 'Accounts', { label: 'See and connect accounts' }),
+      ...(manages ? [button(ACTIONS.settings, 'Settings', { label: 'Settings of Copydesk' })] : []),
+    ],
+  };
+}
+
+function pauses({ reader }: HomeState): Blocks {
+  const paused = reader.brands.filter(({ pause }) => pause !== undefined);
+  return paused.slice(0, MOST_PAUSED).map(({ id, name, pause }) => {
+    const whose = reader.brands.length > 1 ? ` of ${name.replaceAll(/[&<>*_~`]/g, ' ')}` : '';
+    const since = pause === undefined ? '' : ` by ${mention(pause.by)} ${moment(pause.at)}`;
+    return {
+      ...section(`*Publishing${whose} is paused*${since}. Nothing goes out until somebody resumes it.`),
+      accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing${whose}` }),
+    };
+  });
+}
+
+function overview(state: HomeState): Blocks {
+  const fresh = state.steps !== undefined && !isFiltered(state.choice);
+  return [
+    ...firstSteps(state),
+    ...ORDER.flatMap((name) => {
+      const { rows, more, count } = rowsOf(state, name);
+      if (count === 0 && (fresh || QUIET.has(name))) return [];
+      return [
+        header(TITLES[name]),
+        ...(count === 0 ? [context(isFiltered(state.choice) ? EMPTY_FILTERED : EMPTY[name])] : rows),
+        ...below(state, name, more),
+      ];
+    }),
+  ];
+}
+
+/** What stands under a section: Show more, and deciding on several posts. */
+function below(state: HomeState, name: Section, more: boolean): Blocks {
+  const several = name === 'waiting' && (state.waiting?.rows.length ?? 0) > 1;
+  const elements = [
+    ...(several ? [button(ACTIONS.bulk, 'Decide on several', { label: 'Approve or reject several posts' })] : []),
+    ...(more ? [button(`${ACTIONS.homeSection}:${name}`, 'Show more', { value: name, label: `Show more: ${TITLES[name]}` })] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function alone(state: HomeState, name: Section): Blocks {
+  const { rows, more, count } = rowsOf(state, name);
+  const { page } = state.choice;
+  const elements = [
+    ...(page > 0 ? [button(`${ACTIONS.homePage}:back`, 'Back', { value: String(page - 1), label: 'The page before' })] : []),
+    ...(more ? [button(`${ACTIONS.homePage}:next`, 'Show more', { value: String(page + 1), label: 'The next page' })] : []),
+    ...(name === 'waiting' && count > 1 ? [button(ACTIONS.bulk, 'Decide on several', { label: 'Approve or reject several posts' })] : []),
+  ];
+  return [
+    header(page === 0 ? TITLES_ALONE[name] : `${TITLES_ALONE[name]}, page ${page + 1}`),
+    ...(count === 0 ? [context(isFiltered(state.choice) ? EMPTY_FILTERED : EMPTY[name])] : rows),
+    ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
+  ];
+}
+
+interface Rows {
+  readonly rows: Blocks;
+  readonly count: number;
+  readonly more: boolean;
+}
+
+function rowsOf(state: HomeState, name: Section): Rows {
+  switch (name) {
+    case 'trouble':
+      return troubleRows(state);
+    case 'waiting':
+      return rows(state.waiting, (listed) => waitingRow(state, listed));
+    case 'drafts':
+      return rows(state.drafts, draftBlocks);
+    case 'coming':
+      return { ...rows(state.coming, () => []), rows: comingBlocks(state, state.coming?.rows ?? []) };
+    case 'results':
+      return rows(state.results, (listed) => resultRow(state, listed));
+    case 'accounts': {
+      const all = shownAccounts(state);
+      const isAlone = state.choice.section === 'accounts';
+      return { rows: accountBlocks(all, isAlone ? 100 : 10), count: all.length, more: !isAlone && all.length > 10 };
+    }
+    default:
+      return never(name);
+  }
+}
+
+/** Accounts that do not work stand before the posts they stop. */
+function troubleRows(state: HomeState): Rows {
+  const posts = rows(state.trouble, (listed) => troubleRow(state, listed));
+  const accounts = state.choice.page > 0 ? [] : shownAccounts(state).filter(({ health }) => health.state !== 'good');
+  const most = state.choice.section === undefined ? 3 : 12;
+  const shown = accounts.slice(0, most);
+  return {
+    rows: [...shown.map(accountTrouble), ...posts.rows],
+    count: posts.count + shown.length,
+    more: posts.more || (state.choice.section === undefined && accounts.length > shown.length),
+  };
+}
+
+function rows<T>(list: { readonly rows: readonly T[]; readonly more: boolean } | undefined, draw: (row: T) => Blocks): Rows {
+  const all = list?.rows ?? [];
+  return { rows: all.flatMap(draw), count: all.length, more: list?.more ?? false };
+}
+
+const ORDER: readonly Section[] = ['trouble', 'waiting', 'drafts', 'coming', 'accounts', 'results'];
+/** Sections that are left out while they are empty. */
+const QUIET: ReadonlySet<Section> = new Set(['trouble', 'drafts', 'results', 'accounts']);
+const MOST_PAUSED = 3;
