@@ -173,7 +173,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...accountPublications,
       wake: async (woken) => {
         await accountPublications.wake(woken);
-        engine.poke();
+        engine.poke(woken);
       },
     },
     notifier: createAccountsNotifier(clients),
@@ -198,7 +198,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const engine = createEngine(publishingDeps, { owner });
   const wake = async (workspace: string, woken: readonly string[], at: Date): Promise<void> => {
     await lanes.wake(workspace, woken, at);
-    engine.poke();
+    engine.poke(woken);
   };
   const approving = {
     ...room,
@@ -225,9 +225,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     publications,
     lanes: {
       ...lanes,
-      wake: async (...woken) => {
-        await lanes.wake(...woken);
-        engine.poke();
+      wake: async (workspace, woken, at) => {
+        await lanes.wake(workspace, woken, at);
+        engine.poke(woken);
       },
     },
     schedule: mongoStores.createScheduleStore(mongo),

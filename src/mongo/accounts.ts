@@ -4,12 +4,14 @@ import type { Secret } from '../lib/secret.js';
 import type { SealedPlace, SecretBox } from '../lib/secret-box.js';
 import type { Tx } from '../lib/transaction.js';
 import { type Mongo, within } from './connection.js';
-import { grantModel, openGrantToken, toGrant } from './grants.js';
+import { gatherById } from './gathered-reads.js';
+import { type GrantDocument, openGrantToken, toGrant } from './grants.js';
 
 /** Accounts in MongoDB, their tokens sealed by `box` for the account they stand on. */
-export function createAccountStore({ connection }: Mongo, box: SecretBox): AccountStore {
-  const accounts = connection.model<AccountDocument>('Account', accountSchema);
-  const grants = grantModel(connection);
+export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
+  const accounts = mongo.connection.model<AccountDocument>('Account', accountSchema);
+  const readAccount = gatherById<AccountDocument>(mongo, 'accounts');
+  const readGrant = gatherById<GrantDocument>(mongo, 'grants');
   const found = async (filter: object, tx?: Tx) =>
     (await accounts.find(filter, null, within(tx)).sort({ platform: 1, name: 1, _id: 1 }).lean()).map(toAccount);
   const change = async (workspace: string, ids: readonly string[], update: { $set?: object; $unset?: object }, tx: Tx) => {
@@ -17,21 +19,24 @@ export function createAccountStore({ connection }: Mongo, box: SecretBox): Accou
   };
   return {
     accounts: (workspace, brand) => found({ workspace, ...(brand === undefined ? {} : { brand }), disconnectedAt: null }),
-    accountsById: (workspace, ids, tx) => found({ workspace, _id: { $in: ids } }, tx),
+    accountsById: async (workspace, ids, tx) => {
+      const [id] = ids;
+      if (id === undefined || ids.length > 1 || tx !== undefined) return found({ workspace, _id: { $in: ids } }, tx);
+      const stored = await readAccount(workspace, id);
+      return stored === null ? [] : [toAccount(stored)];
+    },
     accountsByPlatformId: async (workspace, of, tx) =>
       of.length === 0 ? [] : found({ workspace, $or: of.map(({ platform, platformId }) => ({ platform, platformId })) }, tx),
     accountsOfGrant: (workspace, grant, tx) => found({ workspace, grant, disconnectedAt: null }, tx),
     accountToken: async (workspace, id): Promise<HeldToken | undefined> => {
-      const account = await accounts.findOne({ _id: id, workspace, disconnectedAt: null }).lean();
-      if (account === null) return undefined;
+      const account = await readAccount(workspace, id);
+      if (account === null || account.disconnectedAt != null) return undefined;
       const { tokenFrom = null } = account;
       const [holder, stored] = await Promise.all([
-        tokenFrom === null || tokenFrom === account.grant
-          ? account
-          : accounts.findOne({ _id: tokenFrom, workspace, disconnectedAt: null }).lean(),
-        grants.findOne({ _id: account.grant, workspace, revokedAt: null }).lean(),
+        tokenFrom === null || tokenFrom === account.grant ? account : readAccount(workspace, tokenFrom),
+        readGrant(workspace, account.grant),
       ]);
-      if (holder === null || stored === null) return undefined;
+      if (holder === null || holder.disconnectedAt != null || stored === null || stored.revokedAt != null) return undefined;
       const grant = toGrant(stored);
       if (tokenFrom === account.grant) {
         const token = openGrantToken(box, stored);

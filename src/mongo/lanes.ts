@@ -1,14 +1,22 @@
 import type { Clock } from '../lib/clock.js';
-import { type LaneStore, LEASE_MS, LOOKAHEAD_MS, leaseStart, type OwnedLane } from '../publishing/index.js';
+import { createGather } from '../lib/gather.js';
+import type { LaneStore, OwnedLane } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
-import { OPEN, publicationsOf, toPublication } from './publications.js';
+import { type Claim, claimTogether, ownedLane, renewTogether } from './lane-leases.js';
+import { openOf } from './lane-open.js';
+import { createReleases, lanesOf, mine } from './lane-writes.js';
+import { OPEN, publicationsOf } from './publications.js';
 
 /**
  * Lanes in MongoDB, one document per account. Leases go by the server's `$$NOW`; when a lane is runnable goes by the clock. Never written
  * inside a transaction.
  */
 export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
-  const lanes = mongo.db.collection<StoredLane>('lanes');
+  const lanes = lanesOf(mongo);
+  const release = createReleases(mongo);
+  const claim = createGather((asked: readonly Claim[]) => claimTogether(mongo, clock, asked), { most: MOST });
+  const renew = createGather((owned: readonly OwnedLane[]) => renewTogether(mongo, clock, owned), { most: MOST });
+  const open = createGather((accounts: readonly string[]) => openOf(mongo, accounts), { most: 100 });
   return {
     candidates: async (until, limit) =>
       (
@@ -17,46 +25,16 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
           .sort({ runnableAt: 1, _id: 1 })
           .limit(limit)
           .toArray()
-      ).map(({ _id }) => _id),
-    claim: async (account, owner, until) => {
-      const leasedAt = leaseStart();
-      const claimed = await lanes.findOneAndUpdate(
-        { _id: account, runnableAt: { $lte: until }, $expr: { $lte: ['$leaseUntil', '$$NOW'] } },
-        [{ $set: { owner, fence: { $add: ['$fence', 1] }, ...leased(clock) } }],
-        { returnDocument: 'after', ...QUICK },
-      );
-      return claimed === null ? undefined : ownedLane(claimed, leasedAt);
-    },
-    renew: async (lane) => {
-      const leasedAt = leaseStart();
-      const renewed = await lanes.findOneAndUpdate(mine(lane), [{ $set: leased(clock) }], { returnDocument: 'after', ...QUICK });
-      return renewed === null ? undefined : ownedLane(renewed, leasedAt);
-    },
-    open: async ({ account }) =>
-      (
-        await publicationsOf(mongo)
-          .find({ account, $or: [{ state: { $in: OPEN } }, { state: 'published', nextAt: { $exists: true } }] })
-          .sort({ dueAt: 1, _id: 1 })
-          .limit(200)
-          .toArray()
-      ).flatMap((stored) => toPublication(stored) ?? []),
-    release: async (lane, runnableAt) => {
-      const released = await lanes.updateOne(
-        { ...mine(lane), wakes: lane.wakes },
-        [
-          {
-            $set: {
-              owner: null,
-              leaseUntil: EPOCH,
-              runnableAt: runnableAt === undefined ? NEVER : { $max: [clock.now(), '$closedUntil', runnableAt] },
-            },
-          },
-        ],
-        QUICK,
-      );
-      if (released.matchedCount === 1) return 'released';
-      return (await lanes.countDocuments(mine(lane), QUICK)) === 1 ? 'woken' : 'lost';
-    },
+      ).map(({ _id, runnableAt }) => ({ account: _id, runnableAt })),
+    claim: (account, owner, until) => claim({ account, owner, until }),
+    renew,
+    open: ({ account }) => open(account),
+    release: (lane, runnableAt) =>
+      release(lane, {
+        owner: null,
+        leaseUntil: EPOCH,
+        runnableAt: runnableAt === undefined ? NEVER : { $max: [clock.now(), '$closedUntil', runnableAt] },
+      }),
     reread: async (lane) => {
       const found = await lanes.findOne(mine(lane));
       return found === null ? undefined : ownedLane(found, lane.leasedAt);
@@ -106,7 +84,7 @@ export async function createLaneIndexes({ db }: Mongo): Promise<void> {
 
 async function wake(mongo: Mongo, workspace: string, account: string, at: Date, now: Date): Promise<void> {
   const asleep = { $max: ['$closedUntil', { $min: ['$runnableAt', { $max: [now, at] }] }] };
-  await mongo.db.collection<StoredLane>('lanes').updateOne(
+  await lanesOf(mongo).updateOne(
     { _id: account },
     [
       {
@@ -126,33 +104,7 @@ async function wake(mongo: Mongo, workspace: string, account: string, at: Date, 
   );
 }
 
-interface StoredLane {
-  _id: string;
-  workspace: string;
-  owner: string | null;
-  fence: number;
-  wakes: number;
-  leaseUntil: Date;
-  runnableAt: Date;
-  closedUntil: Date;
-}
-
-function mine({ account, owner, fence }: OwnedLane) {
-  return { _id: account, owner, fence };
-}
-
-function ownedLane({ _id, workspace, owner, fence, wakes, closedUntil }: StoredLane, leasedAt: OwnedLane['leasedAt']): OwnedLane {
-  return { account: _id, workspace, owner: owner ?? '', fence, wakes, closedUntil, leasedAt };
-}
-
-/** A lease from now; the lane is parked past it, so that busy lanes never stand first and a dead owner's comes back by itself. */
-function leased(clock: Clock) {
-  return {
-    leaseUntil: { $add: ['$$NOW', LEASE_MS] },
-    runnableAt: new Date(clock.now().getTime() + LEASE_MS + LOOKAHEAD_MS),
-  };
-}
-
+const MOST = 500;
 const QUICK = { maxTimeMS: 2_000 };
 const EPOCH = new Date(0);
 const NEVER = new Date('9999-01-01T00:00:00Z');

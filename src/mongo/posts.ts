@@ -1,16 +1,24 @@
 import { Schema } from 'mongoose';
 import { DuplicateError, type Post, type PostStore, type Revision } from '../posts/index.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
+import { gatherById } from './gathered-reads.js';
 
 /** Posts and their revisions in MongoDB. A revision is written once and never changed. */
 export function createPostStore(mongo: Mongo): PostStore {
   const { connection } = mongo;
   const posts = postModel(mongo);
   const revisions = connection.model<StoredRevision>('Revision', revisionSchema);
+  const readPost = gatherById<StoredPost>(mongo, 'posts');
+  const readRevision = gatherById<StoredRevision>(mongo, 'revisions');
   return {
-    post: async (workspace, post, tx) => toPost(await posts.findOne({ _id: post, workspace }, null, within(tx)).lean()),
-    revision: async (workspace, post, number, tx) =>
-      toRevision(await revisions.findOne({ _id: revisionId(post, number), workspace }, null, within(tx)).lean()),
+    post: async (workspace, post, tx) =>
+      toPost(tx === undefined ? await readPost(workspace, post) : await posts.findOne({ _id: post, workspace }, null, within(tx)).lean()),
+    revision: async (workspace, post, number, tx) => {
+      const _id = revisionId(post, number);
+      return toRevision(
+        tx === undefined ? await readRevision(workspace, _id) : await revisions.findOne({ _id, workspace }, null, within(tx)).lean(),
+      );
+    },
     create: async ({ id, ...post }, revision, tx) => {
       try {
         await posts.create([{ ...post, _id: id, cardDue: true }], within(tx));

@@ -13,23 +13,25 @@ import {
   RefTakenError,
 } from '../publishing/index.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
+import { createPublicationWrites } from './publication-writes.js';
 import { waitsAgain } from './waits-again.js';
 
 /** Publications in MongoDB. */
 export function createPublicationStore(mongo: Mongo): PublicationStore {
   const publications = publicationsOf(mongo);
+  const replaceTogether = createPublicationWrites(mongo);
   return {
     publication: async (workspace, id, tx) => toPublication(await publications.findOne({ _id: id, workspace }, within(tx))),
     ofPost: (workspace, post, tx) => ofPost(mongo, workspace, post, tx),
     change: async (from, next, tx) => {
       const written = { ...fromPublication(next), version: from.version + 1, cardDue: true };
       try {
-        const answer = await publications.replaceOne(
-          { _id: from.id, workspace: from.workspace, version: from.version },
-          written,
-          within(tx),
-        );
-        return answer.matchedCount === 1 ? { ...next, version: from.version + 1 } : undefined;
+        const won =
+          tx === undefined
+            ? await replaceTogether(from.workspace, from.version, written)
+            : await replaceInTransaction(mongo, from, written, tx);
+        if (won instanceof Error) throw won;
+        return won === 'won' ? { ...next, version: from.version + 1 } : undefined;
       } catch (cause) {
         if (isSlotTaken(cause)) throw new SlotTakenError('The slot was taken at the same moment.', { cause });
         if (isDuplicateKey(cause)) throw new RefTakenError('This post belongs to another publication already.', { cause });
@@ -175,14 +177,16 @@ export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
   await publications.createIndex({ account: 1, refs: 1 }, { unique: true, partialFilterExpression: { refs: { $exists: true } } });
   await publications.createIndex({ account: 1, state: 1, dueAt: 1 });
   await publications.createIndex({ account: 1, nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+  await publications.createIndex({ account: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ nextAt: 1, account: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
-  await publications.createIndex({ account: 1, slot: 1 }, { unique: true, partialFilterExpression: { slot: { $exists: true } } });
+  const slots = { name: SLOT_INDEX, unique: true, partialFilterExpression: { slot: { $exists: true } } };
+  await publications.createIndex({ account: 1, slot: 1 }, slots);
   await publications.createIndex({ dueAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
   await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
 }
 
-/** A publication as it is stored. */
-export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean; refs?: string[] };
+/** A publication as it is stored; `stamp` is of the last write outside a transaction. */
+export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean; refs?: string[]; stamp?: string };
 
 /** The collection, by the driver: publications are written by lanes and transactions. */
 export function publicationsOf({ db }: Mongo) {
@@ -192,13 +196,15 @@ export function publicationsOf({ db }: Mongo) {
 /** The publication in a stored document. */
 export function toPublication(stored: StoredPublication | null): Publication | undefined {
   if (stored === null) return undefined;
-  const { _id, cardDue: _cardDue, refs: _refs, ...publication } = stored;
+  const { _id, cardDue: _cardDue, refs: _refs, stamp: _stamp, ...publication } = stored;
   return { ...publication, id: _id };
 }
 
 /** Open: the engine may still do something with it by itself. */
 export const OPEN: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'publishing', 'unknown'];
 
+/** As MongoDB names it by itself, and in the error when a slot is taken. */
+const SLOT_INDEX = 'account_1_slot_1';
 const UNSENT: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'held', 'blocked'];
 const BLOCKABLE: PublicationState[] = ['queued', 'staging', 'processing', 'ready'];
 /** States in which a publication keeps its time: all but cancelled. */
@@ -229,6 +235,12 @@ async function accountNames(mongo: Mongo, workspace: string, publications: reado
     .find({ _id: { $in: ids }, workspace }, within(tx))
     .toArray();
   return publications.map(({ account, platform }) => `${platform} ${accounts.find(({ _id }) => _id === account)?.name ?? ''}`.trim());
+}
+
+async function replaceInTransaction(mongo: Mongo, from: Publication, written: StoredPublication, tx: Tx): Promise<'won' | 'lost'> {
+  const { id, workspace, version } = from;
+  const answer = await publicationsOf(mongo).replaceOne({ _id: id, workspace, version }, written, within(tx));
+  return answer.matchedCount === 1 ? 'won' : 'lost';
 }
 
 async function replace(mongo: Mongo, next: Publication, version: number, tx: Tx): Promise<void> {
@@ -262,7 +274,7 @@ function cancelled(publication: Publication): Publication {
 }
 
 function isSlotTaken(error: unknown): boolean {
-  return isDuplicateKey(error) && error instanceof Error && 'keyPattern' in error && Object.hasOwn(Object(error.keyPattern), 'slot');
+  return isDuplicateKey(error) && error instanceof Error && error.message.includes(`index: ${SLOT_INDEX} `);
 }
 
 /** `refs` repeats the acts' refs for the unique index: of an act without one, an index over `acts.ref` would hold null. */

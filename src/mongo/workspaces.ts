@@ -1,13 +1,24 @@
 import { Schema } from 'mongoose';
+import { createGather } from '../lib/gather.js';
 import type { Brand, Workspace, WorkspaceStore } from '../workspaces/index.js';
 import { type Mongo, within } from './connection.js';
+import { gatherById } from './gathered-reads.js';
 
 /** Workspaces and brands in MongoDB. */
-export function createWorkspaceStore({ connection }: Mongo): WorkspaceStore {
+export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
+  const { connection } = mongo;
   const workspaces = connection.model('Workspace', workspaceSchema);
   const brands = connection.model('Brand', brandSchema);
+  const readBrand = gatherById<StoredBrand>(mongo, 'brands');
+  const readWorkspace = createGather(
+    async (ids: readonly string[]) => {
+      const found = await workspaces.find({ _id: { $in: [...new Set(ids)] } }).lean();
+      return ids.map((id) => found.find(({ _id }) => _id === id) ?? null);
+    },
+    { most: 500 },
+  );
   return {
-    workspace: async (workspace) => toWorkspace(await workspaces.findById(workspace).lean()),
+    workspace: async (workspace) => toWorkspace(await readWorkspace(workspace)),
     install: async ({ id, name, botUserId }, brand) => {
       await brands.updateOne({ _id: brand.id }, { $setOnInsert: { ...brandFields(brand), workspace: id, seq: 0 } }, { upsert: true });
       const stored = await workspaces
@@ -25,7 +36,10 @@ export function createWorkspaceStore({ connection }: Mongo): WorkspaceStore {
       return (await workspaces.findById(workspace).lean())?.setUpBy ?? person;
     },
     brands: async (workspace) => (await brands.find({ workspace }).sort({ name: 1 }).lean()).flatMap((found) => toBrand(found) ?? []),
-    brand: async (workspace, brand, tx) => toBrand(await brands.findOne({ _id: brand, workspace }, null, within(tx)).lean()),
+    brand: async (workspace, brand, tx) =>
+      toBrand(
+        tx === undefined ? await readBrand(workspace, brand) : await brands.findOne({ _id: brand, workspace }, null, within(tx)).lean(),
+      ),
     saveSettings: async (workspace, brand, settings) =>
       toBrand(
         await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),

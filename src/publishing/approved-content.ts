@@ -19,13 +19,13 @@ export async function approvedContent(
   deps: Pick<PublishingDeps, 'posts' | 'workspaces'>,
   publication: Publication,
 ): Promise<ApprovedContent | undefined> {
-  const post = await deps.posts.post(publication.workspace, publication.post);
+  const [post, revision] = await Promise.all([
+    deps.posts.post(publication.workspace, publication.post),
+    deps.posts.revision(publication.workspace, publication.post, publication.revision),
+  ]);
   if (post?.approved === undefined || post.approved.revision !== publication.revision || post.revision !== publication.revision)
     return undefined;
-  const [revision, brand] = await Promise.all([
-    deps.posts.revision(publication.workspace, publication.post, publication.revision),
-    deps.workspaces.brand(publication.workspace, post.brand),
-  ]);
+  const brand = await deps.workspaces.brand(publication.workspace, post.brand);
   if (brand === undefined || revision === undefined || contentHash(revision.accounts) !== post.approved.contentHash) return undefined;
   const content = revision.accounts.find(({ account }) => account === publication.account)?.content;
   return content === undefined ? undefined : { content, contentHash: post.approved.contentHash, paused: brand.pause !== undefined };

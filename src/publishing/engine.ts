@@ -1,47 +1,71 @@
 import type { PublishingDeps } from './deps.js';
-import { holdLane, LOOKAHEAD_MS } from './lane.js';
+import { createPlaces, type HeldLane, holdLane, LOOKAHEAD_MS } from './lane.js';
 import { runLane } from './run.js';
 
 /** The loop that claims lanes and works on them. Any number of processes run one each. */
 export interface Engine {
   start(): void;
-  /** There may be work now: looks at once instead of at the next turn. */
-  poke(): void;
+  /** There may be work now, on these accounts if it is known: looks at once instead of at the next turn. */
+  poke(accounts?: readonly string[]): void;
   /** How many lanes it works on now. */
   lanes(): number;
   /** Stops claiming, waits for what is being sent (at most `withinMs`), gives every lane up, and resolves. */
   stop(withinMs: number): Promise<void>;
 }
 
-/** Makes the engine; `owner` is this process, unique among all that run. */
-export function createEngine(deps: PublishingDeps, options: { readonly owner: string; readonly lanesAtOnce?: number }): Engine {
-  const lanesAtOnce = options.lanesAtOnce ?? 16;
-  const running = new Map<string, Promise<void>>();
+/** How an engine runs. `owner` is this process, unique among all that run; `requestsAtOnce` is its limit on requests, and on intents before them. */
+export interface EngineOptions {
+  readonly owner: string;
+  readonly requestsAtOnce?: number;
+}
+
+/** Makes the engine. */
+export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQUESTS_AT_ONCE }: EngineOptions): Engine {
+  const running = new Map<string, { readonly lane: HeldLane; readonly work: Promise<void> }>();
+  const places = createPlaces(requestsAtOnce);
+  const dueAtOnce = requestsAtOnce * 4;
   let stopping = new AbortController();
   let stopped = true;
   let loop: Promise<void> = Promise.resolve();
   let poked = false;
+  let wanted = false;
   let wakeUp: () => void = () => {};
 
   const turn = async () => {
-    const until = new Date(deps.clock.now().getTime() + LOOKAHEAD_MS);
-    const accounts = await deps.lanes.candidates(until, lanesAtOnce * 2);
-    for (const account of accounts) {
-      if (stopped || running.size >= lanesAtOnce) return;
-      if (running.has(account)) continue;
-      const lane = await deps.lanes.claim(account, options.owner, until);
-      if (lane === undefined) continue;
-      const work = runLane(deps, holdLane(deps, lane, stopping.signal))
-        .catch((error: unknown) =>
-          deps.log.error({ err: error, account, loop: 'lane' }, 'Working on an account failed; its lane comes back by itself.'),
-        )
-        .finally(() => {
-          const wasFull = running.size >= lanesAtOnce;
-          running.delete(account);
-          if (wasFull) poke();
-        });
-      running.set(account, work);
-    }
+    const now = deps.clock.now();
+    const until = new Date(now.getTime() + LOOKAHEAD_MS);
+    const busy = [...running.values()].filter(({ lane }) => !lane.isWaiting()).length;
+    const dueRoom = Math.max(0, dueAtOnce - busy);
+    const found = await candidates(now, until, dueRoom);
+    const room = found.filter(({ runnableAt }, index) => runnableAt > now || index < dueRoom).slice(0, AHEAD_AT_ONCE - running.size);
+    wanted = room.length < found.length;
+    await Promise.all(
+      room.map(async ({ account }) => {
+        if (stopped || running.has(account)) return;
+        const claimed = await deps.lanes.claim(account, owner, until);
+        if (claimed !== undefined) begin(account, holdLane(deps, claimed, { stopping: stopping.signal, places, isWanted: () => wanted }));
+      }),
+    );
+  };
+
+  /** Where all that are near are due, there is no need to know how many more there are. */
+  const candidates = async (now: Date, until: Date, dueRoom: number) => {
+    const some = dueRoom + MORE;
+    const found = await deps.lanes.candidates(until, some);
+    const last = found.at(-1);
+    return found.length < some || last === undefined || last.runnableAt <= now ? found : deps.lanes.candidates(until, AHEAD_AT_ONCE);
+  };
+
+  const begin = (account: string, lane: HeldLane) => {
+    const work = runLane(deps, lane)
+      .catch((error: unknown) =>
+        deps.log.error({ err: error, account, loop: 'lane' }, 'Working on an account failed; its lane comes back by itself.'),
+      )
+      .finally(() => {
+        running.delete(account);
+        if (wanted) poke();
+      });
+    running.set(account, { lane, work });
   };
 
   const run = async () => {
@@ -61,8 +85,9 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       };
     });
 
-  const poke = () => {
+  const poke = (accounts: readonly string[] = []) => {
     poked = true;
+    for (const account of accounts) running.get(account)?.lane.nudge();
     wakeUp();
   };
 
@@ -79,10 +104,16 @@ export function createEngine(deps: PublishingDeps, options: { readonly owner: st
       stopped = true;
       wakeUp();
       stopping.abort(new Error('The process stops.'));
-      await Promise.race([Promise.all([loop, ...running.values()]), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+      const over = loop.then(() => Promise.all([...running.values()].map(({ work }) => work)));
+      await Promise.race([over, new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
     },
   };
 }
 
 /** An idle process looks about once a second. */
 const IDLE_MS = 1_000;
+/** Requests that publish, prepare or look at once, of one process. */
+const REQUESTS_AT_ONCE = 32;
+/** Lanes at once of one process, those that are not due yet among them. What is due already is left to the others beyond four to a request. */
+const AHEAD_AT_ONCE = 2_000;
+const MORE = 64;

@@ -16,6 +16,7 @@ export {
   type Notice,
   type NoticeStore,
   type Notifier,
+  OPEN_MOST,
   type OwnedLane,
   type PublicationStore,
   RefTakenError,

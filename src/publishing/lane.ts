@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import type { Clock } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
+import { createSlots, type Slots } from '../lib/slots.js';
 import type { LaneStore, OwnedLane } from './ports.js';
 
 /** The lease has run out or is about to: nothing irreversible may leave any more. */
@@ -16,6 +18,17 @@ export interface HeldLane {
   current(): OwnedLane;
   /** Throws {@link LeaseLostError} unless at least `ms` of the lease are left. Synchronous: it can stand right before a send. */
   assertLeft(ms: number): void;
+  /** Renews the lease now, unless at least `ms` of it are left. */
+  keep(ms: number): Promise<void>;
+  /** Waits, or less when it is nudged. Rejects when the lease is lost or the process stops. */
+  wait(clock: Clock, ms: number): Promise<'over' | 'nudged'>;
+  isWaiting(): boolean;
+  /** Something on the account changed: a wait ends. */
+  nudge(): void;
+  /** Other accounts wait for a lane to end. */
+  isWanted(): boolean;
+  /** What it shares with the other lanes of its process. */
+  readonly places: Places;
   /** Takes the lane's newer state after a wake. */
   adopt(lane: OwnedLane): void;
   /** Nothing of the account runs before `until`: a rate limit. */
@@ -25,20 +38,34 @@ export interface HeldLane {
   stop(): void;
 }
 
+/** What the lanes of one process share, so that a due minute with a thousand posts opens no thousand requests. */
+export interface Places {
+  /** Intents written or being written whose request has not begun: each would be unknown if the process died. */
+  readonly intents: Slots;
+  /** Requests that publish. */
+  readonly requests: Slots;
+  /** Requests that prepare, poll or look. */
+  readonly steps: Slots;
+}
+
+/** As many of each. */
+export function createPlaces(most: number): Places {
+  return { intents: createSlots(most), requests: createSlots(most), steps: createSlots(most) };
+}
+
 /** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. `stopping` = the process stops claiming. */
 export function holdLane(
   deps: { readonly lanes: LaneStore; readonly log: Log },
   claimed: OwnedLane,
-  stopping: AbortSignal = new AbortController().signal,
+  options: { readonly stopping?: AbortSignal; readonly places?: Places; readonly isWanted?: () => boolean } = {},
 ): HeldLane {
   const aborter = new AbortController();
-  const signal = AbortSignal.any([aborter.signal, stopping]);
+  const signal = options.stopping === undefined ? aborter.signal : AbortSignal.any([aborter.signal, options.stopping]);
   let lane = claimed;
-  let renewing = false;
+  let renewing: Promise<void> | undefined;
+  let nudge: AbortController | undefined;
   const timer = setInterval(() => void renew(), RENEW_MS);
-  const renew = async () => {
-    if (renewing) return;
-    renewing = true;
+  const renewNow = async () => {
     try {
       const renewed = await deps.lanes.renew(lane);
       if (renewed === undefined) aborter.abort(new LeaseLostError(`The lane of account ${lane.account} was taken over.`));
@@ -46,8 +73,12 @@ export function holdLane(
     } catch (error) {
       deps.log.warn({ err: error, account: lane.account, loop: 'lease' }, 'A lease could not be renewed.');
     } finally {
-      renewing = false;
+      renewing = undefined;
     }
+  };
+  const renew = () => {
+    renewing ??= renewNow();
+    return renewing;
   };
   return {
     account: claimed.account,
@@ -58,6 +89,26 @@ export function holdLane(
       if (signal.aborted || leftMs(lane) < ms)
         throw new LeaseLostError(`The lease on account ${lane.account} is over, given up, or has less than ${ms} ms left.`);
     },
+    keep: async (ms) => {
+      if (leftMs(lane) < ms) await renew();
+    },
+    wait: async (clock, ms) => {
+      const mine = new AbortController();
+      nudge = mine;
+      try {
+        await clock.wait(ms, AbortSignal.any([signal, mine.signal]));
+        return 'over';
+      } catch (error) {
+        if (!mine.signal.aborted) throw error;
+        return 'nudged';
+      } finally {
+        nudge = undefined;
+      }
+    },
+    isWaiting: () => nudge !== undefined,
+    nudge: () => nudge?.abort(),
+    isWanted: () => options.isWanted?.() ?? false,
+    places: options.places ?? createPlaces(1),
     adopt: (newer) => {
       lane = { ...newer, leasedAt: lane.leasedAt };
     },

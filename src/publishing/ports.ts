@@ -30,15 +30,21 @@ export interface OwnedLane {
   readonly leasedAt: { readonly monotonic: number; readonly wall: number };
 }
 
+/** So many of a lane's publications are read at once. */
+export const OPEN_MOST = 50;
+
 /** Work over all workspaces: the few reads and claims that no workspace scopes. */
 export interface LaneStore {
   /** Accounts whose lanes are runnable by `until`, soonest first. */
-  candidates(until: Date, limit: number): Promise<string[]>;
+  candidates(until: Date, limit: number): Promise<{ readonly account: string; readonly runnableAt: Date }[]>;
   /** Claims a lane whose lease has run out; undefined when another was first. */
   claim(account: string, owner: string, until: Date): Promise<OwnedLane | undefined>;
   /** Renews the lease; undefined when it was lost. */
   renew(lane: OwnedLane): Promise<OwnedLane | undefined>;
-  /** Everything open on the lane, and what is published without its address yet: due soonest first. */
+  /**
+   * What has a next try or look on the lane, or was being sent: due soonest first. Up to {@link OPEN_MOST}; where there are more, what begins
+   * soonest is among them.
+   */
   open(lane: OwnedLane): Promise<Publication[]>;
   /** Gives the lane up, runnable at `runnableAt` (`undefined` = when woken). False when it was woken since `wakes` or lost. */
   release(lane: OwnedLane, runnableAt: Date | undefined): Promise<'released' | 'woken' | 'lost'>;

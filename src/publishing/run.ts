@@ -1,14 +1,15 @@
 import { never } from '../lib/never.js';
 import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
-import { type HeldLane, LOOKAHEAD_MS, SEND_DEADLINE_MS } from './lane.js';
+import { type HeldLane, SEND_DEADLINE_MS } from './lane.js';
+import { openLane } from './open-lane.js';
 import { write } from './outcomes.js';
 import { heldAsOverdue } from './overdue.js';
 import { nextFindAt } from './policy.js';
 import { type Publication, unknownAttempts, withAttempt } from './publication.js';
 import { readLink } from './read-link.js';
 import { SEND_AHEAD_MS, sendAct } from './send.js';
-import { poll, stage } from './stage.js';
+import { isStaged, poll, stage } from './stage.js';
 
 /**
  * Works on one account's lane until nothing is due on it, then gives it up, runnable again at the next due time. Everything a dead owner
@@ -41,17 +42,27 @@ export function nextDue(open: readonly Publication[], now: Date): Date | undefin
 }
 
 async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
-  await recover(deps, lane);
-  while (!lane.signal.aborted) {
-    const open = await deps.lanes.open(lane.current());
+  const open = openLane(deps, lane);
+  await recover(open.deps, await open.read());
+  for (const until = performance.now() + TURN_MS; !lane.signal.aborted; ) {
+    const all = await open.read();
     const now = deps.clock.now();
     const closed = lane.closedUntil() > now;
-    const next = closed ? undefined : pickDue(open, now);
-    const soon = closed ? undefined : nextDue(open, now);
-    if (next !== undefined) await step(deps, lane, next);
-    else if (soon !== undefined && soon.getTime() - now.getTime() <= LOOKAHEAD_MS) {
-      await deps.clock.wait(soon.getTime() - now.getTime(), lane.signal);
-    } else if ((await giveUp(deps, lane, open)) !== 'woken') return;
+    const next = closed ? undefined : pickDue(all, now);
+    const soon = closed ? undefined : nextDue(all, now);
+    if (next !== undefined && performance.now() > until && lane.isWanted()) {
+      if ((await giveUp(deps, lane, all)) !== 'woken') return;
+      open.forget();
+    } else if (next !== undefined) {
+      await open.during(() => step(open.deps, lane, next));
+    } else if (soon !== undefined && soon.getTime() - now.getTime() <= KEEP_MS) {
+      if ((await lane.wait(deps.clock, soon.getTime() - now.getTime())) === 'nudged') open.forget();
+    } else if (!open.isWhole()) {
+      open.forget();
+    } else {
+      if ((await giveUp(deps, lane, all)) !== 'woken') return;
+      open.forget();
+    }
   }
 }
 
@@ -59,18 +70,22 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
 async function step(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const { state } = publication;
   if (await heldAsOverdue(deps, lane, publication)) return;
+  const inPlace = async (work: (...input: [PublishingDeps, HeldLane, Publication]) => Promise<void>) => {
+    const leave = await lane.places.steps.take();
+    await work(deps, lane, publication).finally(leave);
+  };
   switch (state) {
     case 'queued':
     case 'staging':
-      return stage(deps, lane, publication);
+      return isStaged(deps, publication) ? sendAct(deps, lane, { ...publication, state: 'ready' }) : inPlace(stage);
     case 'processing':
-      return poll(deps, lane, publication);
+      return inPlace(poll);
     case 'ready':
       return sendAct(deps, lane, publication);
     case 'unknown':
-      return lookForIt(deps, lane, publication);
+      return inPlace(lookForIt);
     case 'published':
-      return readLink(deps, lane, publication);
+      return inPlace(readLink);
     case 'publishing':
     case 'held':
     case 'blocked':
@@ -83,9 +98,9 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
 }
 
 /** A dead owner's sends: we do not know what came of them, nor when they left at the latest, so they count as sent at the claim. */
-async function recover(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+async function recover(deps: PublishingDeps, open: readonly Publication[]): Promise<void> {
   const now = deps.clock.now();
-  for (const publication of await deps.lanes.open(lane.current())) {
+  for (const publication of open) {
     if (publication.state !== 'publishing') continue;
     const nextAt = nextFindAt(0, now, now);
     const deadlineAt = new Date(now.getTime() + SEND_DEADLINE_MS);
@@ -131,6 +146,10 @@ function turnAt({ state, nextAt }: Publication): number | undefined {
   return nextAt === undefined ? undefined : nextAt.getTime() - (state === 'ready' ? SEND_AHEAD_MS : 0);
 }
 
+/** A lane whose next step is this near is kept: giving it up and claiming it again would cost more. */
+const KEEP_MS = 2_500;
+/** After this long, a lane with more to do makes room where others wait. */
+const TURN_MS = 1_000;
 /** A request that stages something takes at most this long. */
 const STAGE_DEADLINE_MS = 60_000;
 const IN_FLIGHT = new Set<Publication['state']>(['staging', 'processing', 'ready', 'publishing']);

@@ -42,29 +42,31 @@ export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publi
   const parent = parentOf({ plan, acts: publication.acts }, act.key);
   if (parent !== undefined && isConfirmedRef(parent)) return cannotGoOn(deps, publication);
   await waitUntil(deps.clock, publication.dueAt, lane.signal);
-  lane.assertLeft(SEND_MARGIN_MS);
-  const now = deps.clock.now();
-  const attempt: Attempt = {
-    id: deps.ids.id(),
-    contentHash: approved.contentHash,
-    grantVersion: means.grantVersion,
-    intentAt: now,
-    deadlineAt: new Date(now.getTime() + SEND_DEADLINE_MS),
-  };
-  const { nextAt: _nextAt, trouble: _trouble, ...rest } = publication;
-  const intent = await write(deps, publication, {
-    ...rest,
-    state: 'publishing',
-    finds: 0,
-    plan,
-    acts: withAttemptAdded(publication.acts, act.key, attempt),
-  });
-  if (intent === undefined) return;
-  await send(deps, lane, means, intent, act, attempt, parent);
+  const leave = await lane.places.intents.take();
+  let end = () => {};
+  try {
+    lane.assertLeft(SEND_MARGIN_MS);
+    const attempt = newAttempt(deps, approved.contentHash, means.grantVersion);
+    const { nextAt: _nextAt, trouble: _trouble, ...rest } = publication;
+    const withIntent = withAttemptAdded(publication.acts, act.key, attempt);
+    const intent = await write(deps, publication, { ...rest, state: 'publishing', finds: 0, plan, acts: withIntent });
+    if (intent === undefined) return;
+    // An intent that was acknowledged late is used: it names a request, and no other process may send it.
+    await lane.keep(SEND_MARGIN_MS + RENEWAL_MARGIN_MS);
+    end = await lane.places.requests.take();
+    leave();
+    await send(deps, lane, means, intent, { act, attempt, parent, end });
+  } finally {
+    leave();
+    end();
+  }
 }
 
 /** How long before its time a send is prepared. */
 export const SEND_AHEAD_MS = 250;
+
+/** What must be left of the lease, beyond what a send needs, when an intent was acknowledged late. */
+const RENEWAL_MARGIN_MS = 500;
 
 /** Publishes under a written intent and writes what came of it. */
 async function send(
@@ -72,22 +74,34 @@ async function send(
   lane: HeldLane,
   means: Extract<Means, { ready: true }>,
   intent: Publication,
-  act: Act,
-  attempt: Attempt,
-  parent: string | undefined,
+  { act, attempt, parent, end }: { act: Act; attempt: Attempt; parent: string | undefined; end: () => void },
 ): Promise<void> {
   const context = { ...means.context, beforeSend: () => lane.assertLeft(SEND_MARGIN_MS) };
   let ref: string;
   try {
-    ref = await means.platform.publish(context, act, intent.staged ?? {}, parent);
+    ref = await means.platform.publish(context, act, intent.staged ?? {}, parent).finally(end);
   } catch (error) {
     return afterRefusal(deps, lane, intent, attempt, error);
   }
   const outcome: AttemptOutcome = { kind: 'published', ref, by: 'answer' };
   const now = deps.clock.now();
-  if ((await write(deps, intent, published(intent, withOutcome(intent.acts, attempt.id, outcome), now))) !== undefined) return;
+  const result = published(intent, withOutcome(intent.acts, attempt.id, outcome), now);
+  if ((await write(deps, intent, withPlainLink(means, result))) !== undefined) return;
   await settlePublished(deps, intent, attempt.id, outcome);
   await deps.lanes.wake(intent.workspace, [intent.account], now);
+}
+
+function newAttempt(deps: PublishingDeps, hash: string, grantVersion: number): Attempt {
+  const intentAt = deps.clock.now();
+  const deadlineAt = new Date(intentAt.getTime() + SEND_DEADLINE_MS);
+  return { id: deps.ids.id(), contentHash: hash, grantVersion, intentAt, deadlineAt };
+}
+
+/** Where nothing has to be asked for the address, and no picture's address has to be ended, nothing more happens after the send. */
+function withPlainLink({ platform, account }: Extract<Means, { ready: true }>, result: Publication): Publication {
+  if (result.state !== 'published' || platform.link !== undefined || platform.profile.supports.stage) return result;
+  const { nextAt: _nextAt, ...rest } = result;
+  return { ...rest, link: platform.profileUrl(account) };
 }
 
 /** A person saw the part before, and only they know where it is. */

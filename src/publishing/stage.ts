@@ -4,6 +4,14 @@ import type { HeldLane } from './lane.js';
 import { meansFor } from './means.js';
 import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
 import { type Publication, unknownAttempts } from './publication.js';
+import { SEND_AHEAD_MS } from './send.js';
+
+/** Nothing is left to prepare, and its time has come: it can be sent as it is. */
+export function isStaged(deps: Pick<PublishingDeps, 'platforms' | 'clock'>, publication: Publication): boolean {
+  const platform = deps.platforms.get(publication.platform);
+  if (platform === undefined || publication.dueAt.getTime() - deps.clock.now().getTime() > SEND_AHEAD_MS) return false;
+  return platform.stage === undefined && platform.poll === undefined;
+}
 
 /**
  * Prepares what is approved at the platform: uploads and containers, nothing public. What was staged before is used again; what is unfinished is

@@ -39,7 +39,7 @@ describe('a decision', () => {
     expect(approved).toMatchObject({ state: 'approved', approved: { revision: 1, contentHash: decision.contentHash, by: 'U2' } });
     expect(await publications(post)).toMatchObject([{ account: accounts.page, state: 'queued', revision: 1 }]);
     await world.awake();
-    expect(await world.deps.lanes.candidates(new Date(Date.now() + 1_500), 10)).toEqual([accounts.page]);
+    expect(await world.deps.lanes.candidates(new Date(Date.now() + 1_500), 10)).toMatchObject([{ account: accounts.page }]);
     expect(await decisions(post)).toEqual([decision]);
   });
 
