@@ -43,7 +43,11 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
       await lanes.updateOne(mine(lane), { $set: { closedUntil: until } }, QUICK);
     },
     wake: async (workspace, accounts, at) => {
-      await Promise.all(accounts.map((account) => wake(mongo, workspace, account, at, clock.now())));
+      await wakeAll(
+        mongo,
+        accounts.map((account) => ({ workspace, account, at })),
+        clock.now(),
+      );
     },
     wakeSleeping: async (until, limit) => {
       const due = await publicationsOf(mongo)
@@ -71,7 +75,11 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
           { $limit: limit },
         ])
         .toArray();
-      for (const { _id, workspace, nextAt } of due) await wake(mongo, workspace, _id, nextAt, clock.now());
+      await wakeAll(
+        mongo,
+        due.map(({ _id, workspace, nextAt }) => ({ workspace, account: _id, at: nextAt })),
+        clock.now(),
+      );
       return due.length;
     },
   };
@@ -82,26 +90,34 @@ export async function createLaneIndexes({ db }: Mongo): Promise<void> {
   await db.collection('lanes').createIndex({ runnableAt: 1, _id: 1 });
 }
 
-async function wake(mongo: Mongo, workspace: string, account: string, at: Date, now: Date): Promise<void> {
+interface Wake {
+  readonly workspace: string;
+  readonly account: string;
+  readonly at: Date;
+}
+
+/** Of two that make a missing lane at once, MongoDB may refuse one: it is then there to be woken. */
+async function wakeAll(mongo: Mongo, all: readonly Wake[], now: Date): Promise<void> {
+  const operations = all.map((each) => wakeOperation(each, now));
+  if (operations.length === 0) return;
+  await lanesOf(mongo)
+    .bulkWrite(operations, { ordered: false })
+    .catch(() => Promise.all(operations.map((operation) => lanesOf(mongo).bulkWrite([operation]))));
+}
+
+function wakeOperation({ workspace, account, at }: Wake, now: Date) {
   const asleep = { $max: ['$closedUntil', { $min: ['$runnableAt', { $max: [now, at] }] }] };
-  await lanesOf(mongo).updateOne(
-    { _id: account },
-    [
-      {
-        $set: {
-          workspace,
-          owner: { $ifNull: ['$owner', null] },
-          fence: { $ifNull: ['$fence', 0] },
-          leaseUntil: { $ifNull: ['$leaseUntil', EPOCH] },
-          closedUntil: { $ifNull: ['$closedUntil', EPOCH] },
-          runnableAt: { $ifNull: ['$runnableAt', NEVER] },
-          wakes: { $add: [{ $ifNull: ['$wakes', 0] }, 1] },
-        },
-      },
-      { $set: { runnableAt: { $cond: [{ $gt: ['$leaseUntil', '$$NOW'] }, '$runnableAt', asleep] } } },
-    ],
-    { upsert: true },
-  );
+  const known = {
+    workspace,
+    owner: { $ifNull: ['$owner', null] },
+    fence: { $ifNull: ['$fence', 0] },
+    leaseUntil: { $ifNull: ['$leaseUntil', EPOCH] },
+    closedUntil: { $ifNull: ['$closedUntil', EPOCH] },
+    runnableAt: { $ifNull: ['$runnableAt', NEVER] },
+    wakes: { $add: [{ $ifNull: ['$wakes', 0] }, 1] },
+  };
+  const runnableAt = { $cond: [{ $gt: ['$leaseUntil', '$$NOW'] }, '$runnableAt', asleep] };
+  return { updateOne: { filter: { _id: account }, update: [{ $set: known }, { $set: { runnableAt } }], upsert: true } };
 }
 
 const MOST = 500;

@@ -9,7 +9,7 @@ import { nextFindAt } from './policy.js';
 import { type Publication, unknownAttempts, withAttempt } from './publication.js';
 import { readLink } from './read-link.js';
 import { SEND_AHEAD_MS, sendAct } from './send.js';
-import { isStaged, poll, stage } from './stage.js';
+import { isReady, poll, stage } from './stage.js';
 
 /**
  * Works on one account's lane until nothing is due on it, then gives it up, runnable again at the next due time. Everything a dead owner
@@ -77,7 +77,7 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
   switch (state) {
     case 'queued':
     case 'staging':
-      return isStaged(deps, publication) ? sendAct(deps, lane, { ...publication, state: 'ready' }) : inPlace(stage);
+      return isReady(deps, publication) ? sendAct(deps, lane, { ...publication, state: 'ready' }) : inPlace(stage);
     case 'processing':
       return inPlace(poll);
     case 'ready':

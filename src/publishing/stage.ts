@@ -1,3 +1,4 @@
+import type { Platform } from '../platforms/platform.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
@@ -6,11 +7,11 @@ import { afterErrorBefore, block, holdForPause, holdForReview, write } from './o
 import { type Publication, unknownAttempts } from './publication.js';
 import { SEND_AHEAD_MS } from './send.js';
 
-/** Nothing is left to prepare, and its time has come: it can be sent as it is. */
-export function isStaged(deps: Pick<PublishingDeps, 'platforms' | 'clock'>, publication: Publication): boolean {
-  const platform = deps.platforms.get(publication.platform);
-  if (platform === undefined || publication.dueAt.getTime() - deps.clock.now().getTime() > SEND_AHEAD_MS) return false;
-  return platform.stage === undefined && platform.poll === undefined;
+/** Its platform prepares nothing, and its time has come: it can be sent as it is. */
+export function isReady(deps: Pick<PublishingDeps, 'platforms' | 'clock'>, { platform, dueAt }: Publication): boolean {
+  if (dueAt.getTime() - deps.clock.now().getTime() > SEND_AHEAD_MS) return false;
+  const found = deps.platforms.get(platform);
+  return found !== undefined && preparesNothing(found);
 }
 
 /**
@@ -29,6 +30,10 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
     const polls = platform.poll !== undefined && unknownAttempts(publication).length === 0;
     const nextAt = polls ? deps.clock.now() : publication.dueAt;
     await write(deps, publication, { ...publication, state: polls ? 'processing' : 'ready', nextAt });
+    return;
+  }
+  if (preparesNothing(platform)) {
+    await write(deps, publication, { ...publication, state: 'ready', nextAt: publication.dueAt });
     return;
   }
   const staging =
@@ -64,4 +69,8 @@ export async function poll(deps: PublishingDeps, lane: HeldLane, publication: Pu
   } catch (error) {
     await afterErrorBefore(deps, lane, publication, means.grantVersion, error);
   }
+}
+
+function preparesNothing({ stage: prepare, poll: ask }: Platform): boolean {
+  return prepare === undefined && ask === undefined;
 }

@@ -13,12 +13,16 @@ export interface BenchOptions {
 }
 
 /** One comparison: Copydesk's figures, the anchor's from the same run, and each round of both. `ratio` is Copydesk's headline figure over the anchor's. */
-export interface BenchResult extends Figure {
+export interface BenchResult {
   readonly name: string;
   readonly ratio: number;
-  readonly anchor: Figure;
-  readonly runs: readonly Round[];
+  readonly anchor: Figures;
+  readonly runs: readonly object[];
+  readonly [figure: string]: unknown;
 }
+
+/** Figures by their names. */
+export type Figures = Readonly<Record<string, unknown>>;
 
 /** A bench by name. Throws when a request is answered wrongly: a figure of a broken answer is worth nothing. */
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
@@ -61,7 +65,7 @@ export function resultOf(
     return anchor === undefined ? [] : [{ ours: summary([sample]), anchor: summary([anchor]) }];
   });
   const [ours, anchor] = [summary(samples.ours), summary(samples.anchor)];
-  return { name, ratio: round(ratio(ours, anchor, runs)), ...ours, anchor, runs };
+  return { name, ratio: round(ratio(ours, anchor, runs)), ...ours, anchor: { ...anchor }, runs };
 }
 
 /** The median over the rounds of Copydesk's requests per second over the anchor's. */
@@ -75,11 +79,10 @@ export function p99Ratio(ours: Figure, anchor: Figure): number {
 }
 
 /** A result in words. */
-export function described(result: BenchResult): string {
-  const { name, ratio, anchor, runs } = result;
+export function described({ name, ratio, anchor, runs, ...figures }: BenchResult): string {
   return [
     `${name}, ${runs.length} rounds`,
-    `  Copydesk  ${words(result)}`,
+    `  Copydesk  ${words(figures)}`,
     `  anchor    ${words(anchor)}`,
     `  ratio     ${ratio} (Copydesk over anchor)`,
   ].join('\n');
@@ -91,6 +94,8 @@ function line(sample: Sample | undefined): string {
   return `${perSecond} a second, p99 ${p99} ms, ${cpuMs} ms CPU each`;
 }
 
-function words({ perSecond, p50, p99, cpuMs }: Figure): string {
-  return `${perSecond} a second, p50 ${p50} ms, p99 ${p99} ms, ${cpuMs} ms of the server's CPU each`;
+function words(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([figure, value]) => `${figure} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
 }

@@ -38,8 +38,8 @@ export function round(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }
 
-/** By nearest rank. */
-function percentile(sorted: readonly number[], nth: number): number {
+/** By nearest rank, of values in ascending order. */
+export function percentile(sorted: readonly number[], nth: number): number {
   return at(sorted, Math.ceil((sorted.length * nth) / 100) - 1);
 }
 

@@ -2,8 +2,24 @@ import { parseArgs } from 'node:util';
 import { benchAck } from './ack.js';
 import { benchApprove } from './approve.js';
 import { type Bench, type BenchResult, described } from './bench.js';
+import { benchClaim } from './claim.js';
 
-const benches: Readonly<Record<string, Bench>> = { ack: benchAck, approve: benchApprove };
+import { benchDrain } from './drain.js';
+import { benchFairness } from './fairness.js';
+import { benchLateness } from './lateness.js';
+import { benchRecovery } from './recovery.js';
+import { benchSpike } from './spike.js';
+
+const benches: Readonly<Record<string, Bench>> = {
+  ack: benchAck,
+  approve: benchApprove,
+  lateness: benchLateness,
+  spike: benchSpike,
+  drain: benchDrain,
+  claim: benchClaim,
+  recovery: benchRecovery,
+  fairness: benchFairness,
+};
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -199,13 +199,56 @@ describe('the read of candidates', () => {
     expect(profile.keysExamined).toBeLessThanOrEqual(3);
   });
 
-  async function profiled(read: () => Promise<unknown>) {
-    await mongo.db.command({ profile: 2 });
+  test.each([1_000, 1_000_000])('walks no more of it among %i lanes', async (count) => {
+    const large = await openTestDatabase('many_lanes');
+    const own = await connectMongo(new Secret(large.uri));
+    try {
+      await fill(own, count);
+      const store = createLaneStore(own, systemClock);
+      const found = await store.candidates(soon(), 100);
+      expect(found.map(({ account }) => account)).toEqual(Array.from({ length: 50 }, (_, index) => String(index)));
+      const profile = await profiled(() => store.candidates(soon(), 100), own);
+      expect(profile.planSummary).toBe('IXSCAN { runnableAt: 1, _id: 1 }');
+      expect([profile.docsExamined, profile.hasSortStage ?? false]).toEqual([0, false]);
+      expect(profile.keysExamined).toBeLessThanOrEqual(51);
+    } finally {
+      await own.close();
+      await large.drop();
+    }
+  });
+
+  /** So many lanes, the first 50 of them due one after the other, the rest from tomorrow on. Made by mongod itself: it would take a client half a minute. */
+  async function fill({ db }: Mongo, count: number): Promise<void> {
+    const number = { $add: [{ $multiply: ['$thousands', 1_000] }, '$ones'] };
+    const due = { $dateSubtract: { startDate: '$$NOW', unit: 'second', amount: { $subtract: [60, number] } } };
+    await db
+      .aggregate([
+        { $documents: [{}] },
+        { $set: { thousands: { $range: [0, count / 1_000] } } },
+        { $unwind: '$thousands' },
+        { $set: { ones: { $range: [0, 1_000] } } },
+        { $unwind: '$ones' },
+        {
+          $project: {
+            _id: { $toString: number },
+            runnableAt: {
+              $cond: [{ $lt: [number, 50] }, due, { $dateAdd: { startDate: '$$NOW', unit: 'minute', amount: { $add: [1_440, number] } } }],
+            },
+          },
+        },
+        { $out: 'lanes' },
+      ])
+      .toArray();
+    await createLaneIndexes({ db } as Mongo);
+  }
+
+  async function profiled(read: () => Promise<unknown>, { db }: Mongo = mongo) {
+    await db.command({ profile: 2 });
     await read();
-    await mongo.db.command({ profile: 0 });
-    const [entry] = await mongo.db
+    await db.command({ profile: 0 });
+    const [entry] = await db
       .collection('system.profile')
-      .find({ op: 'query', ns: `${database.name}.lanes` })
+      .find({ op: 'query', ns: `${db.databaseName}.lanes` })
       .sort({ ts: -1 })
       .limit(1)
       .toArray();
