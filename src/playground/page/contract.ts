@@ -119,12 +119,13 @@ export interface SocialPost {
   readonly thread?: string;
 }
 
-/** A picture of a live post, its size in pixels. */
+/** A picture or video of a live post, its size in pixels; `durationMs` makes it a video. */
 export interface SocialPicture {
   readonly url: string;
   readonly width: number;
   readonly height: number;
   readonly altText: string;
+  readonly durationMs?: number;
 }
 
 /** One request, in one line; its whole is at `/api/log/<id>`. */

@@ -94,7 +94,7 @@ function file({ slack }: Playground, response: ServerResponse, id: string): void
     json(response, 404, { problem: 'This file is gone.' });
     return;
   }
-  const shown = /^image\/(png|jpeg|gif|webp)$/.test(found.mimetype) ? found.mimetype : 'application/octet-stream';
+  const shown = /^(image\/(png|jpeg|gif|webp)|video\/(mp4|quicktime))$/.test(found.mimetype) ? found.mimetype : 'application/octet-stream';
   const headers = { 'content-type': shown, 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff' };
   response.writeHead(200, headers).end(found.bytes);
 }

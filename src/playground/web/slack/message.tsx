@@ -8,6 +8,7 @@ import { Mrkdwn } from '../blocks/text.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
 import { MenuButton } from '../menu.js';
+import { Video } from '../video.js';
 import { useMessageSurface } from './surfaces.js';
 
 /** One message with its blocks, files and what may be done with it. */
@@ -72,6 +73,8 @@ function FileCard({ file }: { file: SeenFile }) {
       <figcaption>{file.name}</figcaption>
       {isPicture ? (
         <img src={`/files/${file.id}`} alt={file.altText} loading="lazy" />
+      ) : file.mimetype.startsWith('video/') ? (
+        <Video url={`/files/${file.id}`} name={file.name} />
       ) : (
         <p className="no-picture">{Math.ceil(file.size / 1024)} kB</p>
       )}
