@@ -10,6 +10,7 @@ export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type List
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,
+  type CardCopy,
   type CardStore,
   type Drawn,
   type LaneStore,

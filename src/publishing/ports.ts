@@ -92,6 +92,21 @@ export interface Card {
   readonly ts?: string;
   /** Pictures in its thread: a rendition's SHA-256 -> Slack file id. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** What those who are asked now have in other places. */
+  readonly copies?: readonly CardCopy[];
+}
+
+/** A copy of a card: a person's direct message, or the card for people from outside. */
+export interface CardCopy {
+  /** The person's user id, or the channel's id. */
+  readonly to: string;
+  /** Whether it is for people from outside, and shows the post alone. */
+  readonly external: boolean;
+  /** The revision it asks about. */
+  readonly revision: number;
+  readonly channel: string;
+  readonly ts: string;
+  readonly pictures: Readonly<Record<string, string>>;
 }
 
 /** What a drawing of a card was made from; clearing `cardDue` by it never hides a newer change. */
