@@ -1,3 +1,4 @@
+export { type Allowance, type AllowanceDeps, readAllowances } from './allowances.js';
 export { cancelPost } from './cancel.js';
 export { closePost } from './close-post.js';
 export type { PublishingDeps } from './deps.js';
@@ -12,6 +13,7 @@ export {
   type Card,
   type CardCopy,
   type CardStore,
+  type ClosedLane,
   type Drawn,
   type LaneStore,
   type Notice,
@@ -20,6 +22,8 @@ export {
   OPEN_MOST,
   type OwnedLane,
   type PublicationStore,
+  type Quota,
+  type QuotaStore,
   RefTakenError,
   type ScheduleEverywhere,
   type ScheduleStore,

@@ -41,6 +41,7 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => (how === 'revoked' ? removeApp(world, id(personId)) : killTokens(world, id(personId), how)),
     dropPageRole: (personId, pageId) => void world.roles.get(id(personId))?.delete(pageId),
+    setUsage: (accountId, percent) => void world.usage.set(accountId, percent),
     setQuota: (igId, used, total) => setQuota(world, igId, used, total),
     containerDelay: (polls) => {
       world.containerDelay = polls;

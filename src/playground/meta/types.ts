@@ -142,6 +142,8 @@ export interface MetaStandIn {
   dropPageRole(personId: string, pageId: string): void;
   /** Sets how many posts the account has published in its 24 hours, and how many it may (100 unless told). */
   setQuota(igId: string, used: number, total?: number): void;
+  /** Every answer about the Page or Instagram account says from now on that it has used up this much of its calls, in percent. */
+  setUsage(accountId: string, percent: number): void;
   /** Containers made from now on answer IN_PROGRESS this many times before they are FINISHED; 0 at the start. */
   containerDelay(polls: number): void;
   /** The next container made ends in ERROR, its status text naming the subcode. */

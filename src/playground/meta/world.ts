@@ -80,6 +80,8 @@ export interface World {
   /** Picture bytes by SHA-256, for the pages a browser shows. */
   readonly bytes: Map<string, { data: Buffer; type: string }>;
   readonly quotas: Map<string, { used: number; total: number; afterSeq: number }>;
+  /** By account: how much of its calls is used up, in percent. */
+  readonly usage: Map<string, number>;
   readonly ledger: LedgerEntry[];
   readonly requests: MetaRequest[];
   /** Told after every answered request. */
@@ -109,6 +111,7 @@ export function createWorld(options: MetaOptions): World {
     igMedia: new Map(),
     bytes: new Map(),
     quotas: new Map(),
+    usage: new Map(),
     ledger: [],
     requests: [],
     listeners: new Set(),
