@@ -1,4 +1,5 @@
 import { addFault } from '../faults.js';
+import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { setQuota } from './instagram.js';
@@ -33,6 +34,11 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
+    metrics: (post) => metricsOf(world.metrics, post),
+    nudge: (post, metric, by) => {
+      nudge(world.metrics, post, metric, by);
+      for (const listener of world.listeners) listener();
+    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { Metrics } from '../metrics.js';
 
 /** What a Meta stand-in is started with. */
 export interface MetaOptions {
@@ -154,6 +155,10 @@ export interface MetaStandIn {
   deauthorize(personId: string): string;
   /** A `signed_request` naming the person, as Meta posts it for a data deletion. */
   signedRequest(personId: string): string;
+  /** What is counted of a post, by its id. */
+  metrics(post: string): Metrics;
+  /** Adds to one of a post's counts, or takes away. */
+  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): MetaKept;
   /** Stops listening and drops every connection, hanging ones included. */

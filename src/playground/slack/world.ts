@@ -165,6 +165,12 @@ export function personOf(world: World, userId: string): Person {
   return person;
 }
 
+/** A ts of the Slack beneath, which goes by the machine's time, as this Slack's clock would have given it. */
+export function shownTs(world: World, ts: unknown): string {
+  const [seconds = '', order = ''] = String(ts).split('.');
+  return `${Number(seconds) + Math.round((world.now() - Date.now()) / 1000)}.${order}`;
+}
+
 async function seededPeople(beneath: Beneath, teamId: string): Promise<People> {
   const { members } = await beneath.call(botBeneath, 'users.list', {});
   const idOf = (name: string) => String((members as Json[]).find((member) => member.name === name)?.id);

@@ -44,6 +44,7 @@ function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) 
             slices,
             route,
             me,
+            now: () => Date.now() + slices.workspace.copydesk.aheadMs,
             goTo,
             go: (room, ...rest) => goTo(pathTo(route.person, room, ...rest)),
             act: async (what: Act) => {

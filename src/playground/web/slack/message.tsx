@@ -21,13 +21,13 @@ export function Message({
   replies: readonly SeenMessage[];
   isInThread?: boolean;
 }) {
-  const { slices, me } = useDesk();
+  const { slices, me, now } = useDesk();
   const { bot, people } = slices.workspace;
   const surface = useMessageSurface(message);
   const [isHidden, hide] = useState(false);
   const isBot = message.user === bot.userId;
   const name = isBot ? bot.name : (people.find(({ id }) => id === message.user)?.realName ?? 'Someone');
-  const time = (format: string) => formatDate(Number(message.ts), format, me.tz, Date.now());
+  const time = (format: string) => formatDate(Number(message.ts), format, me.tz, now());
   if (isHidden) return null;
   return (
     <article className={message.onlyYou ? 'message only-you' : 'message'} aria-label={`${name}, ${time('{time}')}`} data-ts={message.ts}>

@@ -6,10 +6,10 @@ import { Video } from '../video.js';
 
 /** When a post appeared, in the reader's own time. */
 export function PostTime({ at }: { at: number }) {
-  const { me } = useDesk();
+  const { me, now } = useDesk();
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, Date.now())}>
-      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, Date.now())}
+    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, now())}>
+      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, now())}
     </time>
   );
 }
