@@ -292,7 +292,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
       metricsRoutes(metrics, config.metricsToken),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
-      oauthRoutes(accountsDeps),
+      oauthRoutes(accountsDeps, installed.url === undefined ? {} : { slackUrl: installed.url }),
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
     ],
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },

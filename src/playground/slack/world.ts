@@ -97,6 +97,8 @@ export interface World {
   deliveries: Delivery[];
   scopes: string[];
   revoked: 'token_revoked' | 'account_inactive' | undefined;
+  /** Where people see it; undefined while nobody shows it. */
+  shownAt: string | undefined;
   /** Told after whatever may have changed what people see. */
   listeners: Set<() => void>;
   now(): number;
@@ -139,6 +141,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     deliveries: [],
     scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write', 'usergroups:read'],
     revoked: undefined,
+    shownAt: undefined,
     listeners: new Set(),
     now: options.clock ?? Date.now,
   };

@@ -1,5 +1,6 @@
 import { type Answer, htmlAnswer } from '../meta/answer.js';
-import { escapeHtml, htmlPage } from '../meta/html.js';
+import { escapeHtml } from '../meta/html.js';
+import { htmlPage } from './html.js';
 import type { LedgerEntry } from './types.js';
 import { liveOn, type World } from './world.js';
 

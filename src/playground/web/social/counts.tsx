@@ -8,13 +8,13 @@ import { Icon, type IconName } from '../icons.js';
 export function Counts({ platform, post }: { platform: SocialAccount['platform']; post: SocialPost }) {
   const { complain } = useDesk();
   return (
-    <ul className="counts" aria-label="What the platform counts">
+    <fieldset className="counts" aria-label="What the platform counts">
       {COUNTED.map(({ metric, icon, step }) => {
         const [one, many] = WORDS[platform][metric];
         const value = post.metrics[metric];
         const change = async (by: number) => complain((await nudge({ platform, post: post.id, metric, by })).problem);
         return (
-          <li key={metric}>
+          <span key={metric} className="counted">
             <Icon name={icon} />
             <span className="count">
               {new Intl.NumberFormat('en').format(value)} {value === 1 ? one : many}
@@ -25,10 +25,10 @@ export function Counts({ platform, post }: { platform: SocialAccount['platform']
             <button type="button" aria-label={`More ${many}`} onClick={() => void change(step)}>
               +
             </button>
-          </li>
+          </span>
         );
       })}
-    </ul>
+    </fieldset>
   );
 }
 
