@@ -81,7 +81,11 @@ export function deletionPage({ deletion, connector }: { readonly deletion: Delet
 }
 
 function backToSlack(workspace: string | undefined): Way {
-  return { kind: 'slack', ...(workspace === undefined ? {} : { workspace }) };
+  return {
+    kind: 'link',
+    label: 'Back to Slack',
+    href: workspace === undefined ? 'slack://open' : `slack://open?team=${encodeURIComponent(workspace)}`,
+  };
 }
 
 function day(at: Date): string {

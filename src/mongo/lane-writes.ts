@@ -15,7 +15,6 @@ export interface StoredLane {
   leaseUntil: Date;
   runnableAt: Date;
   closedUntil: Date;
-  closedFor?: string;
 }
 
 /** The collection, by the driver. */

@@ -12,11 +12,9 @@ import { asPlatformError } from './trouble.js';
 
 /** Looks on the platform for what an attempt with an unknown outcome may have made, and writes what it learnt. */
 export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
-  let grantVersion = 0;
+  const means = await meansFor(deps, lane, publication);
+  if (!means.ready) return inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
   try {
-    const means = await meansFor(deps, lane, publication);
-    if (!means.ready) return await inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
-    grantVersion = means.grantVersion;
     const found = await askPlatform(means, publication, (await approvedContent(deps, publication))?.content);
     await applyFound(deps, publication, found);
   } catch (error) {
@@ -29,7 +27,7 @@ export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publicatio
       return;
     }
     if (failure.kind === 'reauth_needed') {
-      const reason = { sentence: failure.message, at: now, grantVersion };
+      const reason = { sentence: failure.message, at: now, grantVersion: means.grantVersion };
       await deps.accounts.markBroken(publication.workspace, publication.account, reason);
     }
     await inconclusive(deps, publication, failure.message);

@@ -9,7 +9,6 @@ import {
   createLaneStore,
   createPostStore,
   createPublicationStore,
-  createQuotaStore,
   createWorkspaceStore,
 } from '../../src/mongo/index.js';
 import { createEngine, type PublishingDeps } from '../../src/publishing/index.js';
@@ -42,7 +41,6 @@ const deps: PublishingDeps = {
     },
   },
   lanes: createLaneStore(mongo, systemClock),
-  quotas: createQuotaStore(mongo),
   posts: createPostStore(mongo),
   workspaces: createWorkspaceStore(mongo),
   accounts: createAccountStore(mongo, createSecretBox([SEALING])),

@@ -9,6 +9,7 @@ import { benchFairness } from './fairness.js';
 import { benchLateness } from './lateness.js';
 import { benchRecovery } from './recovery.js';
 import { benchSpike } from './spike.js';
+import { benchSplit } from './split.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   ack: benchAck,
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   claim: benchClaim,
   recovery: benchRecovery,
   fairness: benchFairness,
+  split: benchSplit,
 };
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -23,15 +23,22 @@ afterAll(async () => {
 });
 
 test('no token, secret or code stands in plain text in a collection, a log line, a Slack message or an address, also after failures', async () => {
-  const { slack, meta } = playground;
+  const { slack, meta, linkedin, x } = playground;
   await runTour(playground, () => {});
   const work = createWork(playground);
   meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 190, subcode: 463 } } });
   meta.fault({ match: 'photos', when: 'before', how: 'reset', times: 2 });
-  await work.compose(slack.people.author.id, { text: 'A second one', accounts: ['Bluebird Bakery'] });
+  linkedin.fault({ match: 'posts', when: 'before', how: 'http_500' });
+  x.fault({ match: 'create_post', when: 'before', how: { problem: { status: 403, title: 'Forbidden' } } });
+  await work.compose(slack.people.author.id, {
+    text: 'A second one',
+    accounts: ['Bluebird Bakery', 'LinkedIn: Ada Marsh', 'X: Bluebird Coffee'],
+  });
   const card = await work.sendForReview(slack.people.author.id);
   await work.click(slack.people.approver.id, card, 'review_approve');
   await work.until('The trouble', () => JSON.stringify(slack.messages(card.channel)).includes('Reconnect'));
+  const shown = () => JSON.stringify(slack.messages(card.channel).find(({ ts }) => ts === card.ts)?.blocks);
+  await work.until('The unknown and the failed', () => ['may be live', 'failed.'].every((words) => shown().includes(words)));
 
   const canaries = secretsOf(playground);
   expect(canaries.length).toBeGreaterThan(8);
@@ -40,7 +47,10 @@ test('no token, secret or code stands in plain text in a collection, a log line,
     ['a Slack message or view', JSON.stringify(slack.calls.map(({ method, args }) => ({ method, args })))],
     ['an answer to Slack', JSON.stringify(slack.deliveries.map(({ answer }) => answer))],
     ['the metrics', await (await fetch(`${playground.url}/metrics`)).text()],
-    ['an address of a platform', JSON.stringify(meta.requests.map(({ path, query }) => ({ path, query })))],
+    [
+      'an address of a platform',
+      JSON.stringify([meta, linkedin, x].flatMap(({ requests }) => requests.map(({ path, query }) => ({ path, query })))),
+    ],
   ];
   for (const { name } of (await database.connection.db?.listCollections().toArray()) ?? []) {
     places.push([`the collection ${name}`, JSON.stringify(await database.connection.collection(name).find({}).toArray())]);
@@ -54,8 +64,12 @@ test('no token, secret or code stands in plain text in a collection, a log line,
 });
 
 /** Everything secret that went over the wire, as the stand-ins saw it. */
-function secretsOf({ env, meta }: Playground): [string, string][] {
-  const fixed = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'META_APP_SECRET'].map((name): [string, string] => [name, env[name] ?? '']);
+function secretsOf({ env, meta, linkedin, x }: Playground): [string, string][] {
+  const names = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'META_APP_SECRET', 'LINKEDIN_CLIENT_SECRET', 'X_CLIENT_SECRET'];
+  const fixed = names.map((name): [string, string] => [name, env[name] ?? '']);
   const key: [string, string] = ['an encryption key', (env.ENCRYPTION_KEYS ?? '').split(':')[1] ?? ''];
-  return [...fixed, key, ...meta.secrets().map((secret): [string, string] => ['a token or code of Meta', secret])];
+  const given = Object.entries({ meta, linkedin, x }).flatMap(([family, standIn]) =>
+    standIn.secrets().map((secret): [string, string] => [`a token or code of ${family}`, secret]),
+  );
+  return [...fixed, key, ...given];
 }

@@ -1,5 +1,4 @@
 import { addFault } from '../faults.js';
-import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -29,13 +28,9 @@ function controls(world: World): Omit<LinkedInStandIn, 'close'> {
     people: world.people,
     ledger: world.ledger,
     requests: world.requests,
+    secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
-    metrics: (post) => metricsOf(world.metrics, post),
-    nudge: (post, metric, by) => {
-      nudge(world.metrics, post, metric, by);
-      for (const listener of world.listeners) listener();
-    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);

@@ -1,5 +1,4 @@
 import type { Fault } from '../faults.js';
-import type { Metrics } from '../metrics.js';
 
 /** What a LinkedIn stand-in is started with. */
 export interface LinkedInOptions {
@@ -143,6 +142,8 @@ export interface LinkedInStandIn {
   readonly ledger: LedgerEntry[];
   /** Every request, oldest first. */
   readonly requests: LinkedInRequest[];
+  /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
+  secrets(): string[];
   /** Calls the listener after every answered request; the function it returns stops that. */
   onChange(listener: () => void): () => void;
   /** Plays a failure; the function it returns takes it back. */
@@ -155,10 +156,6 @@ export interface LinkedInStandIn {
   processingTime(ms: number): void;
   /** Calls of the API that one person may make on one UTC day; no end at the start. */
   dailyLimit(requests: number): void;
-  /** What is counted of a post, by its id. */
-  metrics(post: string): Metrics;
-  /** Adds to one of a post's counts, or takes away. */
-  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): LinkedInKept;
   /** Stops listening and drops every connection, hanging ones included. */

@@ -18,8 +18,7 @@ export function xAccounts(x: XStandIn): SocialAccount[] {
           text,
           at,
           thread: conversationId,
-          metrics: x.metrics(id),
-          media: media.map(({ sha256, ...facts }) => ({ url: `${x.url}/bytes/${sha256}`, ...facts })),
+          media: media.map(({ sha256, width, height, altText }) => ({ url: `${x.url}/bytes/${sha256}`, width, height, altText })),
         })),
       };
     })

@@ -1,5 +1,4 @@
 import { addFault } from '../faults.js';
-import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -28,12 +27,8 @@ function controls(world: World): Omit<XStandIn, 'close'> {
     people: world.people,
     ledger: world.ledger,
     requests: world.requests,
+    secrets: () => [...world.accessTokens.keys(), ...world.refreshTokens.keys(), ...world.codes.keys()],
     consent: consentThrough,
-    metrics: (post) => metricsOf(world.metrics, post),
-    nudge: (post, metric, by) => {
-      nudge(world.metrics, post, metric, by);
-      for (const listener of world.listeners) listener();
-    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);

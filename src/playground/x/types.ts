@@ -1,5 +1,4 @@
 import type { Fault } from '../faults.js';
-import type { Metrics } from '../metrics.js';
 
 /** What an X stand-in is started with. */
 export interface XOptions {
@@ -125,6 +124,8 @@ export interface XStandIn {
   readonly ledger: LedgerEntry[];
   /** Every request, oldest first. */
   readonly requests: XRequest[];
+  /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
+  secrets(): string[];
   /** Calls the listener after every answered request; the function it returns stops that. */
   onChange(listener: () => void): () => void;
   /** Plays a failure; the function it returns takes it back. */
@@ -139,10 +140,6 @@ export interface XStandIn {
   uploads(): XUpload[];
   /** Every upload that no post shows is gone. */
   expireMedia(): void;
-  /** What is counted of a post, by its id. */
-  metrics(post: string): Metrics;
-  /** Adds to one of a post's counts, or takes away. */
-  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): XKept;
   /** Stops listening and drops every connection, hanging ones included. */

@@ -73,15 +73,16 @@ function OnNow({ on }: { on: readonly TroubleState[] }) {
   );
 }
 
-/** What time it is in the playground. */
+/** What time it is for Copydesk. */
 function ClockTime() {
-  const { slices, now } = useDesk();
-  const { aheadMs } = slices.workspace.copydesk;
-  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(now());
+  const { aheadMs } = useDesk().slices.workspace.copydesk;
+  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(
+    Date.now() + aheadMs,
+  );
   return (
     <p className="lead" role="status">
-      It is {at} in Berlin{aheadMs === 0 ? '' : ', which is ahead of the real time'}. Copydesk, Slack and the platforms go by the same
-      clock, and it only goes forward.
+      For Copydesk it is {at} in Berlin{aheadMs === 0 ? '' : ', which is ahead of the real time'}. Slack and the platforms keep the real
+      time, and the clock only goes forward.
     </p>
   );
 }

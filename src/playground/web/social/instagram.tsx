@@ -3,7 +3,6 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
-import { Counts } from './counts.js';
 import { busiest } from './facebook.js';
 import { AccountList, PostText, PostTime } from './posts.js';
 
@@ -71,7 +70,11 @@ function Post({ profile, post }: { profile: SocialAccount; post: SocialPost }) {
           ) : null}
         </div>
       )}
-      <Counts platform="instagram" post={post} />
+      <p className="signs" aria-hidden="true">
+        <Icon name="heart" size={24} />
+        <Icon name="comment" size={24} />
+        <Icon name="share" size={24} />
+      </p>
       {post.text === '' ? null : (
         <p className="post-words">
           <strong>{profile.username}</strong> <PostText text={post.text} />

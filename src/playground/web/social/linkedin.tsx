@@ -2,7 +2,6 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
-import { Counts } from './counts.js';
 import { busiest, hostOf, hueOf } from './facebook.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
 
@@ -68,7 +67,17 @@ function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
         </a>
       ))}
       <Article post={post} />
-      <Counts platform="linkedin" post={post} />
+      <footer aria-hidden="true">
+        <span>
+          <Icon name="like" /> Like
+        </span>
+        <span>
+          <Icon name="comment" /> Comment
+        </span>
+        <span>
+          <Icon name="share" /> Send
+        </span>
+      </footer>
     </article>
   );
 }

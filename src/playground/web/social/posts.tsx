@@ -2,14 +2,13 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { formatDate } from '../blocks/dates.js';
 import { useDesk } from '../desk.js';
 import { pathTo, type Room } from '../route.js';
-import { Video } from '../video.js';
 
 /** When a post appeared, in the reader's own time. */
 export function PostTime({ at }: { at: number }) {
-  const { me, now } = useDesk();
+  const { me } = useDesk();
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, now())}>
-      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, now())}
+    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, Date.now())}>
+      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, Date.now())}
     </time>
   );
 }
@@ -69,23 +68,19 @@ function patternOf(marked: readonly string[]): RegExp {
   return new RegExp(`(${['https?://\\S+', ...words].join('|')})`, 'u');
 }
 
-/** A post's pictures, each with its alternative text, or its video. */
+/** A post's pictures, each with its alternative text. */
 export function PostPictures({ post, name }: { post: SocialPost; name: string }) {
   if (post.media.length === 0) return null;
   return (
     <div className={`pictures n${Math.min(post.media.length, 5)}`}>
-      {post.media.map(({ url, altText, durationMs }, index) =>
-        durationMs === undefined ? (
-          <img
-            key={`${index}-${url}`}
-            src={url}
-            alt={altText || `Picture ${index + 1} of a post by ${name}`}
-            title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`}
-          />
-        ) : (
-          <Video key={`${index}-${url}`} url={url} name={`Video of a post by ${name}`} />
-        ),
-      )}
+      {post.media.map(({ url, altText }, index) => (
+        <img
+          key={`${index}-${url}`}
+          src={url}
+          alt={altText || `Picture ${index + 1} of a post by ${name}`}
+          title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`}
+        />
+      ))}
     </div>
   );
 }
