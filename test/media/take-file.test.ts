@@ -11,7 +11,7 @@ import {
   takeFile,
   UNCHANGED,
 } from '../../src/media/index.js';
-import { COFFEE, paddedTo, partsOf } from '../support/videos.js';
+import { COFFEE, coffeeAsMov, paddedTo, partsOf } from '../support/videos.js';
 import { pdf } from './documents.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
 import { animated, animatedPng, bomb, ftyp, picture, plain, turned } from './pictures.js';
@@ -67,6 +67,11 @@ describe('a picture that can be used', () => {
     const some = await database.media.openRendition('W', made.rendition, { start: 1_000, end: 5_000 });
     expect(Buffer.concat((await some?.toArray()) ?? []).equals(bytes.subarray(1_000, 5_000))).toBe(true);
     expect(await database.mongo.db.collection('media.files').countDocuments({ length: bytes.length })).toBe(1);
+  });
+
+  test('may be a MOV', async () => {
+    const video = { durationMs: 12_000, videoCodec: 'avc', audioCodec: 'aac', frameRate: 15 };
+    expect(await take(await coffeeAsMov())).toMatchObject({ mimeType: 'video/quicktime', width: 480, height: 270, video });
   });
 
   test('may be a video larger than a picture may be, if Slack says that it is one', async () => {

@@ -76,6 +76,21 @@ describe('what was written', () => {
     ]);
   });
 
+  test('takes a video where a chosen account does, and leaves what the others make of it to the next screen', () => {
+    const file = { slackFile: 'F', name: 'a.mov', mimeType: 'video/quicktime', size: 500_000_000 };
+    expect(check({ text: 'Hi' }, ['x'], { files: [file] })).toEqual([]);
+    expect(check({ text: 'Hi' }, ['x', 'instagram', 'facebook', 'linkedin'], { files: [file] })).toEqual([]);
+    const refused = (more: Partial<DescribedFile>, account = 'x') => check({ text: 'Hi' }, [account], { files: [{ ...file, ...more }] });
+    expect(refused({}, 'facebook')).toEqual([
+      {
+        field: 'files',
+        sentence: 'a.mov is a video, which none of these accounts can post. Choose an X account, or add pictures instead.',
+      },
+    ]);
+    expect(refused({ mimeType: 'video/webm' })).toEqual([{ field: 'files', sentence: expect.stringContaining('Export it as MP4') }]);
+    expect(refused({ size: 600_000_000 })).toEqual([{ field: 'files', sentence: 'a.mov is larger than 512 MB. Use a smaller one.' }]);
+  });
+
   test('does not measure the common text on an account that has its own', () => {
     const text = 'x'.repeat(2201);
     expect(check({ text }, ['instagram'], { kept: 1 })).toHaveLength(1);

@@ -62,7 +62,7 @@ function isLarge({ width, height }: Medium): boolean {
 }
 
 function codecName(codec: string): string {
-  return CODECS[codec] ?? (codec === 'unknown' ? 'of a kind' : codec.toUpperCase());
+  return CODECS[codec] ?? (codec === 'unknown' ? 'of an unknown kind' : codec.toUpperCase());
 }
 
 function seconds(count: number): string {

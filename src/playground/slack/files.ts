@@ -73,7 +73,8 @@ export function shareIn(file: FileRecord, channel: string): void {
   file.wire.channels = file.channels;
 }
 
-async function keep(world: World, userId: string, wire: Json, completion: Completion): Promise<FileRecord> {
+async function keep(world: World, userId: string, told: Json, completion: Completion): Promise<FileRecord> {
+  const wire: Json = { ...told, mimetype: VIDEO_TYPES[String(told.name).split('.').at(-1) ?? ''] ?? told.mimetype };
   const id = String(wire.id);
   const bytes = await world.beneath.download(tokenOf(world, userId), new URL(String(wire.url_private)).pathname);
   const upload = world.uploads.get(id);
@@ -120,3 +121,6 @@ function isPicture(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
   return start.startsWith('\xff\xd8\xff') || start.startsWith('\x89PNG\r\n\x1a\n') || start.startsWith('GIF8');
 }
+
+/** What the emulator beneath does not know of its own. */
+const VIDEO_TYPES: Readonly<Record<string, string>> = { mp4: 'video/mp4', m4v: 'video/x-m4v', mov: 'video/quicktime' };

@@ -97,9 +97,17 @@ export function createWorld(options: XOptions): World {
   };
 }
 
-/** What of a world is kept between runs: all but its surroundings, and of its requests the newest. */
+/** What of a world is kept between runs: all but its surroundings and what goes wrong in it, and of its requests the newest. */
 export function keptOf(world: World): XKept {
-  const { options: _options, url: _url, closing: _closing, listeners: _listeners, faults: _faults, ...known } = world;
+  const {
+    options: _options,
+    url: _url,
+    closing: _closing,
+    listeners: _listeners,
+    faults: _faults,
+    processing: _processing,
+    ...known
+  } = world;
   return { ...known, requests: world.requests.slice(-400) };
 }
 

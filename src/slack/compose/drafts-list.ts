@@ -67,7 +67,8 @@ function resumeButton(draft: Draft, screen: 'write' | 'check') {
 
 function pictures({ files }: Draft): string[] {
   if (files.length === 0) return [];
-  return [files.length === 1 ? '1 picture' : `${files.length} pictures`];
+  const word = files.every(({ kind }) => kind === undefined || kind === 'gif') ? 'picture' : 'file';
+  return [files.length === 1 ? `1 ${word}` : `${files.length} ${word}s`];
 }
 
 function message(text: string, blocks: KnownBlock[]) {

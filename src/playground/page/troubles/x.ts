@@ -65,6 +65,18 @@ export const X_TROUBLES: readonly Trouble[] = [
       how: { problem: { status: 403, detail: 'You are not permitted to perform this action.' } },
     }),
   },
+  {
+    id: 'x-video-refused',
+    place: 'x',
+    group: 'Publishing',
+    title: 'X cannot work on a video',
+    expect: 'Post a video, or a GIF. It is uploaded, X works on it and gives up, and the card says how to export it instead.',
+    kind: 'switch',
+    start: ({ x: standIn }) => {
+      standIn.processing({ polls: 2, error: { code: 1, name: 'InvalidMedia', message: 'file is invalid' } });
+      return () => standIn.processing({ polls: 0 });
+    },
+  },
   refuses({
     id: 'x-credits',
     title: 'The credits at X are used up',
