@@ -17,7 +17,15 @@ import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
 import { createPlatforms } from './platforms/index.js';
 import type { HttpAnswer, HttpRequest } from './platforms/request.js';
-import { createEngine, expirePosts, finishPauses, LOOKAHEAD_MS, type PublicationStore, type PublishingDeps } from './publishing/index.js';
+import {
+  createEngine,
+  expirePosts,
+  finishPauses,
+  LOOKAHEAD_MS,
+  type PublicationStore,
+  type PublishingDeps,
+  readAllowances,
+} from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
@@ -136,6 +144,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     posts,
     decisions,
     publications,
+    lanes,
     accounts,
     platforms,
     cards: cardStore,
@@ -185,6 +194,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     accounts: accountAccess(accountsDeps, renewer),
     publications,
     lanes,
+    quotas: mongoStores.createQuotaStore(mongo),
     http: send,
     media: {
       source: ({ workspace, owner: publication }) =>
@@ -242,6 +252,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
     subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home)]),
     publications: mongoStores.createPublicationsOfPost(mongo),
+    allowances: (workspace: string, ids: readonly string[]) => readAllowances(publishing, workspace, ids),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
   };
@@ -281,7 +292,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
       metricsRoutes(metrics, config.metricsToken),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
-      oauthRoutes(accountsDeps),
+      oauthRoutes(accountsDeps, installed.url === undefined ? {} : { slackUrl: installed.url }),
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
     ],
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },

@@ -6,6 +6,6 @@ export { choosingSlots, type Due, dueFor, NoTimeError } from './due.js';
 export { ANY_APPROVER, brandPolicy, policyFor, policyMark } from './policy.js';
 export { type ApprovedAccount, type ApprovedPublications, type DecisionStore, SlotTakenError } from './ports.js';
 export { admits, type Progress, progressOf, type Review, type StepProgress } from './progress.js';
-export { type ReviewDeps, reviewMark, reviewOf, seePerson } from './review.js';
+export { assertMayLook, type ReviewDeps, reviewMark, reviewOf, seePerson } from './review.js';
 export { MOST_STEPS, type StepProblem, stepProblem, withoutStep, withStep, withStepEarlier } from './steps.js';
 export { publishNowKind } from './unreviewed.js';

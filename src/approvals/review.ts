@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../lib/transaction.js';
 import type { Post, Revision } from '../posts/index.js';
-import { type Authorized, type Brand, identify, type Person, type RightsDeps } from '../workspaces/index.js';
+import {
+  type Authorized,
+  type Brand,
+  identify,
+  NotAllowedError,
+  outsideSentence,
+  type Person,
+  policiesOf,
+  type RightsDeps,
+} from '../workspaces/index.js';
 import { policyFor, policyMark } from './policy.js';
 import type { DecisionStore } from './ports.js';
 import { type Progress, progressOf, type Review } from './progress.js';
@@ -55,6 +64,17 @@ export function reviewOf(
     editor: revision.by,
     decisions: decisions.filter((each) => each.revision === revision.number && each.contentHash === revision.contentHash),
   };
+}
+
+/**
+ * Refuses somebody from outside whom nothing names to look at a post. Throws `NotAllowedError`, `PeopleUnavailableError`.
+ */
+export async function assertMayLook(deps: RightsDeps, post: Post, person: string): Promise<void> {
+  const seen = await seePerson(deps, post, person);
+  const outside = outsideSentence(seen.person);
+  const policies = [...policiesOf(seen.brand), ...(post.policy === undefined ? [] : [post.policy])];
+  const isNamed = policies.some(({ steps }) => steps.some(({ who }) => who.people.includes(person)));
+  if (outside !== undefined && !(isNamed && ['guest', 'stranger'].includes(seen.person.kind))) throw new NotAllowedError(outside);
 }
 
 /** What the buttons of a card carry about the rules it shows: a click that was made under others does not count. */

@@ -11,10 +11,16 @@ export interface Page {
   readonly ways?: readonly Way[];
 }
 
-/** A way on: a link, or a button that posts fields to one of our own paths. */
+/** A way on: a link, a button that posts fields to one of our own paths, or back to Slack, to this workspace where it is known. */
 export type Way =
   | { readonly kind: 'link'; readonly label: string; readonly href: string }
+  | { readonly kind: 'slack'; readonly workspace?: string }
   | { readonly kind: 'button'; readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> };
+
+/** Where Slack is in a browser, as Slack itself says; absent, the way back to Slack opens its app. Set as `response.locals`. */
+export interface PageLocals {
+  readonly slackUrl?: string;
+}
 
 /** Sends a page that nothing keeps, frames or runs scripts in, and that tells no other site where it came from. */
 export function sendPage(response: Response, page: Page): void {
@@ -28,11 +34,11 @@ export function sendPage(response: Response, page: Page): void {
       'X-Robots-Tag': 'noindex',
     })
     .type('html')
-    .send(renderPage(page));
+    .send(renderPage(page, response.locals as PageLocals));
 }
 
 /** The page as HTML. */
-export function renderPage({ title, paragraphs, list = [], ways = [] }: Page): string {
+export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { slackUrl }: PageLocals = {}): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -46,14 +52,19 @@ export function renderPage({ title, paragraphs, list = [], ways = [] }: Page): s
 <h1>${escapeHtml(title)}</h1>
 ${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 ${list.length === 0 ? '' : `<ul>${list.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
-${ways.map(renderWay).join('\n')}
+${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way.workspace, slackUrl) : way, index)).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-function renderWay(way: Way, index: number): string {
+function backToSlack(workspace: string | undefined, slackUrl: string | undefined): Exclude<Way, { kind: 'slack' }> {
+  const app = workspace === undefined ? 'slack://open' : `slack://open?team=${encodeURIComponent(workspace)}`;
+  return { kind: 'link', label: 'Back to Slack', href: slackUrl ?? app };
+}
+
+function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {
   const main = index === 0 ? ' class="main"' : '';
   if (way.kind === 'link') return `<p><a${main} href="${escapeHtml(way.href)}">${escapeHtml(way.label)}</a></p>`;
   const fields = Object.entries(way.fields).map(

@@ -17,11 +17,14 @@ import { type Page, sendPage } from './html.js';
 import { choosePage, continuePage, newLinkPage, plainPage, problemPage } from './pages.js';
 import { rateLimit } from './rate-limit.js';
 
-/** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. Paths of unknown connectors fall through. */
-export function oauthRoutes(deps: AccountsDeps, options: { readonly perMinute?: number } = {}): Router {
+/** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. `slackUrl` is where Slack is in a browser. Paths of unknown connectors fall through. */
+export function oauthRoutes(deps: AccountsDeps, options: { readonly perMinute?: number; readonly slackUrl?: string } = {}): Router {
   const router = Router();
   const form = [ownPagesOnly(deps), express.urlencoded({ extended: false, limit: '4kb' })];
-  router.use('/oauth', rateLimit(options.perMinute ?? 60));
+  router.use('/oauth', rateLimit(options.perMinute ?? 60), (_request, { locals }, next) => {
+    if (options.slackUrl !== undefined) locals.slackUrl = options.slackUrl;
+    next();
+  });
   router.post('/oauth/new-link', form, (request: Request, response: Response) => sendNewLink(deps, request, response));
   router.use('/oauth/:connector', knownConnector(deps));
   router.get('/oauth/:connector/start', (request, response) => showTicket(deps, request, response));

@@ -81,11 +81,7 @@ export function deletionPage({ deletion, connector }: { readonly deletion: Delet
 }
 
 function backToSlack(workspace: string | undefined): Way {
-  return {
-    kind: 'link',
-    label: 'Back to Slack',
-    href: workspace === undefined ? 'slack://open' : `slack://open?team=${encodeURIComponent(workspace)}`,
-  };
+  return { kind: 'slack', ...(workspace === undefined ? {} : { workspace }) };
 }
 
 function day(at: Date): string {

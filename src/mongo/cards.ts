@@ -1,4 +1,4 @@
-import type { Card, CardStore } from '../publishing/index.js';
+import type { Card, CardCopy, CardStore } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
 import { publicationsOf } from './publications.js';
 
@@ -57,12 +57,20 @@ interface StoredCard {
   channel?: string;
   ts?: string;
   pictures: Record<string, string>;
+  copies?: readonly CardCopy[];
   owner: string | null;
   leaseUntil: Date;
 }
 
-function toCard({ _id, workspace, channel, ts, pictures }: StoredCard): Card {
-  return { workspace, post: _id, pictures, ...(channel === undefined ? {} : { channel }), ...(ts === undefined ? {} : { ts }) };
+function toCard({ _id, workspace, channel, ts, pictures, copies }: StoredCard): Card {
+  return {
+    workspace,
+    post: _id,
+    pictures,
+    ...(channel === undefined ? {} : { channel }),
+    ...(ts === undefined ? {} : { ts }),
+    ...(copies === undefined ? {} : { copies }),
+  };
 }
 
 const LEASE_MS = 30_000;

@@ -19,6 +19,7 @@ export { createNoticeStore } from './notices.js';
 export { createChoiceStore } from './pending-choices.js';
 export { createPostStore } from './posts.js';
 export { createAccountPublications, createApprovedPublications, createPublicationStore, createPublicationsOfPost } from './publications.js';
+export { createQuotaStore } from './quotas.js';
 export { createScheduleStore } from './schedule.js';
 export { createTicketStore } from './tickets.js';
 export { createWorkspaceStore } from './workspaces.js';

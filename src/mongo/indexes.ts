@@ -13,6 +13,7 @@ import { createMediaIndexes } from './media.js';
 import { createChoiceIndexes } from './pending-choices.js';
 import { createPostIndexes } from './posts.js';
 import { createPublicationIndexes } from './publications.js';
+import { createQuotaIndexes } from './quotas.js';
 import { createTicketIndexes } from './tickets.js';
 import { createWorkspaceIndexes } from './workspaces.js';
 
@@ -28,6 +29,7 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createHomeIndexes(mongo),
     createDepthIndexes(mongo),
     createListIndexes(mongo),
+    createQuotaIndexes(mongo),
     createMediaIndexes(mongo),
     createAccountIndexes(mongo),
     createGrantIndexes(mongo),

@@ -15,6 +15,7 @@ export interface StoredLane {
   leaseUntil: Date;
   runnableAt: Date;
   closedUntil: Date;
+  closedFor?: string;
 }
 
 /** The collection, by the driver. */

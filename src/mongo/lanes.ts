@@ -39,8 +39,13 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
       const found = await lanes.findOne(mine(lane));
       return found === null ? undefined : ownedLane(found, lane.leasedAt);
     },
-    close: async (lane, until) => {
-      await lanes.updateOne(mine(lane), { $set: { closedUntil: until } }, QUICK);
+    close: async (lane, until, closedFor) => {
+      await lanes.updateOne(mine(lane), { $set: { closedUntil: until, closedFor } }, QUICK);
+      await publicationsOf(mongo).updateMany({ account: lane.account, nextAt: { $lte: until } }, { $set: { cardDue: true } });
+    },
+    closed: async (workspace, accounts, now) => {
+      const found = await lanes.find({ _id: { $in: [...accounts] }, workspace, closedUntil: { $gt: now } }).toArray();
+      return new Map(found.map(({ _id, closedUntil, closedFor = '' }) => [_id, { until: closedUntil, sentence: closedFor }]));
     },
     wake: async (workspace, accounts, at) => {
       await wakeAll(

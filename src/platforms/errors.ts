@@ -23,6 +23,8 @@ export interface PlatformErrorDetails {
   readonly until?: Date;
   /** `rate_limited`: how long from now, in ms, if it said a duration instead. */
   readonly retryAfterMs?: number;
+  /** `rate_limited`: so many posts of the last ms are all the platform allows; there is room when the oldest of them is older. */
+  readonly rollingMs?: number;
   /** `duplicate`: the post that exists already, if the platform named it. */
   readonly ref?: string;
   /** Set only where the answer proves that nothing was made: publish again after another poll, or stage anew. */

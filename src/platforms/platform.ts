@@ -135,6 +135,31 @@ export type FindResult =
   | { readonly outcome: 'absent'; readonly next: 'publish' | 'restage' }
   | { readonly outcome: 'cannot tell'; readonly checked: string };
 
+/** What an answer tells of an account's limits. */
+export interface Usage {
+  /** The next request would be refused, so nothing of the account is sent before `until`. */
+  readonly closed?: Rest;
+  /** It is close to that: nothing more of the account is begun before `until`. */
+  readonly rest?: Rest;
+  readonly quota?: QuotaReading;
+}
+
+/** Until when an account waits, and why, for its cards. */
+export interface Rest {
+  readonly until: Date;
+  readonly sentence: string;
+}
+
+/** How much is used up of what an account may do in a day. */
+export interface QuotaReading {
+  readonly unit: 'posts' | 'requests';
+  readonly limit: number;
+  /** As the platform counts; absent where it does not say, and this answer was one more. */
+  readonly used?: number;
+  /** When the count starts again; absent where each post counts for 24 hours. */
+  readonly resetsAt?: Date;
+}
+
 /** What a platform can do, as data: the compose modal, the validator, the docs and the conformance suite read it. */
 export interface Profile {
   /** As people write it: `Facebook`. */
@@ -249,6 +274,15 @@ export interface Platform {
   refOf?(account: PlatformAccount, address: string): string | undefined;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
+  /** What an answer to a request for the account tells of its limits. Pure. */
+  usage?(exchange: {
+    readonly account: PlatformAccount;
+    readonly request: HttpRequest;
+    readonly answer: HttpAnswer;
+    readonly now: Date;
+  }): Usage | undefined;
+  /** Asks how much of a day's allowance is used up; undefined when the platform does not say. Throws {@link PlatformError}. */
+  quota?(ctx: PlatformContext): Promise<QuotaReading | undefined>;
   /** An address without a request, shown when `link` cannot be read: the profile or the post's plain address. */
   profileUrl(account: PlatformAccount): string;
 }

@@ -61,40 +61,31 @@ export interface Playground {
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const { folder, mode = 'http', say = () => {} } = options;
   const kept = await folder?.read();
-  const mongod = await mongodFor(options);
-  if (folder !== undefined && kept === undefined) await emptyDatabase(mongod.uri);
+  const starting = mongodFor(options, kept === undefined);
+  starting.catch(() => {});
   const secrets = kept?.secrets ?? newSecrets();
-  const port = (what: string) => freePort(kept?.ports[what]);
-  const ports = {
-    copydesk: await port('copydesk'),
-    slack: await port('slack'),
-    meta: await port('meta'),
-    linkedin: await port('linkedin'),
-    x: await port('x'),
-  };
-  const url = `http://127.0.0.1:${ports.copydesk}`;
-  const resumed = <K extends 'slack' | 'meta' | 'linkedin' | 'x'>(name: K) => ({
-    port: ports[name],
-    ...(kept === undefined ? {} : { kept: kept[name] }),
-  });
+  const copydeskPort = await freePort(kept?.ports.copydesk);
+  const url = `http://127.0.0.1:${copydeskPort}`;
+  const resumed = async <K extends 'slack' | 'meta' | 'linkedin' | 'x'>(name: K) =>
+    kept === undefined ? {} : { port: await freePort(kept.ports[name]), kept: kept[name] };
   let aheadMs = kept?.aheadMs ?? 0;
   const clock = () => Date.now() + aheadMs;
   const slack = await startSlack({
-    ...resumed('slack'),
+    ...(await resumed('slack')),
     signingSecret: secrets.signing,
     botToken: secrets.bot,
     appToken: secrets.app,
     clock,
   });
   const meta = await startMeta({
-    ...resumed('meta'),
+    ...(await resumed('meta')),
     appId: META_APP_ID,
     appSecret: secrets.meta,
     redirectUris: [`${url}/oauth/meta/callback`],
     clock,
   });
   const linkedin = await startLinkedIn({
-    ...resumed('linkedin'),
+    ...(await resumed('linkedin')),
     clientId: LINKEDIN_CLIENT_ID,
     clientSecret: secrets.linkedin,
     redirectUris: [`${url}/oauth/linkedin/callback`],
@@ -102,7 +93,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     clock,
   });
   const x = await startX({
-    ...resumed('x'),
+    ...(await resumed('x')),
     clientId: X_CLIENT_ID,
     clientSecret: secrets.x,
     redirectUris: [`${url}/oauth/x/callback`],
@@ -111,6 +102,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   slack.connectTo(url);
   slack.useSocketMode(mode === 'socket');
   const standIns = { slack, meta, linkedin, x };
+  const ports = {
+    copydesk: copydeskPort,
+    ...Object.fromEntries(Object.entries(standIns).map(([name, { url: origin }]) => [name, Number(new URL(origin).port)])),
+  };
+  const mongod = await starting;
   const env = { ...copydeskEnv({ url, mode, secrets, mongodbUri: mongod.uri, ...standIns }), ...options.env };
   const listeners = new Set<() => void>();
   const changed = () => {
@@ -158,13 +154,16 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   };
 }
 
-/** The server given, or one of its own. On a server that others use too, a folder's database has a name of its own. */
-async function mongodFor({ mongodbUri, folder, say }: PlaygroundOptions): Promise<RunningMongod> {
-  if (mongodbUri !== undefined) return { uri: mongodbUri, how: 'given', stop: async () => {} };
-  const mongod = await startMongod({ ...(say === undefined ? {} : { say }), ...(folder === undefined ? {} : { dbPath: folder.database }) });
-  if (folder === undefined || mongod.how !== 'MONGODB_URI') return mongod;
+/** The server given, or one of its own. On a server that others use too, a folder's database has a name of its own; `isNew` empties it. */
+async function mongodFor({ mongodbUri, folder, say }: PlaygroundOptions, isNew: boolean): Promise<RunningMongod> {
+  const mongod =
+    mongodbUri === undefined
+      ? await startMongod({ ...(say === undefined ? {} : { say }), ...(folder === undefined ? {} : { dbPath: folder.database }) })
+      : { uri: mongodbUri, how: 'given', stop: async () => {} };
+  if (folder === undefined) return mongod;
   const uri = new URL(mongod.uri);
-  uri.pathname = `/${databaseNameOf(folder)}`;
+  if (mongod.how === 'MONGODB_URI') uri.pathname = `/${databaseNameOf(folder)}`;
+  if (isNew) await emptyDatabase(uri.href);
   return { ...mongod, uri: uri.href };
 }
 

@@ -8,6 +8,7 @@ import { decide, nextFindAt } from './policy.js';
 import { type Attempt, type AttemptOutcome, type Publication, unknownAttempts, vainAttempts, withOutcome } from './publication.js';
 import { published, settlePublished } from './settle.js';
 import { asPlatformError, codeOf, troubleOf } from './trouble.js';
+import { roomAt } from './usage.js';
 
 /** What follows when the send was answered with an error, or not answered. */
 export async function afterRefusal(
@@ -26,6 +27,7 @@ export async function afterRefusal(
     tries: intent.tries,
     vain: vainAttempts(earlierAttempts(intent, attempt)),
     earlierUnknown: earlier !== undefined,
+    roomAt: await roomAt(deps, intent, failure),
     random: deps.random(),
   });
   deps.log.warn({ err: error, publication: intent.id, attempt: attempt.id, decision: decision.to }, 'A send was not answered with a post.');
@@ -34,7 +36,7 @@ export async function afterRefusal(
   const { staged: _staged, ...unstaged } = settled;
   switch (decision.to) {
     case 'queued': {
-      if (decision.closeLane) await lane.close(decision.at);
+      if (decision.closeLane) await lane.close(decision.at, failure.message);
       const tries = settled.tries + (decision.counts ? 1 : 0);
       return settle(deps, intent, attempt, { ...settled, state: 'queued', nextAt: decision.at, tries, trouble });
     }

@@ -6,12 +6,13 @@ import type { MediaSource, Platform, PlatformId } from '../platforms/platform.js
 import type { HttpAnswer, HttpRequest } from '../platforms/request.js';
 import type { PostStore } from '../posts/index.js';
 import type { WorkspaceStore } from '../workspaces/index.js';
-import type { LaneStore, Notifier, PublicationStore } from './ports.js';
+import type { LaneStore, Notifier, PublicationStore, QuotaStore } from './ports.js';
 
 /** What publishing needs. */
 export interface PublishingDeps {
   readonly publications: PublicationStore;
   readonly lanes: LaneStore;
+  readonly quotas: QuotaStore;
   readonly posts: PostStore;
   readonly workspaces: WorkspaceStore;
   readonly accounts: AccountReader;

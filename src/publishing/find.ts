@@ -12,9 +12,11 @@ import { asPlatformError } from './trouble.js';
 
 /** Looks on the platform for what an attempt with an unknown outcome may have made, and writes what it learnt. */
 export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
-  const means = await meansFor(deps, lane, publication);
-  if (!means.ready) return inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
+  let grantVersion = 0;
   try {
+    const means = await meansFor(deps, lane, publication);
+    if (!means.ready) return await inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
+    grantVersion = means.grantVersion;
     const found = await askPlatform(means, publication, (await approvedContent(deps, publication))?.content);
     await applyFound(deps, publication, found);
   } catch (error) {
@@ -27,7 +29,7 @@ export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publicatio
       return;
     }
     if (failure.kind === 'reauth_needed') {
-      const reason = { sentence: failure.message, at: now, grantVersion: means.grantVersion };
+      const reason = { sentence: failure.message, at: now, grantVersion };
       await deps.accounts.markBroken(publication.workspace, publication.account, reason);
     }
     await inconclusive(deps, publication, failure.message);

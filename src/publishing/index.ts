@@ -1,3 +1,4 @@
+export { type Allowance, type AllowanceDeps, readAllowances } from './allowances.js';
 export { cancelPost } from './cancel.js';
 export { closePost } from './close-post.js';
 export type { PublishingDeps } from './deps.js';
@@ -10,7 +11,9 @@ export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type List
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,
+  type CardCopy,
   type CardStore,
+  type ClosedLane,
   type Drawn,
   type LaneStore,
   type Notice,
@@ -19,6 +22,8 @@ export {
   OPEN_MOST,
   type OwnedLane,
   type PublicationStore,
+  type Quota,
+  type QuotaStore,
   RefTakenError,
   type ScheduleEverywhere,
   type ScheduleStore,

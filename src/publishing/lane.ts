@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Clock } from '../lib/clock.js';
 import type { Log } from '../lib/log.js';
 import { createSlots, type Slots } from '../lib/slots.js';
+import type { Usage } from '../platforms/platform.js';
 import type { LaneStore, OwnedLane } from './ports.js';
 
 /** The lease has run out or is about to: nothing irreversible may leave any more. */
@@ -31,9 +32,10 @@ export interface HeldLane {
   readonly places: Places;
   /** Takes the lane's newer state after a wake. */
   adopt(lane: OwnedLane): void;
-  /** Nothing of the account runs before `until`: a rate limit. */
-  close(until: Date): Promise<void>;
+  /** Nothing of the account runs before `until`: a rate limit, in words. */
+  close(until: Date, sentence: string): Promise<void>;
   closedUntil(): Date;
+  readonly usage: LaneUsage;
   /** Stops renewing. */
   stop(): void;
 }
@@ -51,6 +53,12 @@ export interface Places {
 /** As many of each. */
 export function createPlaces(most: number): Places {
   return { intents: createSlots(most), requests: createSlots(most), steps: createSlots(most) };
+}
+
+/** What answers told of an account's limits: not kept yet, and whether it should rest before anything more is begun. */
+export interface LaneUsage {
+  noted: Usage[];
+  rest?: NonNullable<Usage['rest']>;
 }
 
 /** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. `stopping` = the process stops claiming. */
@@ -112,11 +120,12 @@ export function holdLane(
     adopt: (newer) => {
       lane = { ...newer, leasedAt: lane.leasedAt };
     },
-    close: async (until) => {
+    close: async (until, sentence) => {
       lane = { ...lane, closedUntil: until };
-      await deps.lanes.close(lane, until);
+      await deps.lanes.close(lane, until, sentence);
     },
     closedUntil: () => lane.closedUntil,
+    usage: { noted: [] },
     stop: () => clearInterval(timer),
   };
 }

@@ -4,6 +4,7 @@ import type { Platform, PlatformContext } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
 import type { Publication } from './publication.js';
+import { noting } from './usage.js';
 
 /** Everything a step needs about the account, or why it cannot act. */
 export type Means =
@@ -38,7 +39,7 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
     context: {
       account,
       token: token.token,
-      http: deps.http,
+      http: noting(deps, lane, platform, account),
       media: deps.media.source({ workspace: publication.workspace, owner: publication.id }),
       signal: lane.signal,
       log: deps.log.child({ publication: publication.id, account: publication.account }),

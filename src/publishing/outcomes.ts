@@ -6,6 +6,7 @@ import type { HeldLane } from './lane.js';
 import { decide } from './policy.js';
 import { type Publication, unknownAttempts } from './publication.js';
 import { asPlatformError, troubleOf } from './trouble.js';
+import { roomAt } from './usage.js';
 
 /** Writes a change of a publication and tells whoever shows it; undefined when it was changed meanwhile. */
 export async function write(deps: PublishingDeps, from: Publication, next: Publication): Promise<Publication | undefined> {
@@ -63,6 +64,7 @@ export async function afterErrorBefore(
     tries: publication.tries,
     vain: 0,
     earlierUnknown: unknownAttempts(publication).length > 0,
+    roomAt: await roomAt(deps, publication, failure),
     random: deps.random(),
   });
   const trouble = troubleOf(failure, now);
@@ -71,7 +73,7 @@ export async function afterErrorBefore(
   deps.log.warn({ err: error, publication: publication.id, decision: decision.to }, 'A step before the send failed.');
   switch (decision.to) {
     case 'queued': {
-      if (decision.closeLane) await lane.close(decision.at);
+      if (decision.closeLane) await lane.close(decision.at, failure.message);
       const tries = publication.tries + (decision.counts ? 1 : 0);
       await write(deps, publication, { ...rest, state: 'queued', nextAt: decision.at, tries, trouble });
       return;

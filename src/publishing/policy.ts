@@ -24,6 +24,8 @@ export interface Situation {
   readonly vain: number;
   /** Another attempt of this act has an unknown outcome. */
   readonly earlierUnknown: boolean;
+  /** When the oldest post of a full rolling window leaves it. */
+  readonly roomAt?: Date | undefined;
   /** 0 to 1, for jitter. */
   readonly random: number;
 }
@@ -66,8 +68,8 @@ function failed({ earlierUnknown }: Situation): Decision {
   return earlierUnknown ? { to: 'unknown' } : { to: 'failed' };
 }
 
-function throttled({ details: { until, retryAfterMs } }: PlatformError, { now, tries }: Situation): Decision {
-  const told = until ?? (retryAfterMs === undefined ? undefined : later(now, retryAfterMs));
+function throttled({ details: { until, retryAfterMs } }: PlatformError, { now, tries, roomAt }: Situation): Decision {
+  const told = until ?? roomAt ?? (retryAfterMs === undefined ? undefined : later(now, retryAfterMs));
   const at = told ?? later(now, Math.min(THROTTLE_MAX_MS, THROTTLE_MS * 2 ** tries));
   const waitMs = Math.max(at.getTime() - now.getTime(), SOONEST_MS);
   return { to: 'queued', at: later(now, waitMs), counts: told === undefined, closeLane: true };

@@ -1,4 +1,5 @@
 import type { Tx } from '../lib/transaction.js';
+import type { QuotaReading } from '../platforms/platform.js';
 import type { Publication } from './publication.js';
 
 /** Stored publications. */
@@ -50,12 +51,39 @@ export interface LaneStore {
   release(lane: OwnedLane, runnableAt: Date | undefined): Promise<'released' | 'woken' | 'lost'>;
   /** Reads the lane again after a wake. */
   reread(lane: OwnedLane): Promise<OwnedLane | undefined>;
-  /** Nothing of the account runs before `until`: a rate limit. */
-  close(lane: OwnedLane, until: Date): Promise<void>;
+  /** Nothing of the account runs before `until`: a rate limit, in words. The cards of what waits for it are due. */
+  close(lane: OwnedLane, until: Date, sentence: string): Promise<void>;
+  /** Which of these accounts take nothing now, until when and why. */
+  closed(workspace: string, accounts: readonly string[], now: Date): Promise<ReadonlyMap<string, ClosedLane>>;
   /** Tells the lanes that there is work at `at`. */
   wake(workspace: string, accounts: readonly string[], at: Date): Promise<void>;
   /** Wakes lanes that sleep although something queued is due by `until`; resolves to how many. */
   wakeSleeping(until: Date, limit: number): Promise<number>;
+}
+
+/** An account that takes nothing for a while. */
+export interface ClosedLane {
+  readonly until: Date;
+  readonly sentence: string;
+}
+
+/** How much of a day's allowance an account has used up, as it was read or counted last. */
+export interface Quota {
+  readonly unit: QuotaReading['unit'];
+  readonly used: number;
+  readonly limit: number;
+  readonly at: Date;
+  /** When the count starts again; absent where each post counts for 24 hours. */
+  readonly resetsAt?: Date;
+}
+
+/** Stored quotas, one per account. */
+export interface QuotaStore {
+  /** Keeps what the platform counts; where it does not count, adds `times` to our own count. Resolves to the quota as it is then. */
+  keep(workspace: string, account: string, reading: QuotaReading, times: number, now: Date): Promise<Quota>;
+  quotas(workspace: string, accounts: readonly string[]): Promise<ReadonlyMap<string, Quota>>;
+  /** When posts went out on the account since then, the oldest first. */
+  publishedSince(workspace: string, account: string, since: Date): Promise<Date[]>;
 }
 
 /** Publications by their times. */
@@ -91,6 +119,21 @@ export interface Card {
   readonly channel?: string;
   readonly ts?: string;
   /** Pictures in its thread: a rendition's SHA-256 -> Slack file id. */
+  readonly pictures: Readonly<Record<string, string>>;
+  /** What those who are asked now have in other places. */
+  readonly copies?: readonly CardCopy[];
+}
+
+/** A copy of a card: a person's direct message, or the card for people from outside. */
+export interface CardCopy {
+  /** The person's user id, or the channel's id. */
+  readonly to: string;
+  /** Whether it is for people from outside, and shows the post alone. */
+  readonly external: boolean;
+  /** The revision it asks about. */
+  readonly revision: number;
+  readonly channel: string;
+  readonly ts: string;
   readonly pictures: Readonly<Record<string, string>>;
 }
 

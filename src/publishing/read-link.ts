@@ -22,10 +22,10 @@ async function addressOf(deps: PublishingDeps, lane: HeldLane, publication: Publ
   const profile = account === undefined ? undefined : platform?.profileUrl(account);
   const ref = publication.acts.flatMap((act) => act.ref ?? [])[0];
   if (platform?.link === undefined || ref === undefined || isConfirmedRef(ref)) return profile;
-  const means = await meansFor(deps, lane, publication);
-  if (!means.ready) return profile;
-  const context = { ...means.context, signal: AbortSignal.any([lane.signal, AbortSignal.timeout(LINK_TIMEOUT_MS)]) };
   try {
+    const means = await meansFor(deps, lane, publication);
+    if (!means.ready) return profile;
+    const context = { ...means.context, signal: AbortSignal.any([lane.signal, AbortSignal.timeout(LINK_TIMEOUT_MS)]) };
     return await platform.link(context, ref);
   } catch (error) {
     deps.log.warn({ err: error, publication: publication.id }, 'The address of a published post could not be read.');

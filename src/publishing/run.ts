@@ -10,6 +10,7 @@ import { type Publication, unknownAttempts, withAttempt } from './publication.js
 import { readLink } from './read-link.js';
 import { SEND_AHEAD_MS, sendAct } from './send.js';
 import { isReady, poll, stage } from './stage.js';
+import { keepUsage, takeRest } from './usage.js';
 
 /**
  * Works on one account's lane until nothing is due on it, then gives it up, runnable again at the next due time. Everything a dead owner
@@ -47,6 +48,7 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
   for (const until = performance.now() + TURN_MS; !lane.signal.aborted; ) {
     const all = await open.read();
     const now = deps.clock.now();
+    if (!all.some((each) => isUnderWay(each, now)) && (await takeRest(lane, now))) continue;
     const closed = lane.closedUntil() > now;
     const next = closed ? undefined : pickDue(all, now);
     const soon = closed ? undefined : nextDue(all, now);
@@ -55,6 +57,7 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
       open.forget();
     } else if (next !== undefined) {
       await open.during(() => step(open.deps, lane, next));
+      await keepUsage(deps, lane);
     } else if (soon !== undefined && soon.getTime() - now.getTime() <= KEEP_MS) {
       if ((await lane.wait(deps.clock, soon.getTime() - now.getTime())) === 'nudged') open.forget();
     } else if (!open.isWhole()) {
@@ -135,10 +138,14 @@ async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publi
 
 /** What may be worked on now, due soonest first: up to the first that is begun and whose time is near, and every look for an unknown one. */
 function inTurn(open: readonly Publication[], now: Date): readonly Publication[] {
-  const near = now.getTime() + STAGE_DEADLINE_MS;
   const inOrder = [...open].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-  const first = inOrder.findIndex(({ state, dueAt }) => IN_FLIGHT.has(state) && dueAt.getTime() <= near);
+  const first = inOrder.findIndex((each) => isUnderWay(each, now));
   return first < 0 ? inOrder : inOrder.filter(({ state }, index) => index <= first || state === 'unknown');
+}
+
+/** Begun, and its time is near. */
+function isUnderWay({ state, dueAt }: Publication, now: Date): boolean {
+  return IN_FLIGHT.has(state) && dueAt.getTime() <= now.getTime() + STAGE_DEADLINE_MS;
 }
 
 /** When its turn is, in ms; what a send needs is read a moment before its time. */

@@ -6,8 +6,7 @@ import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import { askPlatform, provenAbsent } from './find.js';
 import { type HeldLane, SEND_DEADLINE_MS, SEND_MARGIN_MS } from './lane.js';
-import { type Means, meansFor } from './means.js';
-import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
+import { afterErrorBefore, holdForPause, holdForReview, write } from './outcomes.js';
 import {
   type ActRecord,
   type Attempt,
@@ -19,6 +18,7 @@ import {
   unknownAttempts,
   withOutcome,
 } from './publication.js';
+import { type ReadyMeans, readyMeans } from './ready-means.js';
 import { published, settlePublished, stoppedAtSeenPart } from './settle.js';
 
 /**
@@ -30,8 +30,8 @@ export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publi
   const approved = await approvedContent(deps, ready);
   if (approved === undefined) return holdForReview(deps, ready);
   if (approved.paused) return holdForPause(deps, ready);
-  const means = await meansFor(deps, lane, ready);
-  if (!means.ready) return block(deps, ready, means.sentence);
+  const means = await readyMeans(deps, lane, ready);
+  if (means === undefined) return;
   const publication = await lookOnceMore(deps, lane, means, ready, approved.content);
   if (publication === undefined) return;
   const acts = means.platform.acts(approved.content);
@@ -72,7 +72,7 @@ const RENEWAL_MARGIN_MS = 500;
 async function send(
   deps: PublishingDeps,
   lane: HeldLane,
-  means: Extract<Means, { ready: true }>,
+  means: ReadyMeans,
   intent: Publication,
   { act, attempt, parent, end }: { act: Act; attempt: Attempt; parent: string | undefined; end: () => void },
 ): Promise<void> {
@@ -98,7 +98,7 @@ function newAttempt(deps: PublishingDeps, hash: string, grantVersion: number): A
 }
 
 /** Where nothing has to be asked for the address, and no picture's address has to be ended, nothing more happens after the send. */
-function withPlainLink({ platform, account }: Extract<Means, { ready: true }>, result: Publication): Publication {
+function withPlainLink({ platform, account }: ReadyMeans, result: Publication): Publication {
   if (result.state !== 'published' || platform.link !== undefined || platform.profile.supports.stage) return result;
   const { nextAt: _nextAt, ...rest } = result;
   return { ...rest, link: platform.profileUrl(account) };
@@ -116,7 +116,7 @@ async function cannotGoOn(deps: PublishingDeps, publication: Publication): Promi
 async function lookOnceMore(
   deps: PublishingDeps,
   lane: HeldLane,
-  means: Extract<Means, { ready: true }>,
+  means: ReadyMeans,
   ready: Publication,
   content: Content,
 ): Promise<Publication | undefined> {

@@ -2,9 +2,9 @@ import type { Platform } from '../platforms/platform.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
-import { meansFor } from './means.js';
-import { afterErrorBefore, block, holdForPause, holdForReview, write } from './outcomes.js';
+import { afterErrorBefore, holdForPause, holdForReview, write } from './outcomes.js';
 import { type Publication, unknownAttempts } from './publication.js';
+import { readyMeans } from './ready-means.js';
 import { SEND_AHEAD_MS } from './send.js';
 
 /** Its platform prepares nothing, and its time has come: it can be sent as it is. */
@@ -22,8 +22,8 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
   const approved = await approvedContent(deps, publication);
   if (approved === undefined) return holdForReview(deps, publication);
   if (approved.paused) return holdForPause(deps, publication);
-  const means = await meansFor(deps, lane, publication);
-  if (!means.ready) return block(deps, publication, means.sentence);
+  const means = await readyMeans(deps, lane, publication);
+  if (means === undefined) return;
   const { platform, context } = means;
   const begun = publication.staged?.unfinished === true ? publication.staged : undefined;
   if (publication.staged !== undefined && begun === undefined) {
@@ -57,8 +57,8 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
 
 /** Asks whether what was staged can be published now. */
 export async function poll(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
-  const means = await meansFor(deps, lane, publication);
-  if (!means.ready) return block(deps, publication, means.sentence);
+  const means = await readyMeans(deps, lane, publication);
+  if (means === undefined) return;
   try {
     const result = (await means.platform.poll?.(means.context, publication.staged ?? {})) ?? { ready: true as const };
     const now = deps.clock.now();

@@ -58,17 +58,17 @@ export function createSlackClients(deps: SlackClientsDeps): SlackClients {
   };
 }
 
-/** Asks Slack whose token this is. Throws with a sentence for the operator when Slack refuses it or does not answer. */
+/** Asks Slack whose token this is, and where that workspace is in a browser (`url`). Throws with a sentence for the operator when Slack refuses it or does not answer. */
 export async function identifyWorkspace(options: {
   readonly apiUrl?: string;
   readonly botToken: Secret;
   readonly log: Log;
-}): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string }> {
+}): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string; readonly url?: string }> {
   const client = new WebClient(options.botToken.unwrap(), optionsOf(options.apiUrl, boltLogger(options.log)));
   try {
-    const { team_id: id, team: name, user_id: botUserId } = await client.auth.test();
+    const { team_id: id, team: name, user_id: botUserId, url } = await client.auth.test();
     if (id === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user.');
-    return { id, name: name ?? id, botUserId };
+    return { id, name: name ?? id, botUserId, ...(url === undefined ? {} : { url }) };
   } catch (cause) {
     const refused = cause instanceof WebAPIPlatformError;
     throw new Error(

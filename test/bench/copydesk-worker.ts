@@ -9,6 +9,7 @@ import {
   createLaneStore,
   createPostStore,
   createPublicationStore,
+  createQuotaStore,
   createWorkspaceStore,
 } from '../../src/mongo/index.js';
 import { createEngine, type PublishingDeps } from '../../src/publishing/index.js';
@@ -41,6 +42,7 @@ const deps: PublishingDeps = {
     },
   },
   lanes: createLaneStore(mongo, systemClock),
+  quotas: createQuotaStore(mongo),
   posts: createPostStore(mongo),
   workspaces: createWorkspaceStore(mongo),
   accounts: createAccountStore(mongo, createSecretBox([SEALING])),

@@ -58,7 +58,7 @@ test(
       await ben.tab.getByText('ahead of the real time').waitFor();
       await work.until('The post', () => meta.ledger.some(({ text }) => text === 'Planned for later'));
       await ben.tab.getByRole('button', { name: ': To the next change of summer time' }).click();
-      await ben.tab.getByText(/For Copydesk it is Sunday.* at 0[12]:59 in Berlin/).waitFor();
+      await ben.tab.getByText(/It is Sunday.* at 0[12]:59 in Berlin/).waitFor();
     }),
   90_000,
 );

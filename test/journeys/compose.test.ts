@@ -45,6 +45,7 @@ test('a HEIC picture is refused by its name, and by its bytes where its name lie
 
   const disguised = await journey.slack.as(author).upload('phone.jpg', ftyp('heic'), { mimetype: 'image/jpeg' });
   await journey.work.compose(author, { text: 'From a phone in disguise', accounts: BOTH, files: [disguised] });
+  expect(screen()).toContain('0 of 100 posts used in the last 24 hours');
   expect(screen()).toContain('HEIC pictures cannot be published.');
   await journey.slack.as(author).submit();
   expect(view()?.callbackId).toBe('compose_check');

@@ -9,6 +9,7 @@ import type { Publication } from '../../src/publishing/index.js';
 import { connectFamily } from '../support/connect-family.js';
 import type { KillOrder } from '../support/crash-child.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
+import { paddedTo } from '../support/videos.js';
 
 let database: TestDatabase;
 let playground: Playground;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   child = await startChild();
   await work.setUp(playground.slack.people.admin.id);
   await work.connect(playground.slack.people.admin.id, 'ada', ['Bluebird Coffee']);
+  await connectFamily(playground, work, 'x');
 }, 60_000);
 
 afterAll(async () => {
@@ -57,7 +59,6 @@ test.each(['write', 'answer'] as const)(
 test('killed at each part of a thread, once X had it or before it left, and started again, Copydesk goes on and repeats none', async () => {
   const { author, approver } = playground.slack.people;
   const texts = [1, 2, 3, 4, 5, 6].map((part) => `Killed at part ${part}`);
-  await connectFamily(playground, work, 'x');
   await work.compose(author.id, { text: texts.join('\n---\n'), accounts: ['X: Bluebird Coffee'] });
   const card = await work.sendForReview(author.id);
   const publication = async () => (await publicationsOf(texts.join('\n---\n')))[0];
@@ -83,6 +84,25 @@ test('killed at each part of a thread, once X had it or before it left, and star
   expect(ledger.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, ...ledger.slice(0, -1).map(({ id }) => id)]);
 }, 120_000);
 
+test('killed whenever X has taken a piece of a video and nobody has written it down, Copydesk goes on with that piece and posts it once', async () => {
+  const { author, approver } = playground.slack.people;
+  const text = 'Killed over a video';
+  const file = await playground.slack.as(author.id).upload('clip.mp4', paddedTo(9_000_000), { mimetype: 'video/mp4' });
+  await work.compose(author.id, { text, accounts: ['X: Bluebird Coffee'], files: [file] });
+  const card = await work.sendForReview(author.id);
+  const upload = () => playground.x.uploads().map(({ appended, finalized }) => ({ appended, finalized }));
+
+  await killedAt({ at: 'answer', n: 2 }, () => work.click(approver.id, card, 'review_approve'));
+  expect(upload()).toEqual([{ appended: [0], finalized: false }]);
+  await killedAt({ at: 'answer', n: 2 });
+  expect(upload()).toEqual([{ appended: [0, 0, 1], finalized: false }]);
+  await killedAt({ at: 'answer', n: 3 });
+  expect(upload()).toEqual([{ appended: [0, 0, 1, 1, 2], finalized: true }]);
+  await passTimeUntil(async () => (await publicationsOf(text))[0]?.state === 'published');
+  expect(playground.x.ledger.filter((entry) => entry.text === text)).toMatchObject([{ media: [{ durationMs: 12_000 }] }]);
+  expect(upload()).toEqual([{ appended: [0, 0, 1, 1, 2], finalized: true }]);
+}, 120_000);
+
 /** Copydesk is killed over what `begin` begins, or over what it finds to go on with; then it is started again. */
 async function killedAt(order: KillOrder, begin?: () => Promise<unknown>): Promise<void> {
   await arm(order);
@@ -99,7 +119,7 @@ async function publishAndKill(text: string, order: KillOrder): Promise<boolean> 
   const file = await playground.slack
     .as(author.id)
     .upload('picture.jpg', await examplePicture({ width: 640, height: 640, format: 'jpeg', hue: order.n * 9 }));
-  await work.compose(author.id, { text, accounts: ['Bluebird Coffee', 'bluebird.coffee'], files: [file] });
+  await work.compose(author.id, { text, accounts: ['Facebook: Bluebird Coffee', 'bluebird.coffee'], files: [file] });
   const card = await work.sendForReview(author.id);
   await arm(order);
   const gone = once(child, 'exit');

@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sha256 } from '../../src/lib/ids.js';
+import type { StoredMessage } from '../../src/playground/slack/types.js';
 import { pdf } from '../media/documents.js';
 import { connectFamily } from '../support/connect-family.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
+import { COFFEE } from '../support/videos.js';
 
 let journey: Journey;
 let server: Server;
@@ -65,11 +68,50 @@ describe('one /publish', () => {
       return found !== undefined && textOf(found).includes('Slides') ? found : undefined;
     });
     await journey.shows(card, '*Document* How we bake');
+    await work.until('The file in the thread', () => threadOf(card).some(({ files }) => files.length === 1));
     await journey.approve(card);
     const live = await work.until('The post', () => linkedin.ledger.find(({ text }) => text === 'Slides'));
     expect(live.media).toMatchObject([{ kind: 'document', title: 'How we bake' }]);
   });
 });
+
+describe('a video', () => {
+  test('is checked by its bytes, shown in the thread of the card, and posted once on X', async () => {
+    const { work, people, x, slack } = journey;
+    const author = people.author.id;
+    x.processing({ polls: 1 });
+    const file = await slack.as(author).upload('coffee.mp4', COFFEE, { mimetype: 'video/mp4' });
+    await work.compose(author, { text: 'It pours', accounts: ['X: Bluebird Coffee'], files: [file] });
+    const check = textOf(slack.as(author).view());
+    expect(check).toContain('*Video 1* · coffee.mp4 · 0:12, 38 kB, 480 × 270');
+    expect(check).toContain('X works on it before it shows it');
+    const card = await work.sendForReview(author);
+    await journey.shows(card, '*1 video*, 0:12, 38 kB, in the thread');
+    const [shown] = threadOf(card).flatMap(({ files }) => files);
+    expect(sha256(slack.file(shown ?? '')?.bytes ?? '')).toBe(sha256(COFFEE));
+    await journey.approve(card);
+    await journey.shows(card, 'Published', 'open it');
+    const posts = x.ledger.filter(({ text }) => text === 'It pours');
+    expect(posts.map(({ media }) => media)).toMatchObject([[{ sha256: sha256(COFFEE), durationMs: 12_000 }]]);
+  });
+
+  test('is refused where a platform takes none, with what to do', async () => {
+    const { work, people, slack } = journey;
+    const author = people.author.id;
+    const file = await slack.as(author).upload('coffee.mp4', COFFEE, { mimetype: 'video/mp4' });
+    await work.compose(author, { text: 'Pours', accounts: ['X: Bluebird Coffee', 'Facebook: Bluebird Coffee'], files: [file] });
+    const check = textOf(slack.as(author).view());
+    expect(check).toContain('*To fix:* see video 1 below.');
+    expect(check).toContain(
+      'Copydesk does not publish videos on Facebook yet. Leave this file out there, or leave out the Facebook accounts.',
+    );
+    await slack.as(author).closeView();
+  });
+});
+
+function threadOf({ channel, ts }: StoredMessage): StoredMessage[] {
+  return journey.slack.messages(channel).filter(({ threadTs }) => threadTs === ts);
+}
 
 /** The ids of one account on each platform; on LinkedIn, the person's own profile. */
 async function oneOfEach(): Promise<string[]> {

@@ -103,7 +103,7 @@ describe('a claim', () => {
     expect(await lanes.renew(own)).toBeUndefined();
     expect(await lanes.release(own, inMs(0))).toBe('lost');
     expect(await lanes.reread(own)).toBeUndefined();
-    await lanes.close(own, inMs(60_000));
+    await lanes.close(own, inMs(60_000), 'Too many calls.');
     expect((await lanes.renew({ ...own, fence: own.fence + 1 }))?.closedUntil.getTime()).toBe(0);
   });
 
@@ -145,7 +145,7 @@ describe('a wake', () => {
   test('does not open a closed lane, before or after its release', async () => {
     const { account, own } = await claimed();
     const until = inMs(60_000);
-    await lanes.close(own, until);
+    await lanes.close(own, until, 'Too many calls.');
     expect(await lanes.release(own, new Date())).toBe('released');
     expect((await lane(account)).runnableAt).toEqual(until);
     await lanes.wake('W', [account], new Date());
@@ -281,7 +281,7 @@ describe('the tick', () => {
       await claimed(),
     ];
     await lanes.release(asleep.own, undefined);
-    await lanes.close(closed.own, inMs(60_000));
+    await lanes.close(closed.own, inMs(60_000), 'Too many calls.');
     await lanes.release(closed.own, inMs(60_000));
     await lanes.release(notDue.own, inMs(60_000));
     for (const { account } of [asleep, missing, busy, closed]) await keep({ account, nextAt: new Date() });

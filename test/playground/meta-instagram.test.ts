@@ -70,9 +70,15 @@ describe('A container', () => {
         seq: 1,
       },
     ]);
-    const read = await graph(standIn, 'GET', media, { token: account.token, query: { fields: 'permalink,caption,timestamp,media_type' } });
+    standIn.nudge(media, 'likes', 3);
+    standIn.nudge(media, 'likes', -1);
+    const read = await graph(standIn, 'GET', media, {
+      token: account.token,
+      query: { fields: 'permalink,caption,timestamp,media_type,like_count' },
+    });
     expect(read.body).toMatchObject({
       id: media,
+      like_count: 2,
       permalink: standIn.ledger[0]?.permalink,
       caption: 'Morning #coffee',
       media_type: 'IMAGE',

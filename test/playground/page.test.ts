@@ -41,7 +41,7 @@ describe('the live stream', () => {
     const seen = await ana.next('messages', (all) => all[playground.slack.channels.review]?.some(({ onlyYou }) => onlyYou) === true);
     expect(seen[playground.slack.channels.review]?.find(({ onlyYou }) => onlyYou)?.blocks.length).toBeGreaterThan(0);
     const others = await kim.next('messages');
-    expect(Object.keys(others)).toEqual([playground.slack.channels.review]);
+    expect(Object.keys(others).sort()).toEqual([playground.slack.channels.review, playground.slack.channels.client].sort());
     expect(
       Object.values(others)
         .flat()
@@ -71,7 +71,10 @@ describe('the live stream', () => {
     expect(sealed.length).toBeGreaterThan(0);
     expect(sealed.every(({ value }) => value.startsWith('1.k1.'))).toBe(true);
     const { accounts } = await window.next('social', (social) => social.accounts.some((account) => account.posts.length > 0));
-    expect(accounts.find(({ posts: live }) => live.length > 0)?.posts[0]?.text).toBe('Seen from inside');
+    const [live] = accounts.find(({ posts: shown }) => shown.length > 0)?.posts ?? [];
+    expect(live).toMatchObject({ text: 'Seen from inside', metrics: { likes: 0 } });
+    await send('nudge', { platform: 'facebook', post: live?.id, metric: 'likes', by: 1 });
+    await window.next('social', (social) => social.accounts.some((account) => account.posts[0]?.metrics.likes === 1));
     window.close();
   }, 60_000);
 });
@@ -138,13 +141,13 @@ describe('the page is for this machine only', () => {
   });
 });
 
-async function act(person: string, what: Act): Promise<ActAnswer> {
-  const answer = await fetch(`${page.url}/api/act?as=${person}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(what),
-  });
-  return (await answer.json()) as ActAnswer;
+function act(person: string, what: Act): Promise<ActAnswer> {
+  return send(`act?as=${person}`, what);
+}
+
+async function send(path: string, body: unknown): Promise<ActAnswer> {
+  const headers = { 'content-type': 'application/json' };
+  return (await (await fetch(`${page.url}/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as ActAnswer;
 }
 
 function ask(options: { headers: Record<string, string> }): Promise<IncomingMessage> {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
-import { closePost } from '../../src/publishing/index.js';
-import { BRAND, contentFor, WORKSPACE } from '../support/posts.js';
+import { publicationsOf } from '../../src/mongo/publications.js';
+import { PlatformError } from '../../src/platforms/errors.js';
+import { closePost, readAllowances } from '../../src/publishing/index.js';
+import { BRAND, contentFor, publicationOf, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
 let world: PublishingWorld;
@@ -55,6 +57,78 @@ describe('a rate limit', () => {
     await world.until(first.id, 'published');
     expect([live(first.text).length, live(second.text).length]).toEqual([1, 1]);
   });
+});
+
+test('an account that is close to its limit of calls rests before Meta refuses, which holds up no other account', async () => {
+  const page = await pageId(accounts.page);
+  world.bench.meta.setUsage(page, 96);
+  const first = await approved();
+  world.engine();
+  await world.until(first.id, 'published');
+  const [second, other] = [await approved(), await approved(accounts.otherPage)];
+  world.poke();
+  await world.until(other.id, 'published');
+  const closed = (await world.deps.lanes.closed(WORKSPACE, [accounts.page, accounts.otherPage], new Date())).get(accounts.page);
+  expect(closed?.sentence).toContain('close to its limit');
+  expect((closed?.until.getTime() ?? 0) - Date.now()).toBeGreaterThan(4 * 60_000);
+  expect(await world.read(second.id)).toMatchObject({ state: 'queued', acts: [] });
+  world.bench.meta.setUsage(page, 5);
+  world.ahead = 301_000;
+  await world.until(second.id, 'published');
+  expect(live(second.text)).toHaveLength(1);
+});
+
+describe('the daily posts of Instagram', () => {
+  test('are asked for, kept, and counted on by our own posts', async () => {
+    const account = accounts.instagram;
+    world.bench.meta.setQuota(await pageId(account), 23, 50);
+    expect((await readAllowances(world.deps, WORKSPACE, [account])).get(account)).toMatchObject({ unit: 'posts', used: 23, limit: 50 });
+    const { publications } = await world.approve([contentFor('instagram', account, { text: 'One more', media: [await world.picture()] })]);
+    world.engine();
+    await world.until(publications[0] ?? '', 'published');
+    expect((await readAllowances(world.deps, WORKSPACE, [account])).get(account)).toMatchObject({ used: 24, limit: 50 });
+    world.ahead = 86_500_000;
+    world.bench.meta.fault({ match: 'quota', when: 'before', how: 'http_500' });
+    expect((await readAllowances(world.deps, WORKSPACE, [account])).get(account)).toMatchObject({ used: 0, limit: 50 });
+  });
+
+  test('are over until the oldest of our own is a day old', async () => {
+    const account = accounts.instagram;
+    const picture = await world.picture();
+    const oldest = new Date(Date.now() - 23 * 3_600_000);
+    const publishedAt = [new Date(oldest.getTime() - 3_600_001), oldest, new Date()];
+    const earlier = publishedAt.map((at) => publicationOf({ account, platform: 'instagram', state: 'published', publishedAt: at }));
+    await publicationsOf(world.mongo).insertMany(earlier.map(({ id, ...fields }) => ({ ...fields, _id: id, nextAt: undefined }) as never));
+    world.bench.meta.setQuota(await pageId(account), 50, 50);
+    const { publications } = await world.approve([contentFor('instagram', account, { text: 'No room', media: [picture] })]);
+    world.engine();
+    const waiting = await world.until(publications[0] ?? '', ({ trouble }) => trouble !== undefined);
+    expect(waiting.state).toBe('queued');
+    expect(waiting.nextAt?.toISOString()).toBe(new Date(oldest.getTime() + 86_400_000).toISOString());
+    expect(waiting.trouble?.sentence).toContain('50 of 50 posts');
+    world.bench.meta.setQuota(await pageId(account), 49, 50);
+    world.ahead = 3_601_000;
+    await world.until(waiting.id, 'published');
+    world.bench.meta.setQuota(await pageId(account), 0);
+  });
+});
+
+test('a token that cannot be had just now puts off its post and not its lane', async () => {
+  const { accountToken } = world.deps.accounts;
+  let asked = 0;
+  const accessor = world.deps.accounts as { accountToken: typeof accountToken };
+  accessor.accountToken = async (...args) => {
+    asked += 1;
+    if (asked > 2) return accountToken(...args);
+    throw new PlatformError({ kind: 'transient', sentence: 'X could not renew the access just now.', sent: false });
+  };
+  const { id } = await approved();
+  world.engine();
+  const published = await world.until(id, 'published');
+  accessor.accountToken = accountToken;
+  expect(asked).toBeGreaterThan(2);
+  expect(published.acts[0]?.attempts).toHaveLength(1);
+  expect(world.logged.filter((line) => line.includes('its lane comes back by itself'))).toEqual([]);
 });
 
 describe('lost authority', () => {

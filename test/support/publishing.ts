@@ -30,6 +30,7 @@ import {
   createPublicationsOfPost,
   publicationsOf,
 } from '../../src/mongo/publications.js';
+import { createQuotaStore } from '../../src/mongo/quotas.js';
 import { createWorkspaceStore } from '../../src/mongo/workspaces.js';
 import type { Medium } from '../../src/platforms/platform.js';
 import { type AccountContent, type Draft, sendForReview } from '../../src/posts/index.js';
@@ -129,6 +130,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       },
     },
     lanes,
+    quotas: createQuotaStore(mongo),
     posts: createPostStore(mongo),
     accounts,
     platforms: new Map((['facebook', 'instagram'] as const).map((id) => [id, bench.platform(id)])),

@@ -1,4 +1,5 @@
 import type { MetaSetup } from '../meta/app.js';
+import { metaUsage } from '../meta/usage.js';
 import type { Platform } from '../platform.js';
 import { findOnPage } from './find.js';
 import { FACEBOOK_PROFILE } from './profile.js';
@@ -17,6 +18,7 @@ export function createFacebook(setup: MetaSetup): Platform {
     publish: (ctx, act, staged) => publishOnPage(setup, ctx, act, staged),
     link: (ctx, ref) => postLink(setup, ctx, ref),
     find: (ctx, act, staged, sent) => findOnPage(setup, ctx, act, staged, sent),
+    usage: metaUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     profileUrl: (account) => `https://www.facebook.com/${account.platformId}`,
   };

@@ -4,6 +4,7 @@ import { findByContainer } from './find.js';
 import { pollContainer } from './poll.js';
 import { INSTAGRAM_PROFILE } from './profile.js';
 import { mediaLink, profileUrl, publishContainer } from './publish.js';
+import { instagramUsage, readQuota } from './quota.js';
 import { stageContainers } from './stage.js';
 import { validateInstagram } from './validate.js';
 
@@ -20,6 +21,8 @@ export function createInstagram(setup: MetaSetup, options: { readonly reachable:
     publish: (ctx, _act, staged) => publishContainer(setup, ctx, staged),
     link: (ctx, ref) => mediaLink(setup, ctx, ref),
     find: (ctx, act, staged, sent) => findByContainer(setup, ctx, act, staged, sent),
+    usage: instagramUsage,
+    quota: (ctx) => readQuota(setup, ctx),
     profileUrl,
   };
 }

@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
 import { graph } from '../meta/graph.js';
 import type { Content, Medium, PlatformContext, Staged } from '../platform.js';
+import { checkQuota } from './quota.js';
 import { idSchema, type stagedSchema } from './wire.js';
 
 /** Reads the daily quota, then makes the container that is published later; Instagram fetches each picture meanwhile. */
@@ -20,28 +21,6 @@ export async function stageContainers(setup: MetaSetup, ctx: PlatformContext, co
   return staged({ container, children, stagedAt });
 }
 
-/** The window of 24 hours rolls, so the next free place is not told: an hour later is early enough (meta:instagram-platform/content-publishing, November 2026). */
-async function checkQuota(setup: MetaSetup, ctx: PlatformContext): Promise<void> {
-  const answer = await graph(setup, ctx, {
-    method: 'GET',
-    path: `/${ctx.account.platformId}/content_publishing_limit`,
-    params: { fields: 'quota_usage,config' },
-    answer: quotaSchema,
-  });
-  const quota = answer.data[0];
-  const total = quota?.config?.quota_total;
-  if (quota === undefined || total === undefined || quota.quota_usage < total) return;
-  throw new PlatformError({
-    kind: 'rate_limited',
-    sentence: `This account has published ${quota.quota_usage} of ${total} posts that Instagram allows in 24 hours. The post goes out when there is room.`,
-    retryAfterMs: QUOTA_RETRY_MS,
-  });
-}
-
-const quotaSchema = z.object({
-  data: z.array(z.object({ quota_usage: z.number(), config: z.object({ quota_total: z.number().optional() }).optional() })),
-});
-
 async function pictureContainer(setup: MetaSetup, ctx: PlatformContext, medium: Medium, params: Record<string, string>): Promise<string> {
   const url = await ctx.media.url(medium);
   return createContainer(setup, ctx, { image_url: url, ...(medium.altText === '' ? {} : { alt_text: medium.altText }), ...params });
@@ -54,5 +33,3 @@ async function createContainer(setup: MetaSetup, ctx: PlatformContext, params: R
 function staged(value: z.infer<typeof stagedSchema>): Staged {
   return value;
 }
-
-const QUOTA_RETRY_MS = 3_600_000;

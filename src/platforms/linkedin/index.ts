@@ -4,6 +4,7 @@ import { findOnLinkedIn } from './find.js';
 import { LINKEDIN_PROFILE } from './profile.js';
 import { deletePost, publishOnLinkedIn } from './publish.js';
 import { pollUploads, stageOnLinkedIn } from './stage.js';
+import { linkedInUsage } from './usage.js';
 import { validateLinkedIn } from './validate.js';
 
 /** LinkedIn profiles and pages. Without an app at LinkedIn it still validates; everything else throws. */
@@ -19,6 +20,7 @@ export function createLinkedIn(setup: LinkedInSetup): Platform {
     publish: (ctx, act, staged) => publishOnLinkedIn(setup, ctx, act, staged),
     link: async (_ctx, ref) => `${webOrigin(setup)}/feed/update/${ref}/`,
     find: (ctx, act, staged, sent) => findOnLinkedIn(setup, ctx, act, staged, sent),
+    usage: linkedInUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     profileUrl: ({ platformId, username }) => {
       if (!isOrganization(platformId)) return `${webOrigin(setup)}/feed/`;

@@ -34,6 +34,7 @@ export const INSTAGRAM_ERROR_ROWS: readonly ErrorRow[] = [
     code: 9,
     subcode: 2207042,
     kind: 'rate_limited',
+    rollingMs: 86_400_000,
     retryAfterMs: 3_600_000,
     sentence: 'This account has reached its daily number of posts at Instagram. The post goes out when Instagram takes it.',
   },

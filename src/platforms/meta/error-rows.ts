@@ -16,6 +16,8 @@ export interface ErrorRow {
   readonly next?: 'poll' | 'restage';
   /** `rate_limited`: how long to wait, in ms, when the answer names no time. */
   readonly retryAfterMs?: number;
+  /** `rate_limited`: the posts of the last ms are all that is allowed. */
+  readonly rollingMs?: number;
 }
 
 const RECONNECT = 'Reconnect the account to go on.';

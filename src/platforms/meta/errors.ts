@@ -79,6 +79,7 @@ function rowDetails(row: ErrorRow, phase: Phase, regainMs: number | undefined): 
     sentence: row.sentence,
     ...(row.next === undefined ? {} : { next: row.next }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(row.rollingMs === undefined ? {} : { rollingMs: row.rollingMs }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Platform } from '../platform.js';
 import { postUrl, profileUrl, refOf } from './addresses.js';
 import type { XSetup } from './app.js';
 import { findPost } from './find.js';
+import { xUsage } from './limits.js';
 import { X_PROFILE, type XProfile } from './profile.js';
 import { deletePost, publishPost } from './publish.js';
 import { pollMedia, stageMedia } from './stage.js';
@@ -31,6 +32,7 @@ export function createX(setup: XSetup): XPlatform {
     find: (ctx, act, staged, sent, parent?: string) => findPost(setup, ctx, act, staged, sent, parent),
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     profileUrl: (account) => profileUrl(setup, account),
+    usage: xUsage,
     price: contentPrice,
   };
 }

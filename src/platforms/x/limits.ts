@@ -1,3 +1,7 @@
+import type { QuotaReading, Usage } from '../platform.js';
+import type { HttpAnswer, HttpRequest } from '../request.js';
+import { LIMIT_SENTENCES } from './error-rows.js';
+
 /** Which of X's limits is used up, and when X takes requests again. */
 export interface UsedUp {
   readonly limit: 'short' | 'daily' | 'app daily';
@@ -10,18 +14,45 @@ export interface UsedUp {
  */
 export function usedUp(headers: Readonly<Record<string, string>>): UsedUp | undefined {
   const short = resetOf(headers, 'x-rate-limit');
-  const daily = DAILY.flatMap(({ limit, prefix }) => {
-    const until = headers[`${prefix}-remaining`] === '0' ? resetOf(headers, prefix) : undefined;
-    return until === undefined ? [] : [{ limit, until }];
-  });
-  const all: UsedUp[] = [...(short === undefined ? [] : [{ limit: 'short' as const, until: short }]), ...daily];
-  return all.sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+  return latest([...(short === undefined ? [] : [{ limit: 'short' as const, until: short }]), ...daily(headers)]);
+}
+
+/** What the answer to a new post tells: a limit with nothing left, and how much of the account's 24 hours is used. */
+export function xUsage(exchange: { readonly request: HttpRequest; readonly answer: HttpAnswer }): Usage | undefined {
+  const { request, answer } = exchange;
+  if (request.method !== 'POST' || new URL(request.url).pathname !== '/2/tweets') return undefined;
+  const { headers } = answer;
+  const used = headers['x-rate-limit-remaining'] === '0' ? usedUp(headers) : latest(daily(headers));
+  const quota = quotaOf(headers);
+  return {
+    ...(used === undefined ? {} : { closed: { until: used.until, sentence: LIMIT_SENTENCES[used.limit] } }),
+    ...(quota === undefined ? {} : { quota }),
+  };
+}
+
+function quotaOf(headers: Readonly<Record<string, string>>): QuotaReading | undefined {
+  const prefix = 'x-user-limit-24hour';
+  const [limit, left] = [Number(headers[`${prefix}-limit`]), Number(headers[`${prefix}-remaining`])];
+  const resetsAt = resetOf(headers, prefix);
+  if (!Number.isFinite(limit) || !Number.isFinite(left) || resetsAt === undefined) return undefined;
+  return { unit: 'posts', limit, used: limit - left, resetsAt };
 }
 
 const DAILY = [
   { limit: 'daily', prefix: 'x-user-limit-24hour' },
   { limit: 'app daily', prefix: 'x-app-limit-24hour' },
 ] as const;
+
+function daily(headers: Readonly<Record<string, string>>): UsedUp[] {
+  return DAILY.flatMap(({ limit, prefix }) => {
+    const until = headers[`${prefix}-remaining`] === '0' ? resetOf(headers, prefix) : undefined;
+    return until === undefined ? [] : [{ limit, until }];
+  });
+}
+
+function latest(all: readonly UsedUp[]): UsedUp | undefined {
+  return [...all].sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+}
 
 /** Resets are Unix times in seconds. */
 function resetOf(headers: Readonly<Record<string, string>>, prefix: string): Date | undefined {

@@ -1,5 +1,6 @@
-import { escapeHtml, htmlPage } from '../meta/html.js';
+import { escapeHtml } from '../meta/html.js';
 import { type Answer, htmlAnswer } from './answer.js';
+import { htmlPage } from './html.js';
 import type { LedgerEntry } from './types.js';
 import { nameOf, urnOf, type World } from './world.js';
 

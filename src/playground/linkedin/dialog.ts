@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { escapeHtml, htmlPage } from '../meta/html.js';
+import { escapeHtml } from '../meta/html.js';
 import { type Answer, emptyAnswer, htmlAnswer } from './answer.js';
 import type { Incoming } from './call.js';
+import { htmlPage } from './html.js';
 import type { LinkedInPerson } from './types.js';
 import { now, type World } from './world.js';
 

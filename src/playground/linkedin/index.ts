@@ -1,4 +1,5 @@
 import { addFault } from '../faults.js';
+import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -31,6 +32,11 @@ function controls(world: World): Omit<LinkedInStandIn, 'close'> {
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
+    metrics: (post) => metricsOf(world.metrics, post),
+    nudge: (post, metric, by) => {
+      nudge(world.metrics, post, metric, by);
+      for (const listener of world.listeners) listener();
+    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);

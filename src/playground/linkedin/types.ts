@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { Metrics } from '../metrics.js';
 
 /** What a LinkedIn stand-in is started with. */
 export interface LinkedInOptions {
@@ -156,6 +157,10 @@ export interface LinkedInStandIn {
   processingTime(ms: number): void;
   /** Calls of the API that one person may make on one UTC day; no end at the start. */
   dailyLimit(requests: number): void;
+  /** What is counted of a post, by its id. */
+  metrics(post: string): Metrics;
+  /** Adds to one of a post's counts, or takes away. */
+  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): LinkedInKept;
   /** Stops listening and drops every connection, hanging ones included. */

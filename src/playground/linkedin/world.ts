@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Faults } from '../faults.js';
+import type { MetricsByPost } from '../metrics.js';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
 import type {
   LedgerEntry,
@@ -68,6 +69,8 @@ export interface World {
   readonly tokens: Map<string, Token>;
   readonly assets: Map<string, Asset>;
   readonly posts: Map<string, Post>;
+  /** What is counted of each post. */
+  readonly metrics: MetricsByPost;
   /** File bytes by SHA-256, for the pages a browser shows. */
   readonly bytes: Map<string, { data: Buffer; type: string }>;
   readonly ledger: LedgerEntry[];
@@ -96,6 +99,7 @@ export function createWorld(options: LinkedInOptions): World {
     tokens: new Map(),
     assets: new Map(),
     posts: new Map(),
+    metrics: new Map(),
     bytes: new Map(),
     ledger: [],
     requests: [],

@@ -38,7 +38,7 @@ export function targetOf(world: World, incoming: Incoming): Target {
 export async function answerGraph(world: World, incoming: Incoming, target: Target): Promise<Answer> {
   try {
     checkForm(incoming);
-    return jsonAnswer(200, await handled(world, incoming, target), USAGE);
+    return jsonAnswer(200, await handled(world, incoming, target), { ...USAGE, ...usageOf(world, target.accountId) });
   } catch (error) {
     if (error instanceof GraphRefusal) return refusalAnswer(error);
     throw error;
@@ -55,6 +55,14 @@ const USAGE = {
   'facebook-api-version': GRAPH_VERSION,
   'x-app-usage': JSON.stringify({ call_count: 1, total_time: 1, total_cputime: 1 }),
 };
+
+/** Meta answers with it once an account has some use to speak of (meta:graph-api/overview/rate-limiting, November 2026). */
+function usageOf(world: World, accountId: string | undefined): Record<string, string> {
+  const percent = world.usage.get(accountId ?? '');
+  if (accountId === undefined || percent === undefined) return {};
+  const use = { type: 'pages', call_count: percent, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 };
+  return { 'x-business-use-case-usage': JSON.stringify({ [accountId]: [use] }) };
+}
 
 /** Query parameters that v26.0 removed, for every version since 27 October 2026 (meta:graph-api/changelog, November 2026). */
 const RETIRED = ['pretty', 'debug', 'date_format', 'ids'];

@@ -8,11 +8,14 @@ export function unescapeHtml(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (entity) => Object.keys(ENTITIES).find((key) => ENTITIES[key] === entity) ?? entity);
 }
 
-/** A whole page; the title is escaped here, the body is HTML already. */
-export function htmlPage(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title><style>${STYLES}</style></head>
-<body><header>facebook <small>stand-in</small></header><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
+/** Draws a platform's pages: each whole, its title escaped here, its body HTML already. */
+export function pagesOf(platform: string): (title: string, body: string) => string {
+  return (
+    title,
+    body,
+  ) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${escapeHtml(title)} · ${platform}</title><style>${STYLES}</style></head>
+<body><header>${platform} <small>stand-in</small></header><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
 }
 
 const STYLES = `:root{--bg:#f0f2f5;--card:#fff;--ink:#1c1e21;--soft:#5d6168;--line:#ced0d4;--blue:#0a5dc2}
@@ -31,3 +34,6 @@ button[value=cancel]{background:#d8dadf;color:#1c1e21}li a{display:flex;align-it
 li a:hover{background:var(--bg)}li img{width:44px;height:44px;border-radius:50%}`;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** A page of Facebook's. */
+export const htmlPage = pagesOf('facebook');

@@ -1,4 +1,5 @@
 import { addFault } from '../faults.js';
+import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { setQuota } from './instagram.js';
@@ -33,6 +34,11 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
+    metrics: (post) => metricsOf(world.metrics, post),
+    nudge: (post, metric, by) => {
+      nudge(world.metrics, post, metric, by);
+      for (const listener of world.listeners) listener();
+    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);
@@ -41,6 +47,7 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => (how === 'revoked' ? removeApp(world, id(personId)) : killTokens(world, id(personId), how)),
     dropPageRole: (personId, pageId) => void world.roles.get(id(personId))?.delete(pageId),
+    setUsage: (accountId, percent) => void world.usage.set(accountId, percent),
     setQuota: (igId, used, total) => setQuota(world, igId, used, total),
     containerDelay: (polls) => {
       world.containerDelay = polls;

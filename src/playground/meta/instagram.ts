@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { metricsOf } from '../metrics.js';
 import { checkAccess } from './auth.js';
 import { type Call, fieldsOf } from './call.js';
 import { IG_PUBLISHING, IG_READING, statusOf, theInstagram } from './containers.js';
@@ -110,6 +111,7 @@ function quotaOf(world: World, igId: string): { used: number; total: number } {
 
 function mediaNode(world: World, live: Live): Record<string, unknown> {
   const { entry, partIds } = live;
+  const { likes, comments, shares } = metricsOf(world.metrics, entry.id);
   const cover = entry.media[0];
   return {
     id: entry.id,
@@ -124,8 +126,9 @@ function mediaNode(world: World, live: Live): Record<string, unknown> {
     thumbnail_url: undefined,
     alt_text: partIds.length > 0 || cover?.altText === '' ? undefined : cover?.altText,
     is_comment_enabled: true,
-    like_count: 0,
-    comments_count: 0,
+    like_count: likes,
+    comments_count: comments,
+    shares_count: shares,
     children: partIds.length > 0 ? { data: partIds.map((id) => ({ id })) } : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { metricsOf } from '../metrics.js';
 import type { SeededPage } from './seed.js';
 import type { LedgerEntry } from './types.js';
 import { graphTime, type Live, nextId, type Photo, publishEntry, type World } from './world.js';
@@ -26,6 +27,7 @@ export function publishPost(
 /** A post with every field this stand-in knows. */
 export function postNode(world: World, live: Live): Record<string, unknown> {
   const { entry } = live;
+  const { likes, comments, shares } = metricsOf(world.metrics, entry.id);
   const page = world.pages.find((each) => each.id === entry.accountId);
   return {
     id: entry.id,
@@ -40,8 +42,17 @@ export function postNode(world: World, live: Live): Record<string, unknown> {
     status_type: entry.media.length > 0 ? 'added_photos' : entry.link === undefined ? 'mobile_status_update' : 'shared_story',
     from: { id: entry.accountId, name: page?.name },
     full_picture: entry.media[0] && `${world.url}/bytes/${entry.media[0].sha256}`,
+    likes: counted(likes),
+    reactions: counted(likes),
+    comments: counted(comments),
+    shares: shares === 0 ? undefined : { count: shares },
     attachments: attachments(world, live),
   };
+}
+
+/** Asked for with `.summary(true)`. Who did it is not kept. */
+function counted(total: number): Record<string, unknown> {
+  return { data: [], summary: { total_count: total } };
 }
 
 function attachments(world: World, live: Live): { data: Record<string, unknown>[] } | undefined {

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { Metrics } from '../metrics.js';
 
 /** What a Meta stand-in is started with. */
 export interface MetaOptions {
@@ -142,6 +143,8 @@ export interface MetaStandIn {
   dropPageRole(personId: string, pageId: string): void;
   /** Sets how many posts the account has published in its 24 hours, and how many it may (100 unless told). */
   setQuota(igId: string, used: number, total?: number): void;
+  /** Every answer about the Page or Instagram account says from now on that it has used up this much of its calls, in percent. */
+  setUsage(accountId: string, percent: number): void;
   /** Containers made from now on answer IN_PROGRESS this many times before they are FINISHED; 0 at the start. */
   containerDelay(polls: number): void;
   /** The next container made ends in ERROR, its status text naming the subcode. */
@@ -152,6 +155,10 @@ export interface MetaStandIn {
   deauthorize(personId: string): string;
   /** A `signed_request` naming the person, as Meta posts it for a data deletion. */
   signedRequest(personId: string): string;
+  /** What is counted of a post, by its id. */
+  metrics(post: string): Metrics;
+  /** Adds to one of a post's counts, or takes away. */
+  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): MetaKept;
   /** Stops listening and drops every connection, hanging ones included. */

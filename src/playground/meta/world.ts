@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Faults } from '../faults.js';
+import type { MetricsByPost } from '../metrics.js';
 import { refuse } from './errors.js';
 import { type SeededPage, seedPages, seedPeople } from './seed.js';
 import type { LedgerEntry, LedgerMedia, MetaFault, MetaKept, MetaOptions, MetaPerson, MetaRequest, TokenDeath } from './types.js';
@@ -77,9 +78,13 @@ export interface World {
   readonly containers: Map<string, Container>;
   readonly posts: Map<string, Live>;
   readonly igMedia: Map<string, Live>;
+  /** What is counted of each post. */
+  readonly metrics: MetricsByPost;
   /** Picture bytes by SHA-256, for the pages a browser shows. */
   readonly bytes: Map<string, { data: Buffer; type: string }>;
   readonly quotas: Map<string, { used: number; total: number; afterSeq: number }>;
+  /** By account: how much of its calls is used up, in percent. */
+  readonly usage: Map<string, number>;
   readonly ledger: LedgerEntry[];
   readonly requests: MetaRequest[];
   /** Told after every answered request. */
@@ -107,8 +112,10 @@ export function createWorld(options: MetaOptions): World {
     containers: new Map(),
     posts: new Map(),
     igMedia: new Map(),
+    metrics: new Map(),
     bytes: new Map(),
     quotas: new Map(),
+    usage: new Map(),
     ledger: [],
     requests: [],
     listeners: new Set(),

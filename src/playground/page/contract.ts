@@ -1,3 +1,4 @@
+import type { Metrics } from '../metrics.js';
 import type { Json, SeenConversation, SlackView } from '../slack/types.js';
 
 /** What a browser window is sent, slice by slice, whenever one changes. Everything is as one person sees it. */
@@ -107,6 +108,7 @@ export interface SocialPost {
   readonly text: string;
   readonly link?: string;
   readonly at: number;
+  readonly metrics: Metrics;
   readonly media: readonly SocialPicture[];
   /** What in the text is a hashtag or a mention, as the platform took it; absent where it can be told from the text. */
   readonly marked?: readonly string[];
@@ -119,12 +121,13 @@ export interface SocialPost {
   readonly thread?: string;
 }
 
-/** A picture of a live post, its size in pixels. */
+/** A picture or video of a live post, its size in pixels; `durationMs` makes it a video. */
 export interface SocialPicture {
   readonly url: string;
   readonly width: number;
   readonly height: number;
   readonly altText: string;
+  readonly durationMs?: number;
 }
 
 /** One request, in one line; its whole is at `/api/log/<id>`. */
@@ -202,6 +205,14 @@ export interface TroubleState {
   /** `once` acts by itself; a `switch` stays on until it is taken back. */
   readonly kind: 'once' | 'switch';
   readonly isOn: boolean;
+}
+
+/** Makes one count of a live post more or less. */
+export interface Nudge {
+  readonly platform: SocialAccount['platform'];
+  readonly post: string;
+  readonly metric: keyof Metrics;
+  readonly by: number;
 }
 
 /** Where something interactive stands. */

@@ -30,12 +30,14 @@ export async function startPage({ playground, port = 4400, say, startOver }: Pag
     if (startOver === undefined) throw new Error('This playground cannot start over.');
     await room.leave();
     room = await open(await startOver());
+    room.playground.slack.shownAt(url);
     live.changed();
   };
   const server = serverOf(answerTo({ bundle: await bundlePage(), live, room: () => room, startOver: again }));
-  const taken = await listenOnLoopback(server, port, say);
+  const url = `http://127.0.0.1:${await listenOnLoopback(server, port, say)}`;
+  room.playground.slack.shownAt(url);
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url,
     close: async () => {
       live.close();
       await new Promise((resolve) => {

@@ -13,24 +13,24 @@ export function linkedInAccounts(linkedin: LinkedInStandIn): SocialAccount[] {
   ];
   return all
     .filter(({ id }) => own.has(id) || live.some(({ accountId }) => accountId === id))
-    .map((account) => ({ platform: 'linkedin', ...account, posts: postsOf(account.id, live, linkedin.url) }));
+    .map((account) => ({ platform: 'linkedin', ...account, posts: postsOf(account.id, live, linkedin) }));
 }
 
 function urnOf(sub: string): string {
   return `urn:li:person:${sub}`;
 }
 
-function postsOf(accountId: string, live: readonly LedgerEntry[], origin: string): SocialPost[] {
+function postsOf(accountId: string, live: readonly LedgerEntry[], linkedin: LinkedInStandIn): SocialPost[] {
   return live
     .filter((entry) => entry.accountId === accountId)
     .sort((a, b) => b.seq - a.seq)
-    .map((entry) => postOf(entry, origin));
+    .map((entry) => ({ ...postOf(entry, linkedin.url), metrics: linkedin.metrics(entry.id) }));
 }
 
 function postOf(
   { id, permalink, text, link, at, media, article, hashtags, mentions, visibility }: LedgerEntry,
   origin: string,
-): SocialPost {
+): Omit<SocialPost, 'metrics'> {
   const bytes = (sha256: string) => `${origin}/bytes/${sha256}`;
   const documents = media.filter(({ kind }) => kind === 'document');
   return {

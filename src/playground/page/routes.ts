@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Playground } from '../playground.js';
 import { act } from './act.js';
 import type { Bundle } from './bundle.js';
-import type { Act } from './contract.js';
+import type { Act, Nudge } from './contract.js';
 import { bodyOf, json } from './http.js';
 import type { Live } from './live.js';
 import { logEntry } from './log.js';
@@ -75,6 +75,12 @@ async function done({ room, startOver }: RouteDeps, url: URL, what: string, sent
     case 'trouble':
       troubles.toggle((sent as { id: string }).id);
       return {};
+    case 'nudge': {
+      const { platform, post, metric, by } = sent as Nudge;
+      const { meta, linkedin, x } = playground;
+      ({ facebook: meta, instagram: meta, linkedin, x })[platform].nudge(post, metric, by);
+      return {};
+    }
     case 'moment':
       return { path: await scenes.play((sent as { id: string }).id) };
     case 'copydesk':
@@ -94,7 +100,7 @@ function file({ slack }: Playground, response: ServerResponse, id: string): void
     json(response, 404, { problem: 'This file is gone.' });
     return;
   }
-  const shown = /^image\/(png|jpeg|gif|webp)$/.test(found.mimetype) ? found.mimetype : 'application/octet-stream';
+  const shown = /^(image\/(png|jpeg|gif|webp)|video\/(mp4|quicktime))$/.test(found.mimetype) ? found.mimetype : 'application/octet-stream';
   const headers = { 'content-type': shown, 'cache-control': 'private, max-age=3600', 'x-content-type-options': 'nosniff' };
   response.writeHead(200, headers).end(found.bytes);
 }

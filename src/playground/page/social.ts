@@ -18,19 +18,19 @@ function metaAccounts(meta: MetaStandIn): SocialAccount[] {
     ({ id, instagram }) =>
       own.some((page) => page.id === id) || live.some(({ accountId }) => accountId === id || accountId === instagram?.id),
   );
-  return [...shown.map((page) => facebook(page, live, meta.url)), ...shown.flatMap((page) => instagram(page, live, meta.url))];
+  return [...shown.map((page) => facebook(page, live, meta)), ...shown.flatMap((page) => instagram(page, live, meta))];
 }
 
-function facebook({ id, name }: MetaPage, live: readonly LedgerEntry[], origin: string): SocialAccount {
-  return { platform: 'facebook', id, name, username: name.toLowerCase().replaceAll(' ', ''), posts: postsOf(id, live, origin) };
+function facebook({ id, name }: MetaPage, live: readonly LedgerEntry[], meta: MetaStandIn): SocialAccount {
+  return { platform: 'facebook', id, name, username: name.toLowerCase().replaceAll(' ', ''), posts: postsOf(id, live, meta) };
 }
 
-function instagram({ name, instagram: account }: MetaPage, live: readonly LedgerEntry[], origin: string): SocialAccount[] {
+function instagram({ name, instagram: account }: MetaPage, live: readonly LedgerEntry[], meta: MetaStandIn): SocialAccount[] {
   if (account === undefined) return [];
-  return [{ platform: 'instagram', id: account.id, name, username: account.username, posts: postsOf(account.id, live, origin) }];
+  return [{ platform: 'instagram', id: account.id, name, username: account.username, posts: postsOf(account.id, live, meta) }];
 }
 
-function postsOf(accountId: string, live: readonly LedgerEntry[], origin: string): SocialPost[] {
+function postsOf(accountId: string, live: readonly LedgerEntry[], meta: MetaStandIn): SocialPost[] {
   return live
     .filter((entry) => entry.accountId === accountId)
     .sort((a, b) => b.seq - a.seq)
@@ -39,7 +39,8 @@ function postsOf(accountId: string, live: readonly LedgerEntry[], origin: string
       permalink,
       text,
       at,
+      metrics: meta.metrics(id),
       ...(link === undefined ? {} : { link }),
-      media: media.map(({ sha256, width, height, altText }) => ({ url: `${origin}/bytes/${sha256}`, width, height, altText })),
+      media: media.map(({ sha256, width, height, altText }) => ({ url: `${meta.url}/bytes/${sha256}`, width, height, altText })),
     }));
 }

@@ -18,7 +18,8 @@ export function xAccounts(x: XStandIn): SocialAccount[] {
           text,
           at,
           thread: conversationId,
-          media: media.map(({ sha256, width, height, altText }) => ({ url: `${x.url}/bytes/${sha256}`, width, height, altText })),
+          metrics: x.metrics(id),
+          media: media.map(({ sha256, ...facts }) => ({ url: `${x.url}/bytes/${sha256}`, ...facts })),
         })),
       };
     })

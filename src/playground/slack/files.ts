@@ -2,7 +2,7 @@ import { isJson } from './block-kit/rule.js';
 import { Refusal } from './refusal.js';
 import { beneathToken, bot } from './seed.js';
 import type { Json, StoredMessage } from './types.js';
-import { botBeneath, type FileRecord, personOf, type World } from './world.js';
+import { botBeneath, type FileRecord, personOf, shownTs, type World } from './world.js';
 
 /** What completing an upload needs: who uploaded, which files, and where to share them. */
 export interface Completion {
@@ -26,7 +26,7 @@ export async function completeUpload(world: World, userId: string, completion: C
   const shared = completion.channel === undefined ? undefined : sharedTs(wires[0], completion.channel);
   if (shared !== undefined && completion.channel !== undefined) {
     const ids = records.map((record) => record.id);
-    world.messages.push(fileMessage(userId, completion.channel, shared, ids, completion));
+    world.messages.push(fileMessage(userId, completion.channel, shownTs(world, shared), ids, completion));
   }
   return records;
 }

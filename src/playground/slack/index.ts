@@ -32,6 +32,9 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     connectTo(origin) {
       line.requestUrl = new URL('/slack/events', loopbackOnly(origin));
     },
+    shownAt(shown) {
+      world.shownAt = shown;
+    },
     useSocketMode(on) {
       line.socketMode = on;
     },

@@ -4,13 +4,22 @@ import { botBeneath, type Conversation, type World } from './world.js';
 
 /** What of a world is kept between runs: all but its surroundings, and of its logs the newest. */
 export function keptOf(world: World): SlackKept {
-  const { options: _options, url: _url, beneath: _beneath, listeners: _listeners, faults: _faults, now: _now, ...known } = world;
+  const {
+    options: _options,
+    url: _url,
+    beneath: _beneath,
+    listeners: _listeners,
+    faults: _faults,
+    now: _now,
+    shownAt: _shownAt,
+    ...known
+  } = world;
   return { ...known, calls: world.calls.slice(-NEWEST), deliveries: world.deliveries.slice(-NEWEST) };
 }
 
 /** A fresh world made what an earlier one was. The Slack beneath has given out other ids by now; from here on it is called by the old ones. */
 export async function restoreWorld(fresh: World, kept: SlackKept): Promise<World> {
-  const earlier = kept as unknown as Omit<World, 'options' | 'url' | 'beneath' | 'listeners' | 'faults' | 'now'>;
+  const earlier = kept as unknown as Omit<World, 'options' | 'url' | 'beneath' | 'listeners' | 'faults' | 'now' | 'shownAt'>;
   const people = Object.values(earlier.roles).map((person): [string, string] => [personCalled(fresh, person.name), person.id]);
   const places = [...earlier.conversations.values()].filter(({ isIm }) => !isIm);
   const channels = places.map(({ id, name }): [string, string] => [channelCalled(fresh, name), id]);

@@ -5,7 +5,7 @@ import { slackFileProblems } from './files.js';
 import { Refusal, refusalWith } from './refusal.js';
 import { beneathToken, bot } from './seed.js';
 import type { Json, StoredMessage } from './types.js';
-import { botBeneath, type Conversation, personOf, type World } from './world.js';
+import { botBeneath, type Conversation, personOf, shownTs, type World } from './world.js';
 
 /** What a message says, checked and ready to be stored. */
 export interface Content {
@@ -57,12 +57,12 @@ export async function post(world: World, channel: string, content: Content, user
   const token = userId === bot.userId ? botBeneath : beneathToken(personOf(world, userId).name);
   const answer = await world.beneath.call(token, 'chat.postMessage', wire(channel, content));
   if (answer.ok !== true) throw new Refusal(String(answer.error));
-  const message: StoredMessage = { channel, ts: String(answer.ts), user: userId, files: [], edited: false, ...content };
+  const message: StoredMessage = { channel, ts: shownTs(world, answer.ts), user: userId, files: [], edited: false, ...content };
   world.messages.push(message);
   return message;
 }
 
-/** Rewrites a message of the bot. Blocks that are not given are gone. The Slack beneath does not know one of an earlier run. */
+/** Rewrites a message of the bot. Blocks that are not given are gone. The Slack beneath does not know one of an earlier run, or of a moved clock. */
 export async function rewrite(world: World, message: StoredMessage, content: Content): Promise<void> {
   const answer = await world.beneath.call(botBeneath, 'chat.update', { ...wire(message.channel, content), ts: message.ts });
   refuseUnlessUnknown(answer);

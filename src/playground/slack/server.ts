@@ -42,9 +42,22 @@ async function route(world: World, sockets: Sockets, request: IncomingMessage): 
       return withFaults(world, 'download', async () => download(world, rest[0] ?? '', authorization));
     case 'response':
       return withFaults(world, 'response_url', () => respond(world, url.pathname, body.toString()));
+    case '':
+      return toPeople(world, []);
+    case 'archives':
+      return toPeople(world, [rest[0] ?? '', url.searchParams.get('thread_ts') ?? '']);
     default:
       return { status: 404, body: 'Not found' };
   }
+}
+
+/** Leads a browser to where this Slack is shown, as whoever it was last; to a channel and a thread where they are named. */
+function toPeople({ shownAt, conversations }: World, [channel = '', threadTs = '']: string[]): Reply {
+  if (shownAt === undefined) return { status: 404, body: 'Nobody shows this Slack' };
+  const conversation = conversations.get(channel);
+  const place = conversation?.isIm === true ? ['copydesk', 'messages'] : conversation === undefined ? [] : [conversation.name];
+  const path = ['me', 'slack', ...place, ...(threadTs === '' ? [] : ['thread', threadTs])];
+  return { status: 302, body: '', headers: { location: new URL(path.map(encodeURIComponent).join('/'), `${shownAt}/`).href } };
 }
 
 async function upload(world: World, id: string, contentType: string, bytes: Buffer): Promise<Reply> {

@@ -222,6 +222,8 @@ export interface SlackStandIn {
   readonly channels: Channels;
   /** HTTP mode: everything is POSTed to `<origin>/slack/events`. Throws unless the origin is loopback. */
   connectTo(origin: string): void;
+  /** Where this Slack is shown to people: its own address and its permalinks lead a browser there. */
+  shownAt(url: string): void;
   /** Socket Mode on or off. A connected socket gets the deliveries in either case, as in Slack. */
   useSocketMode(on: boolean): void;
   as(userId: string): SlackPerson;

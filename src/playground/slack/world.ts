@@ -97,6 +97,8 @@ export interface World {
   deliveries: Delivery[];
   scopes: string[];
   revoked: 'token_revoked' | 'account_inactive' | undefined;
+  /** Where people see it; undefined while nobody shows it. */
+  shownAt: string | undefined;
   /** Told after whatever may have changed what people see. */
   listeners: Set<() => void>;
   now(): number;
@@ -139,6 +141,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     deliveries: [],
     scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write', 'usergroups:read'],
     revoked: undefined,
+    shownAt: undefined,
     listeners: new Set(),
     now: options.clock ?? Date.now,
   };
@@ -163,6 +166,12 @@ export function personOf(world: World, userId: string): Person {
   const person = world.people.get(userId);
   if (person === undefined) throw new Error(`There is no person ${userId} in this Slack`);
   return person;
+}
+
+/** A ts of the Slack beneath, which goes by the machine's time, as this Slack's clock would have given it. */
+export function shownTs(world: World, ts: unknown): string {
+  const [seconds = '', order = ''] = String(ts).split('.');
+  return `${Number(seconds) + Math.round((world.now() - Date.now()) / 1000)}.${order}`;
 }
 
 async function seededPeople(beneath: Beneath, teamId: string): Promise<People> {

@@ -1,4 +1,4 @@
-import type { Act, ActAnswer } from '../page/contract.js';
+import type { Act, ActAnswer, Nudge } from '../page/contract.js';
 
 /** Does something as this person. What goes wrong, the network included, comes back as a sentence. */
 export async function act(person: string, what: Act): Promise<ActAnswer> {
@@ -14,6 +14,11 @@ export async function upload(person: string, file: File): Promise<{ id?: string;
 /** Turns a trouble on or off. */
 export async function toggleTrouble(id: string): Promise<ActAnswer> {
   return post('/api/trouble', JSON.stringify({ id }), 'application/json');
+}
+
+/** Makes one count of a live post more or less. */
+export async function nudge(what: Nudge): Promise<ActAnswer> {
+  return post('/api/nudge', JSON.stringify(what), 'application/json');
 }
 
 /** Starts Copydesk, stops it, or kills it. */

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Act } from '../page/contract.js';
 import { act } from './api.js';
 import { type Desk, DeskContext } from './desk.js';
@@ -7,7 +7,7 @@ import { TroubleRoom } from './inside/trouble-room.js';
 import { useLive } from './live.js';
 import { Moment } from './moments.js';
 import { Problem } from './problem.js';
-import { pathTo, type Room, type Route, useRoute } from './route.js';
+import { pathTo, type Room, type Route, rememberPerson, useRoute } from './route.js';
 import { ModalStack } from './slack/modal.js';
 import { SlackRoom } from './slack/slack-room.js';
 import { FacebookRoom } from './social/facebook.js';
@@ -30,6 +30,7 @@ export function App() {
 
 function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) {
   const { slices, isConnected } = useLive(route.person);
+  useEffect(() => rememberPerson(route.person), [route.person]);
   const [problem, complain] = useState<string>();
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const [step, goToStep] = useTourStep();
@@ -44,6 +45,7 @@ function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) 
             slices,
             route,
             me,
+            now: () => Date.now() + slices.workspace.copydesk.aheadMs,
             goTo,
             go: (room, ...rest) => goTo(pathTo(route.person, room, ...rest)),
             act: async (what: Act) => {

@@ -27,12 +27,18 @@ export function useRoute(): [Route, (path: string) => void] {
   return [routeOf(path), go];
 }
 
-/** Reads an address; what it does not name is the author in Slack. */
+/** Remembers whose eyes these are, for an address that names nobody. */
+export function rememberPerson(person: string): void {
+  localStorage.setItem(LAST, person);
+}
+
+/** Reads an address; `me`, or no name at all, is whoever it was last, at first the author. */
 export function routeOf(path: string): Route {
-  const [person = 'ana', room = 'slack', ...rest] = path
+  const [named = 'me', room = 'slack', ...rest] = path
     .split('/')
     .filter((part) => part !== '')
     .map(decodeURIComponent);
+  const person = named === 'me' ? (localStorage.getItem(LAST) ?? 'ana') : named;
   return { person, room: ROOMS.includes(room as Room) ? (room as Room) : 'slack', rest };
 }
 
@@ -41,4 +47,5 @@ export function pathTo(person: string, room: Room, ...rest: readonly string[]): 
   return `/${[person, room, ...rest].map(encodeURIComponent).join('/')}`;
 }
 
+const LAST = 'person';
 const ROOMS: readonly Room[] = ['slack', 'facebook', 'instagram', 'linkedin', 'x', 'inside', 'trouble'];

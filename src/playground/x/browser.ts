@@ -1,9 +1,10 @@
 import { type Answer, htmlAnswer } from '../meta/answer.js';
-import { escapeHtml, htmlPage } from '../meta/html.js';
+import { escapeHtml } from '../meta/html.js';
+import { htmlPage } from './html.js';
 import type { LedgerEntry } from './types.js';
 import { liveOn, type World } from './world.js';
 
-/** The pages a browser shows: a profile, a post with its whole thread, and the pictures on them. */
+/** The pages a browser shows: a profile, a post with its whole thread, and the pictures and videos on them. */
 export function answerBrowser(world: World, path: string): Answer {
   const [first = '', second = '', third = ''] = path
     .split('/')
@@ -29,7 +30,11 @@ function single(world: World, id: string): Answer {
 }
 
 function article(entry: LedgerEntry): string {
-  const images = entry.media.map((media) => `<img src="/bytes/${media.sha256}" alt="${escapeHtml(media.altText)}" width="${media.width}">`);
+  const images = entry.media.map(({ sha256, altText, width, durationMs }) =>
+    durationMs === undefined
+      ? `<img src="/bytes/${sha256}" alt="${escapeHtml(altText)}" width="${width}">`
+      : `<video src="/bytes/${sha256}" width="${width}" controls></video>`,
+  );
   const when = `<small><a href="${escapeHtml(new URL(entry.permalink).pathname)}">${new Date(entry.at).toISOString()}</a></small>`;
   const answers = entry.inReplyTo === undefined ? '' : '<small>Continues the post above</small>';
   return `<article id="post-${entry.id}">${answers}<p>${escapeHtml(entry.text)}</p>${images.join('')}${when}</article>`;

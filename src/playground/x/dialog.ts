@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, htmlAnswer } from '../meta/answer.js';
-import { escapeHtml, htmlPage } from '../meta/html.js';
+import { escapeHtml } from '../meta/html.js';
+import { htmlPage } from './html.js';
 import type { Incoming } from './incoming.js';
 import type { XPerson } from './types.js';
 import { now, type World } from './world.js';

@@ -1,4 +1,5 @@
 import { addFault } from '../faults.js';
+import { metricsOf, nudge } from '../metrics.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -29,6 +30,11 @@ function controls(world: World): Omit<XStandIn, 'close'> {
     requests: world.requests,
     secrets: () => [...world.accessTokens.keys(), ...world.refreshTokens.keys(), ...world.codes.keys()],
     consent: consentThrough,
+    metrics: (post) => metricsOf(world.metrics, post),
+    nudge: (post, metric, by) => {
+      nudge(world.metrics, post, metric, by);
+      for (const listener of world.listeners) listener();
+    },
     kept: () => keptOf(world),
     onChange: (listener) => {
       world.listeners.add(listener);

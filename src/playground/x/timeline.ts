@@ -1,4 +1,5 @@
 import twitterText from 'twitter-text';
+import { metricsOf } from '../metrics.js';
 import { type Call, needScopes } from './call.js';
 import { shortened } from './posts.js';
 import { refuseInvalid, refuseMissing } from './problems.js';
@@ -36,6 +37,7 @@ function startTime(text: string | null): number {
 function node(world: World, post: Post, fields: readonly string[]): Record<string, unknown> {
   const { entry, mediaKeys } = post;
   const { text, urls } = shortened(post);
+  const { likes, comments, shares, impressions } = metricsOf(world.metrics, entry.id);
   const pictures = mediaKeys.map((key) => ({
     url: `https://t.co/${entry.id.slice(-8)}pc`,
     expanded_url: `${entry.permalink}/photo/1`,
@@ -50,7 +52,14 @@ function node(world: World, post: Post, fields: readonly string[]): Record<strin
     entities: isLong ? { urls: pictures } : { urls: [...urls, ...pictures] },
     note_tweet: isLong ? { text, entities: { urls } } : undefined,
     referenced_tweets: entry.inReplyTo === undefined ? undefined : [{ type: 'replied_to', id: entry.inReplyTo }],
-    public_metrics: { retweet_count: 0, reply_count: replies(world, entry.id), like_count: 0, quote_count: 0, impression_count: 0 },
+    public_metrics: {
+      retweet_count: shares,
+      reply_count: replies(world, entry.id) + comments,
+      like_count: likes,
+      quote_count: 0,
+      bookmark_count: 0,
+      impression_count: impressions,
+    },
   };
   const asked = Object.fromEntries(Object.entries(whole).filter(([name, value]) => fields.includes(name) && value !== undefined));
   const shown = isLong ? `${text.slice(0, 276)}…` : text;

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { Metrics } from '../metrics.js';
 
 /** What an X stand-in is started with. */
 export interface XOptions {
@@ -140,6 +141,10 @@ export interface XStandIn {
   uploads(): XUpload[];
   /** Every upload that no post shows is gone. */
   expireMedia(): void;
+  /** What is counted of a post, by its id. */
+  metrics(post: string): Metrics;
+  /** Adds to one of a post's counts, or takes away. */
+  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): XKept;
   /** Stops listening and drops every connection, hanging ones included. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Faults } from '../faults.js';
+import type { MetricsByPost } from '../metrics.js';
 import type { LedgerEntry, LedgerMedia, Processing, XFault, XKept, XOptions, XPerson, XRequest } from './types.js';
 
 /** A consent's current tokens. A refresh replaces the pair; the refresh token before it is dead. */
@@ -59,6 +60,8 @@ export interface World {
   readonly refreshTokens: Map<string, Session>;
   readonly uploads: Map<string, Upload>;
   readonly posts: Map<string, Post>;
+  /** What is counted of each post. */
+  readonly metrics: MetricsByPost;
   /** Bytes of pictures and videos by SHA-256, for the pages a browser shows. */
   readonly bytes: Map<string, { data: Buffer; type: string }>;
   readonly ledger: LedgerEntry[];
@@ -86,6 +89,7 @@ export function createWorld(options: XOptions): World {
     refreshTokens: new Map(),
     uploads: new Map(),
     posts: new Map(),
+    metrics: new Map(),
     bytes: new Map(),
     ledger: [],
     requests: [],

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { type DecideDeps, type Decision, decide, type PolicyScope, StaleDecisionError } from '../../approvals/index.js';
+import { assertMayLook, type DecideDeps, type Decision, decide, type PolicyScope, StaleDecisionError } from '../../approvals/index.js';
 import type { DraftDeps } from '../../posts/index.js';
 import { quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -113,8 +113,12 @@ function readAllListener(deps: ApprovalsDeps): AnyListener {
     ack: async () => ({ carry: undefined }),
     work: async (input, context) => {
       const { post, revision } = clicked(input.actions[0].value);
-      const found = await deps.posts.revision(context.workspace.id, post, revision);
-      if (found === undefined) return context.tell('This post does not exist any more.');
+      const [about, found] = await Promise.all([
+        deps.posts.post(context.workspace.id, post),
+        deps.posts.revision(context.workspace.id, post, revision),
+      ]);
+      if (about !== undefined) await assertMayLook(deps, about, context.userId);
+      if (about === undefined || found === undefined) return context.tell('This post does not exist any more.');
       const view = readAllModal(await wholeText(deps, found));
       await showModal(context.client, input, view);
     },

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.js';
 import { detailsBlock } from './check-details.js';
 
 /** What rows are drawn with. */
-type About = { readonly showsPrices: boolean; readonly draft: Pick<Draft, 'files'> };
+type About = { readonly allowances?: ReadonlyMap<string, string>; readonly showsPrices: boolean; readonly draft: Pick<Draft, 'files'> };
 
 /**
  * One row per account, with Customise; where there are many, one row per outcome that names its accounts. Problems of a picture stand at the picture.
@@ -60,7 +60,7 @@ function customiseButton({ account, name, platformName }: AccountCheck) {
   });
 }
 
-function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, draft }: About): SectionBlock {
+function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, draft, allowances }: About): SectionBlock {
   const names = group.slice(0, SHOWN_NAMES).map(({ name }) => escaped(name));
   const more = group.length > SHOWN_NAMES ? [`${group.length - SHOWN_NAMES} more`] : [];
   const title = [first.platformName, [...names, ...more].join(', ')].filter((part) => part !== '').join(' · ');
@@ -68,6 +68,7 @@ function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrice
     [
       `*${title}*`,
       ...lengthLine(first),
+      ...(group.length > 1 ? [] : [allowances?.get(first.account) ?? []].flat()),
       ...first.happens.map(escaped),
       ...first.settings.map(escaped),
       ...(showsPrices ? priceLine(first) : []),

@@ -15,6 +15,8 @@ export interface CheckState {
   readonly shown: ReadonlySet<string>;
   /** What a video is, by its Slack file id: `0:12, 3.2 MB, 1280 × 720`. */
   readonly videos?: ReadonlyMap<string, string>;
+  /** By account: how much of its day is used up, in words. */
+  readonly allowances?: ReadonlyMap<string, string>;
   /** Whether this person may publish without a review. */
   readonly mayPublishNow: boolean;
   /** Whether this person answers for what publishing costs. */

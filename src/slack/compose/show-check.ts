@@ -5,6 +5,7 @@ import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview }
 import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
+import { allowanceWords } from './allowance-words.js';
 import { type CheckState, checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { resumeMessage } from './drafts-list.js';
@@ -14,13 +15,26 @@ import { whenWords, zoneFor } from './zone.js';
 
 /** What the second screen of a draft shows now. Makes the renditions that are missing. */
 export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
-  const [checks, assets, about] = await Promise.all([checkDraft(deps, draft), draftAssets(deps, draft), aboutPerson(deps, draft)]);
+  const [checks, assets, about, allowances] = await Promise.all([
+    checkDraft(deps, draft),
+    draftAssets(deps, draft),
+    aboutPerson(deps, draft),
+    allowanceWords(deps, draft),
+  ]);
   const shown = draft.files.filter(({ asset }) => SHOWABLE.has(assets.get(asset ?? '')?.mimeType ?? '')).map(({ slackFile }) => slackFile);
   const videos = draft.files.flatMap(({ slackFile, asset }) => {
     const facts = videoFacts(assets.get(asset ?? ''));
     return facts === undefined ? [] : [[slackFile, facts] as const];
   });
-  return { draft, checks, shown: new Set(shown), videos: new Map(videos), ...about, ...(message === undefined ? {} : { message }) };
+  return {
+    draft,
+    checks,
+    shown: new Set(shown),
+    videos: new Map(videos),
+    allowances,
+    ...about,
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 /**

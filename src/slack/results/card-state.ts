@@ -2,7 +2,7 @@ import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
 import { linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
-import type { Publication } from '../../publishing/index.js';
+import type { ClosedLane, Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
 
 /** Everything a card shows. */
@@ -20,6 +20,8 @@ export interface CardState {
   readonly details?: Readonly<Record<string, AccountDetails>>;
   /** A rendition's SHA-256 -> the Slack file that shows it. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** By account: the accounts that take nothing now. */
+  readonly closed?: ReadonlyMap<string, ClosedLane>;
   readonly drawnAt: Date;
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.js';
 import type { Log } from '../../lib/log.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { PostStore } from '../../posts/index.js';
-import type { CardStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
+import type { CardStore, LaneStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
 import type { People, WorkspaceStore } from '../../workspaces/index.js';
 
 /** What drawing cards and telling people needs. */
@@ -17,6 +17,7 @@ export interface ResultsDeps {
   readonly posts: PostStore;
   readonly decisions: DecisionStore;
   readonly publications: PublicationStore;
+  readonly lanes: Pick<LaneStore, 'closed'>;
   readonly accounts: AccountReader;
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly cards: CardStore;

@@ -3,8 +3,10 @@ import type { Card, Drawn } from '../../publishing/index.js';
 import { pendingCard } from '../approvals/pending-card.js';
 import { mention } from '../blocks.js';
 import { type CardState, picturesOf } from './card-state.js';
+import { drawCopies } from './copies.js';
 import type { ResultsDeps } from './deps.js';
 import { uploadPictures } from './pictures.js';
+import { type CardView, postCard, showPictures, updateCard } from './place.js';
 import { readCardState } from './read-state.js';
 import { isPending, settledCard } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
@@ -27,7 +29,8 @@ export async function drawCard(
     const state = await readCardState(deps, claimed);
     if (state === undefined) return 'drawn';
     const client = await deps.clients.of(workspace);
-    const card = await drawAll(deps, client, claimed, state, owner);
+    const main = await drawAll(deps, client, claimed, state, owner);
+    const card = main === undefined ? undefined : await drawCopies(deps, client, main, state, owner);
     await tellPeople(deps, client, card ?? claimed, state);
     if (card === undefined) return 'unreachable';
     await deps.cards.clearDue(workspace, post, drawnFrom(state));
@@ -45,7 +48,8 @@ async function drawAll(deps: ResultsDeps, client: WebClient, card: Card, state: 
     const pictures = await uploadPictures(deps, client, posted, state);
     const complete = { ...posted, pictures };
     await deps.cards.save(complete, owner);
-    await showPictures(client, complete, { ...state, pictures });
+    if (complete.channel !== undefined && complete.ts !== undefined)
+      await showPictures(client, { channel: complete.channel, ts: complete.ts }, viewOf({ ...state, pictures }));
     return complete;
   } catch (error) {
     const code = slackErrorCode(error);
@@ -59,43 +63,17 @@ async function drawAll(deps: ResultsDeps, client: WebClient, card: Card, state: 
 /** Updates the card in place, or posts it. */
 async function place(deps: ResultsDeps, client: WebClient, card: Card, state: CardState, owner: string): Promise<Card> {
   const view = viewOf(state);
-  if (card.channel !== undefined && card.ts !== undefined && (await update(client, card.channel, card.ts, view))) return card;
+  const { channel: at, ts: since } = card;
+  if (at !== undefined && since !== undefined && (await updateCard(client, { channel: at, ts: since }, view))) return card;
   const channel = state.brand.reviewChannel;
   if (channel === undefined) throw Object.assign(new Error('The brand has no review channel.'), { data: { error: 'channel_not_found' } });
-  const fresh = viewOf({ ...state, pictures: {} });
-  const { ts } = await client.chat.postMessage({ channel, ...fresh, unfurl_links: false, unfurl_media: false });
-  if (ts === undefined) throw new Error('Slack did not say where the card is.');
-  const posted: Card = { workspace: card.workspace, post: card.post, channel, ts, pictures: {} };
+  const { ts } = await postCard(client, channel, viewOf({ ...state, pictures: {} }));
+  const posted: Card = { ...card, channel, ts, pictures: {} };
   await deps.cards.save(posted, owner);
   return posted;
 }
 
-/** False when the message is gone, so that a fresh one is posted. */
-async function update(client: WebClient, channel: string, ts: string, view: ReturnType<typeof viewOf>): Promise<boolean> {
-  try {
-    await client.chat.update({ channel, ts, ...view });
-    return true;
-  } catch (error) {
-    const code = slackErrorCode(error);
-    if (code === 'message_not_found' || code === 'channel_not_found' || code === 'cant_update_message') return false;
-    throw error;
-  }
-}
-
-/** A picture that was just uploaded may not be ready to be shown: Slack then calls the blocks invalid for a moment. */
-async function showPictures(client: WebClient, card: Card, state: CardState): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await update(client, card.channel ?? '', card.ts ?? '', viewOf(state));
-      return;
-    } catch (error) {
-      if (slackErrorCode(error) !== 'invalid_blocks' || tries >= 5) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** tries));
-    }
-  }
-}
-
-function viewOf(state: CardState): ReturnType<typeof pendingCard> {
+function viewOf(state: CardState): CardView {
   return isPending(state.post) ? pendingCard(state) : settledCard(state);
 }
 

@@ -26,11 +26,13 @@ function nameOf({ mimeType }: CardPicture, number: number): string {
 }
 
 async function upload(client: WebClient, card: Card, picture: CardPicture, name: string, bytes: Readable): Promise<string> {
-  // The SDK's typed method sends `alt_text`, which Slack does not read (slack:methods/files.getUploadURLExternal, November 2026).
+  // The SDK's typed method sends `alt_text`, which Slack does not read (slack:methods/files.getUploadURLExternal, November 2026). A file that is no
+  // picture is not shared at all when it has one (slackapi/python-slack-sdk issue 1818, November 2026).
+  const isPicture = picture.mimeType.startsWith('image/');
   const given = await client.apiCall('files.getUploadURLExternal', {
     filename: name,
     length: picture.size,
-    ...(picture.altText === '' ? {} : { alt_txt: cut(picture.altText, 1_000) }),
+    ...(isPicture && picture.altText !== '' ? { alt_txt: cut(picture.altText, 1_000) } : {}),
   });
   const { upload_url: url, file_id: id } = uploadAddress.parse(given);
   if (card.channel === undefined || card.ts === undefined) throw new Error('The card has no thread for its pictures yet.');

@@ -25,8 +25,14 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   const accounts = (await deps.accounts.accountsById(workspace, ids)).map(
     (account): CardAccount => ({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
   );
+  const drawnAt = deps.clock.now();
+  const closed = await deps.lanes.closed(
+    workspace,
+    publications.map(({ account }) => account),
+    drawnAt,
+  );
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
-  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, drawnAt: deps.clock.now() };
+  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, drawnAt };
   return isPending(post) ? { ...state, review: await readReview(deps, state) } : state;
 }
 

@@ -7,7 +7,7 @@ import { type CardState, labelOf } from './card-state.js';
 import { timeFor } from './timing.js';
 
 /** What a row is made from. */
-export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'drawnAt'>;
+export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'closed' | 'drawnAt'>;
 
 /** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
 export function resultRows(state: CardState): Blocks {
@@ -39,6 +39,8 @@ function stateSentence(state: RowState, publication: Publication): string {
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
   const old =
     publication.state === 'published' && publication.revision !== state.post.revision ? ' It keeps the words of an older revision.' : '';
+  const rest = restingWords(state, publication);
+  if (rest !== undefined) return `${label}: ${rest}`;
   switch (publication.state) {
     case 'queued':
       if (publication.trouble === undefined && publication.dueAt > state.drawnAt) return scheduled(state, publication, label);
@@ -66,6 +68,14 @@ function stateSentence(state: RowState, publication: Publication): string {
     default:
       return never(publication.state);
   }
+}
+
+/** Why it waits although its turn would come, and until when: its account takes nothing for a while. */
+function restingWords({ closed, drawnAt }: RowState, { account, state, nextAt, dueAt }: Publication): string | undefined {
+  const resting = closed?.get(account);
+  if (resting === undefined || nextAt === undefined || !RESTS.has(state)) return undefined;
+  if (resting.until <= drawnAt || Math.max(nextAt.getTime(), dueAt.getTime()) > resting.until.getTime()) return undefined;
+  return `waiting. ${escaped(resting.sentence)} Next try ${moment(resting.until)}.`;
 }
 
 function scheduled({ brand }: RowState, { dueAt }: Publication, label: string): string {
@@ -136,6 +146,8 @@ function unknownButtons(publication: Publication, label: string): ActionsBlock {
   });
   return { type: 'actions', elements: publication.finds > 0 ? [live, again] : [live] };
 }
+
+const RESTS = new Set<Publication['state']>(['queued', 'staging', 'processing', 'ready']);
 
 /** Lines joined into as few sections as hold them; past {@link MAX_SECTIONS} the rest is counted. */
 function chunks(lines: readonly string[]): Blocks {

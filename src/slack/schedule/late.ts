@@ -35,7 +35,9 @@ async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, be
   const names = accounts.map((account) =>
     accountLabel({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
   );
-  const why = first.trouble === undefined ? '' : ` ${escaped(first.trouble.sentence)}`;
+  const closed = await deps.lanes.closed(workspace, [first.account], deps.clock.now());
+  const reason = closed.get(first.account)?.sentence ?? first.trouble?.sentence;
+  const why = reason === undefined ? '' : ` ${escaped(reason)}`;
   const where = cut(names.map(escaped).join(', '), 500);
   const text = `Late: a post by ${mention(post.author)} was due ${wordsIn(brand.zone, first.dueAt)} on ${where} and is not out yet.${why} Copydesk keeps trying; its card shows how it goes.`;
   await (await deps.clients.of(workspace)).chat.postMessage({ channel, text });

@@ -62,6 +62,7 @@ export async function openShop(label: string): Promise<Shop> {
     platforms,
     publications: createPublicationsOfPost(mongo),
     subcommands: new Map(),
+    allowances: async () => new Map(),
     approved: createApprovedPublications(mongo, { ids, wakeLanes: () => {} }),
     transaction: mongo.transaction,
     clock,

@@ -154,6 +154,17 @@ describe('a card', () => {
   });
 });
 
+test('what waits for an account that takes nothing now says why and until when, and what is due later does not', () => {
+  const state = withPublications('ready');
+  const until = new Date(state.drawnAt.getTime() + 300_000);
+  const closed = new Map([['account-0', { until, sentence: 'Meta is close to its limit of calls.' }]]);
+  const shown = JSON.stringify(settledCard({ ...approved(state), closed }));
+  expect(shown).toContain(`waiting. Meta is close to its limit of calls. Next try <!date^${Math.floor(until.getTime() / 1_000)}`);
+  const dueAt = new Date(until.getTime() + 1);
+  const later = state.publications.map((publication) => ({ ...publication, dueAt }));
+  expect(JSON.stringify(settledCard({ ...approved(state), closed, publications: later }))).not.toContain('limit of calls');
+});
+
 describe('the modals of a review', () => {
   test('keep to the limits, with the longest text any platform takes', () => {
     expect(checkView(reasonModal('rejected', `${'p'.repeat(24)}:12`))).toEqual([]);

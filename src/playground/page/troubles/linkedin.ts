@@ -54,7 +54,7 @@ export const LINKEDIN_TROUBLES: readonly Trouble[] = [
   refuses({
     id: 'linkedin-duplicate',
     title: 'LinkedIn says that the post is there already',
-    expect: 'As when the same words were posted there a moment ago. The card links to the post that is there.',
+    expect: 'As when somebody posted the same words there a moment ago. The card says so, and nothing is sent again by itself.',
     answer: ({ linkedin: { ledger } }) => ({
       status: 422,
       message: `Content is a duplicate of ${ledger.findLast(({ deletedAt }) => deletedAt === undefined)?.id ?? 'urn:li:share:7390000000000000000'}`,

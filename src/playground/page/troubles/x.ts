@@ -11,7 +11,8 @@ export const X_TROUBLES: readonly Trouble[] = [
     place: 'x',
     group: 'Access',
     title: 'Let the access to X expire',
-    expect: 'It does so every two hours. Copydesk renews it by itself, and the next post goes out as if nothing had been.',
+    expect:
+      'X ends the access before its time. One that is older than ten minutes is renewed when the next post goes out, and nobody notices; for a newer one the card offers Reconnect.',
     act: (playground) => endAccess(playground, 'expired'),
   }),
   once({

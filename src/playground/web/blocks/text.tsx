@@ -56,9 +56,9 @@ export function ChannelLink({ id }: { id: string }) {
 
 /** A moment in the reader's own time. */
 export function Moment({ seconds, format, url, fallback }: { seconds: number; format: string; url?: string; fallback: string }) {
-  const { me } = useDesk();
-  const words = formatDate(seconds, format, me.tz, Date.now()) || fallback;
-  const title = `${formatDate(seconds, '{date_long} {time}', me.tz, Date.now())} (${me.tz})`;
+  const { me, now } = useDesk();
+  const words = formatDate(seconds, format, me.tz, now()) || fallback;
+  const title = `${formatDate(seconds, '{date_long} {time}', me.tz, now())} (${me.tz})`;
   const time = (
     <time dateTime={new Date(seconds * 1000).toISOString()} title={title}>
       {words}

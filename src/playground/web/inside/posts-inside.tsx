@@ -32,7 +32,7 @@ function Post({ post }: { post: InsidePost }) {
 }
 
 function Publication({ publication }: { publication: InsidePublication }) {
-  const { me } = useDesk();
+  const { me, now } = useDesk();
   const { platform, account, state, trouble, attempts } = publication;
   return (
     <section>
@@ -44,7 +44,7 @@ function Publication({ publication }: { publication: InsidePublication }) {
         <ol>
           {attempts.map((attempt) => (
             <li key={attempt.id}>
-              Attempt at {formatDate(Date.parse(attempt.at) / 1000, '{time_secs}', me.tz, Date.now())}: {attempt.outcome}
+              Attempt at {formatDate(Date.parse(attempt.at) / 1000, '{time_secs}', me.tz, now())}: {attempt.outcome}
             </li>
           ))}
         </ol>

@@ -73,16 +73,15 @@ function OnNow({ on }: { on: readonly TroubleState[] }) {
   );
 }
 
-/** What time it is for Copydesk. */
+/** What time it is in the playground. */
 function ClockTime() {
-  const { aheadMs } = useDesk().slices.workspace.copydesk;
-  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(
-    Date.now() + aheadMs,
-  );
+  const { slices, now } = useDesk();
+  const { aheadMs } = slices.workspace.copydesk;
+  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(now());
   return (
     <p className="lead" role="status">
-      For Copydesk it is {at} in Berlin{aheadMs === 0 ? '' : ', which is ahead of the real time'}. Slack and the platforms keep the real
-      time, and the clock only goes forward.
+      It is {at} in Berlin{aheadMs === 0 ? '' : ', which is ahead of the real time'}. Copydesk, Slack and the platforms go by the same
+      clock, and it only goes forward.
     </p>
   );
 }

@@ -16,7 +16,7 @@ export function MessageList({
   all: readonly SeenMessage[];
   children?: ReactNode;
 }) {
-  const { me, setSeen } = useDesk();
+  const { me, now, setSeen } = useDesk();
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const lastTop = useRef(0);
@@ -44,9 +44,9 @@ export function MessageList({
       <div>
         {children}
         {messages.map((message, index) => {
-          const day = dayWords(Number(message.ts), me.tz, Date.now());
+          const day = dayWords(Number(message.ts), me.tz, now());
           const before = messages[index - 1];
-          const isNewDay = before === undefined || dayWords(Number(before.ts), me.tz, Date.now()) !== day;
+          const isNewDay = before === undefined || dayWords(Number(before.ts), me.tz, now()) !== day;
           return (
             <Fragment key={`${message.ts}${message.onlyYou ? '-only' : ''}`}>
               {isNewDay ? (

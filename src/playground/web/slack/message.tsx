@@ -8,6 +8,7 @@ import { Mrkdwn } from '../blocks/text.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
 import { MenuButton } from '../menu.js';
+import { Video } from '../video.js';
 import { useMessageSurface } from './surfaces.js';
 
 /** One message with its blocks, files and what may be done with it. */
@@ -20,13 +21,13 @@ export function Message({
   replies: readonly SeenMessage[];
   isInThread?: boolean;
 }) {
-  const { slices, me } = useDesk();
+  const { slices, me, now } = useDesk();
   const { bot, people } = slices.workspace;
   const surface = useMessageSurface(message);
   const [isHidden, hide] = useState(false);
   const isBot = message.user === bot.userId;
   const name = isBot ? bot.name : (people.find(({ id }) => id === message.user)?.realName ?? 'Someone');
-  const time = (format: string) => formatDate(Number(message.ts), format, me.tz, Date.now());
+  const time = (format: string) => formatDate(Number(message.ts), format, me.tz, now());
   if (isHidden) return null;
   return (
     <article className={message.onlyYou ? 'message only-you' : 'message'} aria-label={`${name}, ${time('{time}')}`} data-ts={message.ts}>
@@ -72,6 +73,8 @@ function FileCard({ file }: { file: SeenFile }) {
       <figcaption>{file.name}</figcaption>
       {isPicture ? (
         <img src={`/files/${file.id}`} alt={file.altText} loading="lazy" />
+      ) : file.mimetype.startsWith('video/') ? (
+        <Video url={`/files/${file.id}`} name={file.name} />
       ) : (
         <p className="no-picture">{Math.ceil(file.size / 1024)} kB</p>
       )}

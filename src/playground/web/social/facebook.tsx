@@ -1,7 +1,7 @@
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
-import { Icon } from '../icons.js';
+import { Counts } from './counts.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
 
 /** Facebook: what is really published on each Page. */
@@ -61,17 +61,7 @@ function Post({ page, post }: { page: SocialAccount; post: SocialPost }) {
           <strong>{post.link}</strong>
         </a>
       )}
-      <footer aria-hidden="true">
-        <span>
-          <Icon name="like" /> Like
-        </span>
-        <span>
-          <Icon name="comment" /> Comment
-        </span>
-        <span>
-          <Icon name="share" /> Share
-        </span>
-      </footer>
+      <Counts platform="facebook" post={post} />
     </article>
   );
 }

@@ -3,6 +3,7 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { Counts } from './counts.js';
 import { busiest } from './facebook.js';
 import { AccountList, PostText, PostTime } from './posts.js';
 
@@ -70,11 +71,7 @@ function Post({ profile, post }: { profile: SocialAccount; post: SocialPost }) {
           ) : null}
         </div>
       )}
-      <p className="signs" aria-hidden="true">
-        <Icon name="heart" size={24} />
-        <Icon name="comment" size={24} />
-        <Icon name="share" size={24} />
-      </p>
+      <Counts platform="instagram" post={post} />
       {post.text === '' ? null : (
         <p className="post-words">
           <strong>{profile.username}</strong> <PostText text={post.text} />

@@ -2,6 +2,7 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { Counts } from './counts.js';
 import { busiest, hostOf, hueOf } from './facebook.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
 
@@ -67,17 +68,7 @@ function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
         </a>
       ))}
       <Article post={post} />
-      <footer aria-hidden="true">
-        <span>
-          <Icon name="like" /> Like
-        </span>
-        <span>
-          <Icon name="comment" /> Comment
-        </span>
-        <span>
-          <Icon name="share" /> Send
-        </span>
-      </footer>
+      <Counts platform="linkedin" post={post} />
     </article>
   );
 }

@@ -2,13 +2,14 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { formatDate } from '../blocks/dates.js';
 import { useDesk } from '../desk.js';
 import { pathTo, type Room } from '../route.js';
+import { Video } from '../video.js';
 
 /** When a post appeared, in the reader's own time. */
 export function PostTime({ at }: { at: number }) {
-  const { me } = useDesk();
+  const { me, now } = useDesk();
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, Date.now())}>
-      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, Date.now())}
+    <time dateTime={new Date(at).toISOString()} title={formatDate(at / 1000, '{date_long} {time_secs}', me.tz, now())}>
+      {formatDate(at / 1000, '{date_short_pretty} at {time}', me.tz, now())}
     </time>
   );
 }
@@ -68,19 +69,23 @@ function patternOf(marked: readonly string[]): RegExp {
   return new RegExp(`(${['https?://\\S+', ...words].join('|')})`, 'u');
 }
 
-/** A post's pictures, each with its alternative text. */
+/** A post's pictures, each with its alternative text, or its video. */
 export function PostPictures({ post, name }: { post: SocialPost; name: string }) {
   if (post.media.length === 0) return null;
   return (
     <div className={`pictures n${Math.min(post.media.length, 5)}`}>
-      {post.media.map(({ url, altText }, index) => (
-        <img
-          key={`${index}-${url}`}
-          src={url}
-          alt={altText || `Picture ${index + 1} of a post by ${name}`}
-          title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`}
-        />
-      ))}
+      {post.media.map(({ url, altText, durationMs }, index) =>
+        durationMs === undefined ? (
+          <img
+            key={`${index}-${url}`}
+            src={url}
+            alt={altText || `Picture ${index + 1} of a post by ${name}`}
+            title={altText === '' ? 'No alternative text' : `Alternative text: ${altText}`}
+          />
+        ) : (
+          <Video key={`${index}-${url}`} url={url} name={`Video of a post by ${name}`} />
+        ),
+      )}
     </div>
   );
 }

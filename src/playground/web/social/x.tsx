@@ -1,7 +1,7 @@
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
-import { Icon } from '../icons.js';
+import { Counts } from './counts.js';
 import { busiest, hueOf } from './facebook.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
 
@@ -73,11 +73,7 @@ function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
           </p>
         )}
         <PostPictures post={post} name={account.name} />
-        <p className="signs" aria-hidden="true">
-          <Icon name="comment" />
-          <Icon name="heart" />
-          <Icon name="share" />
-        </p>
+        <Counts platform="x" post={post} />
       </div>
     </div>
   );

@@ -1,0 +1,104 @@
+import type { WebClient } from '@slack/web-api';
+import type { Card, CardCopy } from '../../publishing/index.js';
+import { clientCard } from '../approvals/client-card.js';
+import { pendingCard } from '../approvals/pending-card.js';
+import { type CardState, picturesOf } from './card-state.js';
+import type { ResultsDeps } from './deps.js';
+import { uploadPictures } from './pictures.js';
+import { type CardView, postCard, showPictures, updateCard } from './place.js';
+import { isPending, settledCard } from './settled-card.js';
+import { slackErrorCode } from './slack-error.js';
+
+/**
+ * Draws the copies of a card: a direct message for everybody whom the open step names, and for people from outside one card with the post alone,
+ * in the step's channel. What is decided, edited or no longer waits for them is drawn a last time, without its buttons.
+ */
+export async function drawCopies(deps: ResultsDeps, client: WebClient, card: Card, state: CardState, owner: string): Promise<Card> {
+  const wanted = isPending(state.post) ? await audience(deps, state) : [];
+  let drawn = card;
+  const keep = async (copies: readonly CardCopy[]) => {
+    drawn = { ...drawn, copies };
+    await deps.cards.save(drawn, owner);
+  };
+  for (const copy of card.copies ?? []) {
+    const others = () => (drawn.copies ?? []).filter(({ to }) => to !== copy.to);
+    const asked = copy.revision === state.revision.number ? wanted.find(({ to }) => to === copy.to) : undefined;
+    if (await attempt(deps, card, () => updateCard(client, copy, copyView(state, copy, asked?.people)))) {
+      if (asked === undefined) await keep(others());
+    } else await keep(others());
+  }
+  for (const { to, external, people } of wanted) {
+    if ((drawn.copies ?? []).some((copy) => copy.to === to)) continue;
+    const fresh = { to, external, revision: state.revision.number, pictures: {} };
+    const place = await attempt(deps, card, () => postCard(client, to, copyView(state, fresh, people)));
+    if (place === undefined) continue;
+    const copy: CardCopy = { ...fresh, ...place };
+    await keep([...(drawn.copies ?? []), copy]);
+    if (picturesOf(state).length === 0) continue;
+    const pictures = await uploadPictures(deps, client, { ...card, ...place, pictures: {} }, state);
+    const complete = { ...copy, pictures };
+    await keep((drawn.copies ?? []).map((each) => (each.to === to ? complete : each)));
+    await showPictures(client, place, copyView(state, complete, people));
+  }
+  return drawn;
+}
+
+interface Wanted {
+  /** A person, or the channel for people from outside. */
+  readonly to: string;
+  readonly external: boolean;
+  /** Who is asked there. */
+  readonly people: readonly string[];
+}
+
+/** Who is asked now: everybody named for the open step who has not approved, and whoever it was handed to. */
+async function audience(deps: ResultsDeps, state: CardState): Promise<Wanted[]> {
+  const { review, revision, decisions } = state;
+  const open = review?.progress.open;
+  if (open === undefined) return [];
+  const { who, channel } = open.step;
+  const handed = decisions.filter((each) => each.revision === revision.number && each.kind === 'handed_over').at(-1)?.to;
+  const named = open.waitingFor.filter((id) => who.people.includes(id) || who.groups.length > 0);
+  const people = [...new Set([...named.slice(0, MOST_COPIES), ...(handed === undefined || open.by.includes(handed) ? [] : [handed])])];
+  const found = await Promise.all(people.map((id) => deps.people.person(state.post.workspace, id)));
+  const guests = found.filter(({ kind }) => kind === 'guest').map(({ id }) => id);
+  const strangers = found.filter(({ kind }) => kind === 'stranger').map(({ id }) => id);
+  const members = found.filter(({ kind }) => kind === 'member').map(({ id }) => id);
+  return [
+    ...members.map((id) => ({ to: id, external: false, people: [id] })),
+    ...guests.map((id) => ({ to: id, external: true, people: [id] })),
+    ...(channel === undefined ? [] : [{ to: channel, external: true, people: strangers }]),
+  ];
+}
+
+/** Without `asked`, nobody is asked there any more. */
+function copyView(state: CardState, copy: Pick<CardCopy, 'external' | 'pictures'>, asked: readonly string[] | undefined): CardView {
+  const own = { ...state, pictures: copy.pictures };
+  if (copy.external) return clientCard(own, state.post.state === 'in_review' ? asked : undefined);
+  const view = isPending(state.post) ? pendingCard(own) : settledCard(own);
+  return asked !== undefined ? view : withoutButtons(view);
+}
+
+function withoutButtons({ text, blocks }: CardView): CardView {
+  const shown = blocks.filter(({ type }) => type !== 'actions');
+  return {
+    text,
+    blocks: shown.map((block) =>
+      block.type === 'section' ? { type: block.type, ...(block.text === undefined ? {} : { text: block.text }) } : block,
+    ),
+  };
+}
+
+/** A copy that Slack refuses does not keep the card itself from being drawn. */
+async function attempt<T>(deps: ResultsDeps, card: Card, act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || code === 'ratelimited' || code === 'invalid_blocks') throw error;
+    deps.log.warn({ post: card.post, code }, 'A copy of a card could not be drawn.');
+    return undefined;
+  }
+}
+
+const MOST_COPIES = 20;
