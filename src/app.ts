@@ -282,7 +282,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         ],
         homes,
       ),
-      ...allHomeListeners(home, publishHome),
+      ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
       ...lifecycleListeners({ workspaces, clock }),
       ...linkListeners(),
     ],

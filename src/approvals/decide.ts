@@ -32,11 +32,12 @@ export class StaleDecisionError extends RefusedError {
   override readonly name = 'StaleDecisionError';
 }
 
-/** A decision as it is asked for; `revision` is what the person saw, and `mark` (see `reviewMark`) under which rules; absent means any. */
+/** A decision as it is asked for; `revision`, `contentHash` are what the person saw, and `mark` (see `reviewMark`) under which rules; absent means any. */
 export interface DecisionInput {
   readonly workspace: string;
   readonly post: string;
   readonly revision: number;
+  readonly contentHash?: string;
   readonly mark?: string;
   readonly person: string;
   readonly kind: Exclude<DecisionKind, 'policy_changed'>;
@@ -79,6 +80,8 @@ async function decideOnce(deps: DecideDeps, input: DecisionInput): Promise<Decid
       'The words of this revision cannot be confirmed, so it was not decided. Edit the post to send it for review again.',
     );
   }
+  if (input.contentHash !== undefined && input.contentHash !== revision.contentHash)
+    throw new StaleDecisionError('These are not the words you saw, so the post was not decided. Look at it again.');
   const handedTo = input.to === undefined ? undefined : await seePerson(deps, before, input.to);
   const about: About = { before, revision, seen, at: deps.clock.now(), ...(handedTo === undefined ? {} : { handedTo }) };
   const decided = await choosingSlots(() => deps.transaction((tx) => decideWithin(deps, input, about, tx), { inTurn: before.brand }));

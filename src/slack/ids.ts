@@ -113,7 +113,6 @@ export const ACTIONS = {
   bulk: 'home_bulk',
   bulkPick: 'home_bulk_pick',
   bulkKind: 'home_bulk_kind',
-  bulkComment: 'home_bulk_comment',
   // settings
   settings: 'settings_open',
   reviewChannel: 'settings_review_channel',

@@ -107,6 +107,53 @@ test('drafts, the pause and the filters are there, and agree with the commands',
   expect(homeText(author.id)).toContain('Facebook: Bluebird Bakery. Working');
 });
 
+test('several posts are decided at once; one that was edited meanwhile is named and left as it is', async () => {
+  const { author, second } = journey.people;
+  const hands = journey.slack.as(second.id);
+  const texts = ['Bulk one', 'Bulk two', 'Bulk three', 'Bulk four'];
+  const cards = [];
+  for (const text of texts) cards.push(await journey.review({ text, accounts: ['Bluebird Coffee'] }));
+  const [one, two, three] = cards;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('There are four cards.');
+  await hands.openHome();
+  await shows(second.id, 'Bulk three', 'Decide on several', 'Show more');
+  await hands.click('home', 'home_bulk');
+  await journey.work.until('The posts', () => hands.view()?.callbackId === 'home_bulk_choose');
+  hands.fill({ home_bulk_kind: 'approved' });
+  await hands.submit();
+  expect(Object.values(hands.view()?.errors ?? {})).toEqual(['Choose at least one post.']);
+  hands.fill({ 'home_bulk_pick:0': ['0'], 'home_bulk_pick:1': ['1'], 'home_bulk_pick:2': ['2'] });
+  await hands.submit();
+  expect(hands.view()?.submit).toBe('Approve 3 posts');
+  await journey.work.edit(author.id, two, { text: 'Bulk two, edited' });
+  await journey.work.submit(author.id);
+  await journey.shows(two, 'Bulk two, edited');
+  await hands.submit();
+  await journey.work.until('The outcome', () => textOf(hands.view()).includes('2 of 3 posts are decided'));
+  const outcome = textOf(hands.view());
+  expect(outcome.indexOf('Bulk two')).toBeLessThan(outcome.indexOf('Bulk one'));
+  expect(outcome).toContain('Not decided. This post was edited');
+  await hands.closeView();
+  for (const card of [one, three]) await journey.shows(card, 'Published', 'open it');
+  expect([...texts, 'Bulk two, edited'].map((text) => journey.live(text).length)).toEqual([1, 0, 1, 0, 0]);
+});
+
+test('several posts are rejected with one reason, which each author reads', async () => {
+  const { author, second } = journey.people;
+  const hands = journey.slack.as(second.id);
+  await shows(second.id, 'Bulk four', 'Bulk two, edited');
+  await hands.click('home', 'home_bulk');
+  await journey.work.until('The posts', () => hands.view()?.callbackId === 'home_bulk_choose');
+  hands.fill({ home_bulk_kind: 'rejected', 'home_bulk_pick:0': ['0'], 'home_bulk_pick:1': ['1'] });
+  await hands.submit();
+  hands.fill({ review_reason: 'timing', review_comment: 'Not this week' });
+  await hands.submit();
+  await journey.work.until('The outcome', () => textOf(hands.view()).includes('All 2 posts are decided'));
+  await hands.closeView();
+  await journey.hears(author.id, 'Not this week');
+  expect(['Bulk four', 'Bulk two, edited'].map((text) => journey.live(text).length)).toEqual([0, 0]);
+});
+
 test('a post is found by its words', async () => {
   const { second } = journey.people;
   const hands = journey.slack.as(second.id);
@@ -150,13 +197,14 @@ test('a word counts as a command alone, in any case; in a sentence it is text', 
 });
 
 test('a Home that Slack shows otherwise than we know is published all the same', async () => {
-  const { second } = journey.people;
-  await journey.connection.collection('homes').updateOne({ person: second.id }, { $set: { hash: '1.stale' } });
-  await journey.slack.as(second.id).openHome();
+  const { owner } = journey.people;
+  await open(owner.id);
+  await journey.connection.collection('homes').updateOne({ person: owner.id }, { $set: { hash: '1.stale' } });
+  await journey.slack.as(owner.id).openHome();
   const conflicts = () => journey.slack.calls.filter(({ answer }) => JSON.stringify(answer).includes('hash_conflict')).length;
   await journey.work.until('The conflict', () => conflicts() > 0);
-  const { hash } = homeOf(second.id);
-  await journey.work.until('The new view', () => homeOf(second.id).hash !== hash || homeText(second.id).includes('Decided at home'));
+  const { hash } = homeOf(owner.id);
+  await journey.work.until('The new view', () => homeOf(owner.id).hash !== hash || homeText(owner.id).includes('Decided at home'));
 });
 
 function homeOf(person: string) {

@@ -1,5 +1,6 @@
 import type { AnyListener } from '../listener.js';
 import type { Subcommand } from '../schedule/index.js';
+import { type BulkDeps, bulkListeners } from './bulk/listeners.js';
 import type { HomeDeps } from './deps.js';
 import { findListeners } from './find-listeners.js';
 import { homeListeners } from './home-listeners.js';
@@ -13,8 +14,8 @@ export { createHomeRefresher, type HomeRefresher, type Pace } from './refresher.
 export { refreshing } from './refreshing.js';
 
 /** Home, and what opens from it. */
-export function allHomeListeners(deps: PostDeps, publish: PublishHome): AnyListener[] {
-  return [...homeListeners(deps, publish), ...postListeners(deps), ...findListeners(deps)];
+export function allHomeListeners(deps: PostDeps & BulkDeps, publish: PublishHome): AnyListener[] {
+  return [...homeListeners(deps, publish), ...postListeners(deps), ...findListeners(deps), ...bulkListeners(deps)];
 }
 
 /** What Home adds after `/publish`. */

@@ -15,9 +15,10 @@ export type RowsState = Pick<HomeState, 'reader' | 'accounts' | 'now' | 'zone'>;
 
 /** The words of a post to the letter, with the button that opens all of it; `before` is our own plain text in front of them. */
 export function postLine({ post, words }: ListedPost, before?: string): Blocks[number] {
-  const said = words.text === '' ? 'No text.' : cut(words.text.replaceAll(/\s+/g, ' '), SHOWN_WORDS);
+  const text = cut(words.text.replaceAll(/\s+/g, ' '), SHOWN_WORDS);
+  const said = words.text === '' ? 'No text.' : `“${text}”`;
   const pictures = words.files === 0 ? '' : ` (with ${words.files === 1 ? '1 file' : `${words.files} files`})`;
-  const open = button(ACTIONS.openPost, 'Open', { value: post.id, label: `Open the post ${cut(said, 40)}` });
+  const open = button(ACTIONS.openPost, 'Open', { value: post.id, label: `Open the post ${cut(text, 40)}` });
   return plainSection(`${before === undefined ? '' : `${before}\n`}${said}${pictures}`, open);
 }
 

@@ -125,7 +125,7 @@ function stepsOf({ workspace, brands }: Reader, connected: readonly Account[], p
 }
 
 /** Rows of each section where all are shown: together with their buttons fewer than 100 blocks. */
-const ROWS: Readonly<Record<Section, number>> = { trouble: 3, waiting: 4, drafts: 3, coming: 12, results: 5, accounts: 10 };
+const ROWS: Readonly<Record<Section, number>> = { trouble: 3, waiting: 3, drafts: 3, coming: 10, results: 4, accounts: 10 };
 
 /** Rows of a page of one section alone. */
 const ROWS_ALONE: Readonly<Record<Section, number>> = { trouble: 12, waiting: 20, drafts: 20, coming: 30, results: 20, accounts: 40 };

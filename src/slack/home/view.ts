@@ -64,6 +64,7 @@ function overview(state: HomeState): Blocks {
       const { rows, more, count } = rowsOf(state, name);
       if (count === 0 && (fresh || QUIET.has(name))) return [];
       return [
+        { type: 'divider' as const },
         header(TITLES[name]),
         ...(count === 0 ? [context(isFiltered(state.choice) ? EMPTY_FILTERED : EMPTY[name])] : rows),
         ...below(state, name, more),

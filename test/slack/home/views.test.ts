@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import type { Publication } from '../../../src/publishing/index.js';
+import { pickedOf, unpacked } from '../../../src/slack/home/bulk/picked.js';
+import { chooseView, confirmView, doneView, workingView } from '../../../src/slack/home/bulk/views.js';
 import { findView } from '../../../src/slack/home/find-view.js';
 import type { HomeState } from '../../../src/slack/home/state.js';
 import { statusMessage } from '../../../src/slack/home/status.js';
@@ -40,12 +42,12 @@ function fullest(section: HomeState['choice']['section']): HomeState {
     choice: { page: 1, ...(section === undefined ? { page: 0 } : { section }), brand: 'B1', account: 'A7', person: 'U2' },
     steps: { accounts: false, channel: false, post: false, ask: 'U5' },
     trouble: of('trouble', 3, 12, (nth) => listedOf({ post: { id: id(nth), state: 'approved' }, text: LONG, files: 10 }, TROUBLES)),
-    waiting: of('waiting', 4, 20, (nth) => waitingOf({ post: { id: id(nth) }, text: LONG, accounts: ACCOUNTS.map((each) => each.id) })),
+    waiting: of('waiting', 3, 20, (nth) => waitingOf({ post: { id: id(nth) }, text: LONG, accounts: ACCOUNTS.map((each) => each.id) })),
     drafts: of('drafts', 3, 20, (nth) => draftOf(id(nth), LONG)),
-    coming: of('coming', 12, 30, (nth) =>
+    coming: of('coming', 10, 30, (nth) =>
       listedOf({ post: { id: id(nth), state: 'approved' }, text: LONG }, [{ state: 'queued', dueAt: hours(nth * 24) }]),
     ),
-    results: of('results', 5, 20, (nth) =>
+    results: of('results', 4, 20, (nth) =>
       listedOf(
         { post: { id: id(nth), state: 'closed' }, text: LONG },
         many(100, (n) => ({
@@ -134,6 +136,35 @@ describe('Home', () => {
     ]);
     const shown = JSON.stringify(homeView(homeOf({ results: { rows: [half], more: false } })).blocks);
     expect(shown).toContain('Published on 1 of 2 accounts. The others: 1 failed: <https://www.facebook.com/1|Facebook: Bluebird Coffee>');
+  });
+});
+
+describe('deciding on several', () => {
+  const rows = many(20, (nth) =>
+    waitingOf({ post: { id: id(nth), revision: 999 }, text: LONG, accounts: ACCOUNTS.map((each) => each.id) }),
+  );
+  const state = fullest(undefined);
+
+  test('keeps to the limits at its largest, in each of its steps', () => {
+    const changed = many(20, () => LONG);
+    for (const view of [
+      chooseView(state, rows, true),
+      confirmView(state, { kind: 'approved', rows, changed }),
+      confirmView(state, { kind: 'rejected', rows, changed }),
+      confirmView(state, { kind: 'rejected', rows: [], changed }),
+      workingView(20),
+      doneView(many(20, () => ({ words: LONG, done: false, sentence: LONG }))),
+    ])
+      expect(checkView(view)).toEqual([]);
+    expect(JSON.stringify(mrkdwnOf(chooseView(state, rows, true).blocks))).not.toContain('<!channel>');
+  });
+
+  test('keeps the words and rules that were shown, and reads back what it kept', () => {
+    const { private_metadata: kept = '' } = confirmView(state, { kind: 'approved', rows, changed: [] });
+    expect(kept.length).toBeLessThan(3_000);
+    expect(unpacked(kept)).toEqual({ kind: 'approved', picked: rows.map(pickedOf) });
+    expect(unpacked('')).toEqual({ picked: [] });
+    expect(unpacked('published a:b')).toEqual({ picked: [] });
   });
 });
 

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { type Decision, decide } from '../../../approvals/index.js';
+import { readerOf } from '../../../workspaces/index.js';
+import { zoneFor } from '../../compose/zone.js';
+import { ACTIONS, VIEWS } from '../../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../../listener.js';
+import { noticeView } from '../../notice.js';
+import { actionPayload, formValues, viewSubmission } from '../../payloads.js';
+import { REASON_WORDS } from '../../results/settled-card.js';
+import { slackErrorCode } from '../../results/slack-error.js';
+import { wordsFor } from '../../words.js';
+import { EVERYTHING } from '../choice.js';
+import type { HomeDeps } from '../deps.js';
+import type { RowsState } from '../lines.js';
+import { type Listed, type WaitingPost, waitingFor } from '../lists.js';
+import { describeAccounts } from '../load-home.js';
+import { type BulkKind, isSame, type Picked, pickedOf, unpacked } from './picked.js';
+import { chooseView, confirmView, doneView, doneWords, MOST_AT_ONCE, type Outcome, workingView } from './views.js';
+
+/** What deciding on several posts needs. */
+export interface BulkDeps extends HomeDeps {
+  /** Draws a post's card anew. */
+  drawCard(workspace: string, post: string): void;
+}
+
+/** Approving or rejecting several posts from Home: choose, one question, and what became of each. */
+export function bulkListeners(deps: BulkDeps): AnyListener[] {
+  return [openListener(deps), chooseListener(deps), confirmListener(deps)];
+}
+
+function openListener(deps: BulkDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.bulk,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ trigger_id }, context) => {
+      const { state, waiting } = await load(deps, context);
+      const view =
+        waiting.rows.length === 0
+          ? noticeView('Decide on several', 'Nothing waits for you any more.')
+          : chooseView(state, waiting.rows, waiting.more);
+      await context.client.views.open({ trigger_id, view });
+    },
+  });
+}
+
+function chooseListener(deps: BulkDeps): AnyListener {
+  return listener({
+    kind: 'view',
+    id: VIEWS.bulkChoose,
+    parse: viewSubmission,
+    ack: async ({ view }, context) => {
+      const values = formValues(view);
+      const { picked: shown } = unpacked(view.private_metadata);
+      const picked = shown.filter((_each, index) => values.options(`${ACTIONS.bulkPick}:${index}`).length > 0);
+      const kind = kinds.parse(values.option(ACTIONS.bulkKind));
+      if (picked.length === 0) return fieldError(`${ACTIONS.bulkPick}:0`, 'Choose at least one post.');
+      const { state, waiting } = await load(deps, context);
+      const rows = picked.flatMap((each) => waiting.rows.find((row) => isSame(pickedOf(row), each)) ?? []);
+      const gone = picked.filter((each) => rows.every((row) => row.post.id !== each.post));
+      const changed = await Promise.all(gone.map((each) => beginning(deps, context, each)));
+      return { body: { response_action: 'update' as const, view: confirmView(state, { kind, rows, changed }) }, carry: undefined };
+    },
+  });
+}
+
+function confirmListener(deps: BulkDeps): AnyListener {
+  return listener({
+    kind: 'view',
+    id: VIEWS.bulkConfirm,
+    parse: viewSubmission,
+    ack: async ({ view }) => {
+      const { kind, picked } = unpacked(view.private_metadata);
+      const values = formValues(view);
+      const comment = values.text(ACTIONS.comment)?.trim() ?? '';
+      if (kind === 'rejected' && comment === '') return fieldError(ACTIONS.comment, 'Say why, so that the authors can act on it.');
+      const why = kind === 'rejected' ? { reason: reasons.catch('other').parse(values.option(ACTIONS.reason)), comment } : {};
+      const carry = kind === undefined ? undefined : { kind, picked: picked.slice(0, MOST_AT_ONCE), why };
+      return { body: { response_action: 'update' as const, view: workingView(picked.length) }, carry };
+    },
+    work: async ({ view }, context, asked) => {
+      if (asked === undefined) return;
+      const outcomes: Outcome[] = [];
+      for (const each of asked.picked) outcomes.push(await decideOne(deps, context, asked, each));
+      try {
+        await context.client.views.update({ view_id: view.id, view: doneView(outcomes) });
+      } catch (error) {
+        if (slackErrorCode(error) !== 'not_found') throw error;
+        await context.tell(doneWords(outcomes));
+      }
+    },
+  });
+}
+
+/** One post's decision, as if its own button had been pressed. What fails of one stops none of the others. */
+async function decideOne(
+  deps: BulkDeps,
+  context: ListenerContext,
+  {
+    kind,
+    why,
+  }: { readonly kind: BulkKind; readonly why: { readonly reason?: NonNullable<Decision['reason']>; readonly comment?: string } },
+  picked: Picked,
+): Promise<Outcome> {
+  const workspace = context.workspace.id;
+  const words = await beginning(deps, context, picked);
+  try {
+    const { progress } = await decide(deps, { workspace, ...picked, person: context.userId, kind, ...why });
+    deps.drawCard(workspace, picked.post);
+    if (kind === 'rejected') return { words, done: true, sentence: 'Rejected.' };
+    const sentence =
+      progress.open === undefined ? 'Approved.' : `Your approval counts. Next: ${progress.open.step.name.replaceAll(/[&<>]/g, ' ')}.`;
+    return { words, done: true, sentence };
+  } catch (error) {
+    const sentence = wordsFor(error, context.reference);
+    context.log.info({ err: error, post: picked.post }, 'one of several posts was not decided');
+    return { words, done: false, sentence: `Not decided. ${sentence}` };
+  }
+}
+
+async function load(
+  deps: BulkDeps,
+  context: ListenerContext,
+): Promise<{ readonly state: RowsState; readonly waiting: Listed<WaitingPost> }> {
+  const workspace = context.workspace.id;
+  const reader = await readerOf(deps, { workspace, person: context.userId });
+  const kept = await deps.homes.home(workspace, context.userId);
+  const choice = { ...(kept?.choice ?? EVERYTHING), page: 0 };
+  const [waiting, accounts] = await Promise.all([
+    waitingFor(deps, reader, choice, { skip: 0, limit: MOST_AT_ONCE }),
+    describeAccounts(deps, workspace),
+  ]);
+  const [brand] = reader.brands;
+  return { state: { reader, accounts, now: deps.clock.now(), zone: zoneFor(reader.person, brand ?? { zone: 'UTC' }) }, waiting };
+}
+
+/** The beginning of the words that were picked. */
+async function beginning(deps: BulkDeps, context: ListenerContext, { post, revision }: Picked): Promise<string> {
+  const found = await deps.posts.revision(context.workspace.id, post, revision);
+  return found === undefined || found.text === '' ? 'No text.' : found.text.slice(0, 150);
+}
+
+function fieldError(block: string, sentence: string) {
+  return { body: { response_action: 'errors' as const, errors: { [block]: sentence } }, carry: undefined };
+}
+
+const kinds = z.enum(['approved', 'rejected']);
+const reasons = z.enum(Object.keys(REASON_WORDS) as [NonNullable<Decision['reason']>, ...NonNullable<Decision['reason']>[]]);
