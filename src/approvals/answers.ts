@@ -1,4 +1,5 @@
 import { never } from '../lib/never.js';
+import type { PostState } from '../posts/index.js';
 import { isAdmin, mayPerson, outsideSentence, type Person, type RightsAnswer } from '../workspaces/index.js';
 import type { DeciderKind, Decision, DecisionKind } from './decision.js';
 import { admits, type Progress, progressOf, type Review, type StepProgress, withDecision } from './progress.js';
@@ -87,6 +88,19 @@ function notYours(review: Review, { steps }: Progress, open: StepProgress, perso
   const now = `${open.step.name} waits for ${waitingWords(open)}`;
   return later === undefined ? `You cannot approve this: ${now}.` : `Your step, ${later.step.name}, comes later. Now ${now}.`;
 }
+
+/** The states of a post in which each act fits. */
+export const FITTING: Readonly<Record<Exclude<DecisionKind, 'policy_changed'>, readonly PostState[]>> = {
+  approved: ['in_review'],
+  changes_requested: ['in_review', 'held'],
+  rejected: ['in_review', 'held'],
+  held: ['in_review'],
+  released: ['held'],
+  handed_over: ['in_review'],
+  withdrawn: ['in_review', 'held'],
+  published: ['in_review'],
+  unreviewed: ['in_review'],
+};
 
 /** Whom a step waits for: `<@U1> or <@U2>`, `2 of <@U1>, <@U2>, <@U3>`, `an approver`. */
 export function waitingWords({ step, waitingFor, anyone, missing }: StepProgress): string {

@@ -7,7 +7,7 @@ import type { Transaction, Tx } from '../lib/transaction.js';
 import type { Platform, PlatformId } from '../platforms/platform.js';
 import { contentHash, type Post, type PostState, type PostStore, type Revision } from '../posts/index.js';
 import { NotAllowedError, outsideSentence } from '../workspaces/index.js';
-import { deciderKind, mayAnswer } from './answers.js';
+import { deciderKind, FITTING, mayAnswer } from './answers.js';
 import type { Decision, DecisionKind, DecisionReason } from './decision.js';
 import { choosingSlots } from './due.js';
 import { enqueue } from './enqueue.js';
@@ -109,7 +109,7 @@ async function decideWithin(
   const { workspace } = input;
   await deps.workspaces.touchBrand(workspace, about.before.brand, tx);
   const post = await deps.posts.post(workspace, input.post, tx);
-  if (post === undefined || post.revision !== input.revision || !STATES[input.kind].includes(post.state)) return 'stale';
+  if (post === undefined || post.revision !== input.revision || !FITTING[input.kind].includes(post.state)) return 'stale';
   const review = await reviewWithin(deps, { ...about, post }, tx);
   if (review === undefined) return 'rules changed';
   const decision = decisionOf(deps, input, review, about);
@@ -211,19 +211,6 @@ async function staleSentence(deps: DecideDeps, input: DecisionInput, { person, b
 function accountIds(revision: Revision): string[] {
   return revision.accounts.map(({ account }) => account);
 }
-
-/** The states in which each act fits. */
-const STATES: Readonly<Record<DecisionInput['kind'], readonly PostState[]>> = {
-  approved: ['in_review'],
-  changes_requested: ['in_review', 'held'],
-  rejected: ['in_review', 'held'],
-  held: ['in_review'],
-  released: ['held'],
-  handed_over: ['in_review'],
-  withdrawn: ['in_review', 'held'],
-  published: ['in_review'],
-  unreviewed: ['in_review'],
-};
 
 const DONE: Readonly<Record<DecisionKind, string>> = {
   approved: 'Already approved',

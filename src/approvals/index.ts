@@ -1,4 +1,4 @@
-export { deciderKind, mayAnswer, waitingWords } from './answers.js';
+export { deciderKind, FITTING, mayAnswer, waitingWords } from './answers.js';
 export { changePolicy, type PolicyDeps, PolicyRefusedError, type PolicyScope, readPolicy, type ScopedPolicy } from './change-policy.js';
 export { type DecideDeps, type Decided, type DecisionInput, decide, StaleDecisionError } from './decide.js';
 export type { DeciderKind, Decision, DecisionKind, DecisionReason } from './decision.js';
@@ -8,4 +8,4 @@ export { type ApprovedAccount, type ApprovedPublications, type DecisionStore, Sl
 export { admits, type Progress, progressOf, type Review, type StepProgress } from './progress.js';
 export { assertMayLook, type ReviewDeps, reviewMark, reviewOf, seePerson } from './review.js';
 export { MOST_STEPS, type StepProblem, stepProblem, withoutStep, withStep, withStepEarlier } from './steps.js';
-export { publishNowKind } from './unreviewed.js';
+export { mayPublishUnreviewed, publishNowKind } from './unreviewed.js';

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DecisionInput, decide, StaleDecisionError } from '../../src/approvals/index.js';
-import { NotAllowedError } from '../../src/workspaces/index.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { changePolicy, type DecisionInput, decide, policyMark, readPolicy, StaleDecisionError } from '../../src/approvals/index.js';
+import { NotAllowedError, type Policy, type Step } from '../../src/workspaces/index.js';
 import { BRAND, contentFor, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
+import { stepOf } from './review.js';
 
 let world: PublishingWorld;
 let accounts: Accounts;
@@ -134,6 +135,81 @@ describe('two at once', () => {
       await world.until(publication?.id ?? '', 'blocked');
       expect(world.bench.meta.ledger).toEqual([]);
     }
+  });
+});
+
+describe('under a policy of several people', () => {
+  const steps = (...all: Step[]): Policy => ({ steps: all, authorsMayApprove: false, editorsMayApprove: false });
+  const rules = (policy: Policy | null) =>
+    world.mongo.transaction((tx) => world.deps.workspaces.savePolicy(WORKSPACE, BRAND, undefined, policy, tx));
+  afterEach(() => rules(null));
+
+  test('those of one step who approve at once both count, and the post goes out once', async () => {
+    await rules(steps({ ...stepOf('All', ['U2', 'U3']), need: 'all' }));
+    for (let round = 0; round < 4; round += 1) {
+      const post = await world.write(words(`Round ${round}`));
+      const { winners } = await race(
+        () => say(post, 'approved', { person: 'U2' }),
+        () => say(post, 'approved', { person: 'U3' }),
+      );
+      const stored = await world.deps.posts.post(WORKSPACE, post);
+      expect([winners, (await decisions(post)).length, stored?.state, (await publications(post)).length]).toEqual([2, 2, 'approved', 1]);
+    }
+  });
+
+  test('a first approval publishes nothing', async () => {
+    await rules(steps(stepOf('Editor', ['U2']), stepOf('Legal', ['U3'])));
+    const post = await world.write(words('Hello'));
+    expect((await say(post, 'approved')).post).toMatchObject({ state: 'in_review' });
+    expect(await publications(post)).toEqual([]);
+    await expect(say(post, 'approved')).rejects.toThrow('You cannot approve this: Legal waits for <@U3>.');
+    await world.edit(post, words('Other'), 2);
+    await expect(say(post, 'approved', { person: 'U3', revision: 2 })).rejects.toThrow('comes later');
+  });
+
+  test('rules that change between the click and its writing are the ones that count', async () => {
+    const post = await world.write(words('Hello'));
+    let changed = false;
+    const deps: typeof world.deps = {
+      ...world.deps,
+      transaction: async (work, options) => {
+        if (!changed) await rules(steps({ ...stepOf('Legal', [], { groups: ['S1'] }), need: 'all' }));
+        changed = true;
+        return world.deps.transaction(work, options);
+      },
+    };
+    world.groups = { S1: ['U2', 'U3'] };
+    const { post: after, progress } = await decide(deps, { workspace: WORKSPACE, post, revision: 1, person: 'U2', kind: 'approved' });
+    expect([after.state, progress.open?.waitingFor]).toEqual(['in_review', ['U3']]);
+    expect(await publications(post)).toEqual([]);
+  });
+
+  test('somebody who left the group before the last approval no longer counts', async () => {
+    await rules(steps({ ...stepOf('Legal', [], { groups: ['S1'] }), need: 2 }));
+    world.groups = { S1: ['U2', 'U3', 'U4'] };
+    const post = await world.write(words('Hello'));
+    await say(post, 'approved', { person: 'U2' });
+    world.groups = { S1: ['U3', 'U4'] };
+    expect((await say(post, 'approved', { person: 'U3' })).post.state).toBe('in_review');
+    expect((await say(post, 'approved', { person: 'U4' })).post.state).toBe('approved');
+  });
+
+  test('an admin changes what one of several accounts asks for; two at once are one change', async () => {
+    const change = { workspace: WORKSPACE, person: 'A1', scope: { brand: BRAND, account: accounts.page } };
+    const { policy } = await readPolicy(world.deps, WORKSPACE, change.scope);
+    const mark = policyMark(policy);
+    const { winners, told } = await race(
+      () => changePolicy(world.deps, { ...change, mark }, () => steps(stepOf('Legal', ['U3']))),
+      () => changePolicy(world.deps, { ...change, mark }, () => steps(stepOf('Client', ['U4']))),
+    );
+    expect([winners, String(told[0])]).toEqual([1, expect.stringContaining('changed in another window')]);
+    await expect(changePolicy(world.deps, { ...change, mark, person: 'U7' }, () => null)).rejects.toThrow(NotAllowedError);
+    const foreign = { ...change, scope: { brand: BRAND, account: 'of another brand' }, mark };
+    await expect(changePolicy(world.deps, foreign, () => null)).rejects.toThrow('This account is gone.');
+    await expect(changePolicy(world.deps, { ...change, workspace: 'T2', mark }, () => null)).rejects.toThrow(NotAllowedError);
+    const now = await readPolicy(world.deps, WORKSPACE, change.scope);
+    await changePolicy(world.deps, { ...change, mark: policyMark(now.policy) }, () => null);
+    expect((await readPolicy(world.deps, WORKSPACE, change.scope)).own).toBe(false);
   });
 });
 

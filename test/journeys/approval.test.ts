@@ -111,10 +111,21 @@ test('a client decides on a card of their own in the shared channel, and never s
   await journey.shows(card, 'Warmly for the client', 'revision 2', '*0 of 2 approvals*');
   await journey.approve(card);
   const again = await journey.work.until('The second client card', () => inRoom('Warmly for the client'));
-  await journey.work.click(client.id, again, 'review_approve');
-  await journey.shows(card, 'Published', 'open it');
+  await journey.work.edit(author.id, journey.now(card), { text: 'Not yet for their eyes' });
+  await journey.work.submit(author.id);
+  await journey.shows(card, 'Not yet for their eyes', 'revision 3', '*0 of 2 approvals*');
   await settled(again);
-  expect(textOf(now(again))).toContain(`Approved by <@${client.id}>`);
+  expect(textOf(now(again))).toContain('This post is being changed.');
+  expect(seenBy(room).join()).not.toContain('Not yet for their eyes');
+  await journey.work.edit(author.id, journey.now(card), { text: 'Warmly for the client' });
+  await journey.work.submit(author.id);
+  await journey.shows(card, 'Warmly for the client', 'revision 4');
+  await journey.approve(card);
+  const last = await journey.work.until('The third client card', () => inRoom('Warmly for the client'));
+  await journey.work.click(client.id, last, 'review_approve');
+  await journey.shows(card, 'Published', 'open it');
+  await settled(last);
+  expect(textOf(now(last))).toContain(`Approved by <@${client.id}>`);
   expect(journey.live('Warmly for the client')).toHaveLength(1);
   for (const shown of seenBy(room))
     for (const secret of ['Do not tell', 'Editor', 'Client sign-off', approver.id, 'Warmer']) expect(shown).not.toContain(secret);

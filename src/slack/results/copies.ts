@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Card, CardCopy } from '../../publishing/index.js';
-import { clientCard } from '../approvals/client-card.js';
+import { clientCard, replacedClientCard } from '../approvals/client-card.js';
 import { pendingCard } from '../approvals/pending-card.js';
 import { type CardState, picturesOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
@@ -31,7 +31,10 @@ export async function drawCopies(deps: ResultsDeps, client: WebClient, card: Car
     if ((drawn.copies ?? []).some((copy) => copy.to === to)) continue;
     const fresh = { to, external, revision: state.revision.number, pictures: {} };
     const place = await attempt(deps, card, () => postCard(client, to, copyView(state, fresh, people)));
-    if (place === undefined) continue;
+    if (place === undefined) {
+      if (external) await tellAuthor(deps, client, state, to);
+      continue;
+    }
     const copy: CardCopy = { ...fresh, ...place };
     await keep([...(drawn.copies ?? []), copy]);
     if (picturesOf(state).length === 0) continue;
@@ -72,8 +75,13 @@ async function audience(deps: ResultsDeps, state: CardState): Promise<Wanted[]> 
 }
 
 /** Without `asked`, nobody is asked there any more. */
-function copyView(state: CardState, copy: Pick<CardCopy, 'external' | 'pictures'>, asked: readonly string[] | undefined): CardView {
+function copyView(
+  state: CardState,
+  copy: Pick<CardCopy, 'external' | 'pictures' | 'revision'>,
+  asked: readonly string[] | undefined,
+): CardView {
   const own = { ...state, pictures: copy.pictures };
+  if (copy.external && copy.revision !== state.revision.number) return replacedClientCard();
   if (copy.external) return clientCard(own, state.post.state === 'in_review' ? asked : undefined);
   const view = isPending(state.post) ? pendingCard(own) : settledCard(own);
   return asked !== undefined ? view : withoutButtons(view);
@@ -87,6 +95,16 @@ function withoutButtons({ text, blocks }: CardView): CardView {
       block.type === 'section' ? { type: block.type, ...(block.text === undefined ? {} : { text: block.text }) } : block,
     ),
   };
+}
+
+/** People from outside cannot be asked: said to the author once per revision. */
+async function tellAuthor(deps: ResultsDeps, client: WebClient, { post, revision }: CardState, channel: string): Promise<void> {
+  const about = { workspace: post.workspace, subject: post.id, kind: 'client card', person: post.author };
+  const notice = { ...about, occasion: `${revision.number}.${channel}` };
+  if (!(await deps.notices.open(notice))) return;
+  const text = `Your post waits for people in <#${channel}>, but Copydesk cannot write there. Type /invite @Copydesk in it, or ask an admin to change who approves.`;
+  await client.chat.postMessage({ channel: post.author, text });
+  await deps.notices.markSent(notice);
 }
 
 /** A copy that Slack refuses does not keep the card itself from being drawn. */
