@@ -188,7 +188,7 @@ function newSecrets(): Secrets {
 }
 
 /** The port wanted where it is free, else one that was free a moment ago. */
-async function freePort(wanted = 0): Promise<number> {
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
   const isTaken = await new Promise<boolean>((resolve) => {
     server.once('error', () => resolve(true));
