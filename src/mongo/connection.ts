@@ -27,6 +27,9 @@ export async function connectMongo(uri: Secret): Promise<Mongo> {
     autoCreate: false,
     bufferCommands: false,
     serverSelectionTimeoutMS: 10_000,
+    // A member that hangs is noticed after the two together, and what was sent to it goes to the next primary.
+    heartbeatFrequencyMS: 1_000,
+    connectTimeoutMS: 2_000,
     writeConcern: { w: 'majority' },
     readConcern: { level: 'local' },
     ignoreUndefined: true,

@@ -19,8 +19,10 @@ import { keepUsage, takeRest } from './usage.js';
  */
 export async function runLane(deps: PublishingDeps, lane: HeldLane): Promise<void> {
   try {
-    await work(deps, lane).catch((error: unknown) => {
-      if (!lane.signal.aborted) throw error;
+    await work(deps, lane).catch(async (error: unknown) => {
+      if (lane.signal.aborted) return;
+      await letGo(deps, lane).catch(() => {});
+      throw error;
     });
     if (lane.signal.aborted) await handOver(deps, lane);
   } finally {
@@ -127,6 +129,17 @@ async function handOver(deps: PublishingDeps, lane: HeldLane): Promise<void> {
   while ((await giveUp(deps, lane, await deps.lanes.open(lane.current()))) === 'woken');
 }
 
+/** After a failure of our own, as when the database was away: whoever is well takes the lane up soon, not when its lease is over. */
+async function letGo(deps: PublishingDeps, lane: HeldLane): Promise<void> {
+  for (;;) {
+    const soon = new Date(deps.clock.now().getTime() + AFTER_FAILURE_MS);
+    if ((await deps.lanes.release(lane.current(), soon)) !== 'woken') return;
+    const newer = await deps.lanes.reread(lane.current());
+    if (newer === undefined) return;
+    lane.adopt(newer);
+  }
+}
+
 async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publication[]): Promise<'released' | 'woken' | 'lost'> {
   const released = await deps.lanes.release(lane.current(), nextDue(open, deps.clock.now()));
   if (released !== 'woken') return released;
@@ -155,6 +168,7 @@ function turnAt({ state, nextAt }: Publication): number | undefined {
 
 /** A lane whose next step is this near is kept: giving it up and claiming it again would cost more. */
 const KEEP_MS = 2_500;
+const AFTER_FAILURE_MS = 500;
 /** After this long, a lane with more to do makes room where others wait. */
 const TURN_MS = 1_000;
 /** A request that stages something takes at most this long. */

@@ -18,12 +18,12 @@ export interface Ground extends Pick<Playground, 'slack' | 'meta' | 'linkedin' |
   close(): Promise<void>;
 }
 
-/** Starts it with three accounts on Facebook, LinkedIn and X each, two on Instagram, and one instance, which is `first`. */
+/** Starts it with three accounts on Facebook, LinkedIn and X each, two on Instagram, and one instance, which is `first`. `server` is another MongoDB than the tests'. */
 export async function startGround(
   label: string,
-  options: { readonly patienceMs?: number } = {},
+  options: { readonly patienceMs?: number; readonly server?: string } = {},
 ): Promise<Ground & { readonly first: Child }> {
-  const database = await openTestDatabase(label);
+  const database = await openTestDatabase(label, options.server);
   const children = await createChildren({ patienceMs: options.patienceMs ?? 3_000 });
   const playground = await startPlayground({ mongodbUri: database.uri, startApp: false, env: { LOG_LEVEL: 'fatal' } });
   const { slack, meta, linkedin, x } = playground;

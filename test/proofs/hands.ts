@@ -65,6 +65,7 @@ export async function openHands(config: Config, clock: Clock = systemClock): Pro
       source: (input) => mediaSource({ media, ids, clock, publicUrl: config.publicUrl }, input),
       end: (...ended) => media.endMediaLinks(...ended),
     },
+    quotas: stores.createQuotaStore(mongo),
     notifier: { changed: () => {} },
     clock,
     ids,

@@ -11,10 +11,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Opens a fresh, empty database. `label` makes its name readable when something is left behind. */
-export async function openTestDatabase(label = 'test'): Promise<TestDatabase> {
+/** Opens a fresh, empty database (on another `server` by its connection string). `label` makes its name readable when something is left behind. */
+export async function openTestDatabase(label = 'test', server?: string): Promise<TestDatabase> {
   const name = `${label.replace(/[^a-z0-9]+/gi, '_').slice(0, 30)}_${randomBytes(6).toString('hex')}`;
-  const uri = withDatabase(name);
+  const uri = withDatabase(name, server);
   const connection = await mongoose.createConnection(uri).asPromise();
   return {
     uri,
@@ -27,8 +27,7 @@ export async function openTestDatabase(label = 'test'): Promise<TestDatabase> {
   };
 }
 
-function withDatabase(name: string): string {
-  const base = process.env.MONGODB_URI;
+function withDatabase(name: string, base = process.env.MONGODB_URI): string {
   if (!base) throw new Error('MONGODB_URI is not set: run the tests with `npm run test:all`.');
   const [, server, query = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)[^?]*(\?.*)?$/.exec(base) ?? [];
   if (!server) throw new Error('MONGODB_URI is not a MongoDB connection string.');
