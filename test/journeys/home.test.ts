@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hasAction } from '../../src/playground/work.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
@@ -199,7 +200,9 @@ test('a word counts as a command alone, in any case; in a sentence it is text', 
 test('a Home that Slack shows otherwise than we know is published all the same', async () => {
   const { owner } = journey.people;
   await open(owner.id);
-  await journey.connection.collection('homes').updateOne({ person: owner.id }, { $set: { hash: '1.stale' } });
+  const homes = journey.connection.collection('homes');
+  while ((await homes.findOne({ person: owner.id }))?.hash !== homeOf(owner.id).hash) await sleep(20);
+  await homes.updateOne({ person: owner.id }, { $set: { hash: '1.stale' } });
   await journey.slack.as(owner.id).openHome();
   const conflicts = () => journey.slack.calls.filter(({ answer }) => JSON.stringify(answer).includes('hash_conflict')).length;
   await journey.work.until('The conflict', () => conflicts() > 0);
