@@ -85,8 +85,8 @@ function approvalBy(review: Review, person: Person, as: DeciderKind, { step }: S
 function notYours(review: Review, { steps }: Progress, open: StepProgress, person: Person, as: DeciderKind): string {
   if (as === 'guest' || as === 'stranger') return NOT_YET;
   const later = steps.find(({ step, index }) => index > open.index && admits(review, step, { id: person.id, as }));
-  const now = `${open.step.name} waits for ${waitingWords(open)}`;
-  return later === undefined ? `You cannot approve this: ${now}.` : `Your step, ${later.step.name}, comes later. Now ${now}.`;
+  const now = `${nameOf(open)} waits for ${waitingWords(open)}`;
+  return later === undefined ? `You cannot approve this: ${now}.` : `Your step, ${nameOf(later)}, comes later. Now ${now}.`;
 }
 
 /** The states of a post in which each act fits. */
@@ -111,6 +111,11 @@ export function waitingWords({ step, waitingFor, anyone, missing }: StepProgress
   if (names.length === 0) return 'somebody else; an admin can change who approves';
   if (step.need === 'all' || missing === names.length) return list(names, 'and');
   return missing === 1 ? list(names, 'or') : `${missing} of ${list(names, 'and')}`;
+}
+
+/** An admin typed it, and Slack would read some of it as a mention or a link. */
+function nameOf({ step }: StepProgress): string {
+  return step.name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function list(names: readonly string[], joint: 'and' | 'or'): string {

@@ -52,6 +52,12 @@ describe('a step', () => {
     expect(open(reviewWith(policyOf(legal), { approvals: [['U3', 'Legal']] }))).toBeUndefined();
   });
 
+  test('whose name looks like a mention pings nobody', () => {
+    expect(refusal(reviewWith(policyOf(stepOf('<!channel>', ['U2']))), 'U4')).toBe(
+      'You cannot approve this: &lt;!channel&gt; waits for <@U2>.',
+    );
+  });
+
   test('of all waits for every one, and of two of three for two', () => {
     const all = policyOf({ ...stepOf('All', ['U2', 'U3', 'U4']), need: 'all' });
     const two = policyOf({ ...stepOf('Two', ['U2', 'U3', 'U4']), need: 2 });

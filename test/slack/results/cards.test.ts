@@ -3,6 +3,7 @@ import type { Decision } from '../../../src/approvals/index.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import type { Post, Revision } from '../../../src/posts/index.js';
 import type { Publication, PublicationState } from '../../../src/publishing/index.js';
+import { clientCard } from '../../../src/slack/approvals/client-card.js';
 import { pagesOf, readAllModal, reasonModal } from '../../../src/slack/approvals/modals.js';
 import { pendingCard } from '../../../src/slack/approvals/pending-card.js';
 import type { CardState } from '../../../src/slack/results/card-state.js';
@@ -45,6 +46,11 @@ describe('a card', () => {
     const review = { progress: { steps: Array.from({ length: 6 }, () => open), open }, mark: `${'m'.repeat(12)}.5` };
     for (const at of ['in_review', 'held'] as const)
       expect(checkMessage(pendingCard({ ...state, review, post: { ...state.post, state: at } }))).toEqual([]);
+    for (const asked of [people, [], undefined]) {
+      const card = clientCard({ ...state, review }, asked);
+      expect(checkMessage(card)).toEqual([]);
+      expect(JSON.stringify(card)).not.toContain('nnnn');
+    }
     for (const at of STATES) expect(checkMessage(settledCard(approved({ ...state, publications: publicationsOf(state, at) })))).toEqual([]);
     const commented: CardState = {
       ...state,
