@@ -5,6 +5,8 @@ import type { InsidePost, InsidePublication, InsideSlice, SealedField } from './
 /** Looks into Copydesk's database from outside, as an operator would. */
 export interface Inside {
   read(): Promise<InsideSlice>;
+  /** The platforms that have an account that can publish. */
+  connected(): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,11 @@ export async function lookInside({ env }: Playground, onChange: () => void): Pro
             .flatMap((account) => sealedIn('accounts', `${account.name} (${account.platform})`, { token: account.token })),
         ],
       };
+    },
+    connected: async () => {
+      const accounts = await all<StoredAccount>('accounts', 200);
+      const usable = accounts.filter(({ health, disconnectedAt }) => health.state === 'good' && !disconnectedAt);
+      return new Set(usable.map(({ platform }) => platform));
     },
     close: async () => {
       await changes.close();
@@ -130,6 +137,8 @@ interface StoredPublication {
 
 interface StoredAccount {
   _id: string;
+  health: { state: string };
+  disconnectedAt?: Date | null;
   name: string;
   platform: string;
   token?: string;

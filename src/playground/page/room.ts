@@ -32,9 +32,7 @@ export async function openRoom(
   const troubles = createTroubles(playground);
   const inside = await lookInside(playground, onChange);
   const undo = playground.onChange(onChange);
-  const scenes = createScenes(playground, troubles, async () =>
-    (await inside.read()).sealed.some(({ collection }) => collection === 'accounts'),
-  );
+  const scenes = createScenes(playground, troubles, inside.connected);
   return {
     playground,
     troubles,

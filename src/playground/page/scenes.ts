@@ -1,7 +1,6 @@
-import { examplePicture } from '../pictures.js';
 import type { Playground } from '../playground.js';
-import { createWork } from '../work.js';
 import type { SceneState } from './contract.js';
+import { createStage, type Stage } from './stage.js';
 import type { Troubles } from './troubles/index.js';
 
 /** Moments to jump to: each is played by people over the wire, as fast as they can. */
@@ -11,9 +10,9 @@ export interface Scenes {
   play(id: string): Promise<string>;
 }
 
-/** The scenes of this playground. `isConnected` says whether an account is connected already. */
-export function createScenes(playground: Playground, troubles: Troubles, isConnected: () => Promise<boolean>): Scenes {
-  const stage = createStage(playground, troubles, isConnected);
+/** The scenes of this playground. `connected` names the platforms that have an account. */
+export function createScenes(playground: Playground, troubles: Troubles, connected: () => Promise<ReadonlySet<string>>): Scenes {
+  const stage = createStage(playground, troubles, connected);
   return {
     states: () => SCENES.map(({ id, title }) => ({ id, title })),
     play: async (id) => {
@@ -23,65 +22,6 @@ export function createScenes(playground: Playground, troubles: Troubles, isConne
       await scene.play(stage);
       return scene.path;
     },
-  };
-}
-
-interface Stage {
-  readonly playground: Playground;
-  /** Sets up and connects, unless that was done. */
-  connect(): Promise<void>;
-  /** The author writes about something and sends it for review. */
-  send(text: string): Promise<void>;
-  /** The approver decides on the newest card. */
-  approve(): Promise<void>;
-  requestChanges(comment: string): Promise<void>;
-  /** Turns on a trouble, which stays on. */
-  turnOn(trouble: string): void;
-  /** Waits for words on the newest card. */
-  cardSays(words: string): Promise<void>;
-}
-
-function createStage(playground: Playground, troubles: Troubles, isConnected: () => Promise<boolean>): Stage {
-  const { slack } = playground;
-  const { author, approver, admin } = slack.people;
-  const work = createWork(playground);
-  const closeAll = async (person: string) => {
-    while (slack.as(person).view() !== undefined) await slack.as(person).closeView();
-  };
-  const newest = () => {
-    const card = work.card();
-    if (card === undefined) throw new Error('There is no card');
-    return card;
-  };
-  return {
-    playground,
-    connect: async () => {
-      if (await isConnected()) return;
-      await work.setUp(admin.id);
-      await work.connect(admin.id, 'ada', ['Bluebird Coffee', 'Bluebird Bakery']);
-      await closeAll(admin.id);
-    },
-    send: async (text) => {
-      await closeAll(author.id);
-      const picture = await examplePicture({ width: 1200, height: 1200, format: 'jpeg', hue: 200 });
-      const files = [await slack.as(author.id).upload('terrace.jpg', picture)];
-      await work.compose(author.id, { text, accounts: ['Bluebird Coffee', 'bluebird.coffee'], files });
-      await work.sendForReview(author.id, ['A terrace in the morning sun']);
-      await work.until('The notice', () => slack.as(author.id).view()?.callbackId === 'notice');
-      await closeAll(author.id);
-    },
-    approve: async () => void (await work.click(approver.id, newest(), 'review_approve')),
-    requestChanges: async (comment) => {
-      await work.click(approver.id, newest(), 'review_request_changes');
-      await work.until('The question why', () => slack.as(approver.id).view()?.callbackId === 'review_request_changes');
-      slack.as(approver.id).fill({ review_reason: 'claim', review_comment: comment });
-      await slack.as(approver.id).submit();
-    },
-    turnOn: (trouble) => {
-      if (!troubles.states().some(({ id, isOn }) => id === trouble && isOn)) troubles.toggle(trouble);
-    },
-    cardSays: async (words) =>
-      void (await work.until(`"${words}" on the card`, () => JSON.stringify(work.card()?.blocks).includes(words), 30_000)),
   };
 }
 
@@ -154,4 +94,45 @@ const SCENES: readonly Scene[] = [
       await cardSays('result_reconnect');
     },
   },
+  {
+    id: 'everywhere',
+    title: 'Published on all four platforms',
+    path: '/ana/linkedin',
+    play: async ({ connect, send, approve, cardSays }) => {
+      await connect('linkedin', 'x');
+      await send('Our autumn blend is here: plums, cocoa and a little smoke. #bluebird', {
+        accounts: ['Facebook: Bluebird Coffee', 'Instagram: bluebird.coffee', 'LinkedIn: Bluebird Coffee', 'X: Bluebird Coffee'],
+      });
+      await approve();
+      await cardSays('"Published"');
+    },
+  },
+  {
+    id: 'linkedin-unknown',
+    title: 'Nobody may look on LinkedIn',
+    path: `/ana/${CHANNEL}`,
+    play: async ({ connect, turnOn, send, approve, cardSays }) => {
+      await connect('linkedin');
+      await send('Ten years of early mornings: thank you for every cup.', { accounts: ['LinkedIn: Ada Marsh'], withPicture: false });
+      turnOn('linkedin-answer-lost');
+      await approve();
+      await cardSays('result_it_is_live');
+    },
+  },
+  {
+    id: 'x-thread',
+    title: 'A thread on X breaks off',
+    path: `/ana/${CHANNEL}`,
+    play: async ({ connect, turnOn, send, approve, cardSays }) => {
+      await connect('x');
+      await send(THREAD, { accounts: ['X: Bluebird Coffee'], withPicture: false });
+      turnOn('x-thread-breaks');
+      await approve();
+      await cardSays('result_retry');
+    },
+  },
 ];
+
+const THREAD = `How a cup of ours comes about, from the hill to your table. ${'The beans are picked by hand, washed, and dried in the sun for three weeks. '.repeat(3)}
+
+Then we roast them, every morning at five, in small batches. Come by and smell it.`;
