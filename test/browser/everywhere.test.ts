@@ -15,8 +15,12 @@ test(
   'LinkedIn and X show what is published there, as it comes',
   () =>
     ground.journey('rooms', async () => {
-      const [ana, ben] = [await ground.window('ana'), await ground.window('ben')];
-      await ana.go('linkedin/ada');
+      const [ana, ben] = [await ground.window('dana'), await ground.window('ben')];
+      await ana.go('slack/copydesk/messages');
+      await ana.tab.getByRole('button', { name: /be someone else/ }).click();
+      await ana.tab.getByRole('menuitemradio', { name: /Ana Author/ }).click();
+      await ana.tab.getByRole('link', { name: 'LinkedIn', exact: true }).click();
+      await ana.tab.getByRole('link', { name: /Ada Marsh/ }).click();
       await ben.go('x');
       await ana.tab.getByText('Nothing is posted here yet.').waitFor();
       await ben.tab.getByText('Nothing is posted here yet.').waitFor();

@@ -29,6 +29,8 @@ test(
       await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
       await consent.getByRole('button', { name: 'Save' }).click();
       await consent.getByText('choose your Pages').waitFor();
+      await consent.getByRole('link', { name: 'Back to Slack' }).click();
+      await consent.getByRole('button', { name: 'Dana Admin' }).waitFor();
       await dana.go('slack/copydesk/messages');
       await dana.press('Choose Pages', dana.message('Choose'));
       await dana.modal.getByRole('checkbox', { name: /Bluebird Coffee/ }).check();

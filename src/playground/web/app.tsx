@@ -74,10 +74,12 @@ function Frame({ route, goTo }: { route: Route; goTo: (path: string) => void }) 
             The playground does not answer. This page goes on by itself once it runs again.
           </p>
         )}
-        <RoomView room={route.room} />
+        <div className="stage">
+          <RoomView room={route.room} />
+          <Tour at={step} go={goToStep} />
+        </div>
       </div>
       {isModal && desk.slices.view !== null ? <ModalStack view={desk.slices.view} /> : null}
-      <Tour at={step} go={goToStep} />
       {isModal ? null : <Problem />}
     </DeskContext>
   );

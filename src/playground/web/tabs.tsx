@@ -7,7 +7,9 @@ export function Tabs({ label, room, tabs }: { label: string; room: Room; tabs: r
   const { route, go } = useDesk();
   const nav = useRef<HTMLElement>(null);
   const shown = tabs.find(({ isShown }) => isShown)?.name;
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [shown]);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown]);
   return (
     <nav className="tabs" aria-label={label} ref={nav}>
       {tabs.map(({ path, name, isShown, note }) => (
