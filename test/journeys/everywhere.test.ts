@@ -6,7 +6,7 @@ import type { StoredMessage } from '../../src/playground/slack/types.js';
 import { pdf } from '../media/documents.js';
 import { connectFamily } from '../support/connect-family.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
-import { COFFEE } from '../support/videos.js';
+import { COFFEE, paddedTo } from '../support/videos.js';
 
 let journey: Journey;
 let server: Server;
@@ -93,6 +93,21 @@ describe('a video', () => {
     await journey.shows(card, 'Published', 'open it');
     const posts = x.ledger.filter(({ text }) => text === 'It pours');
     expect(posts.map(({ media }) => media)).toMatchObject([[{ sha256: sha256(COFFEE), durationMs: 12_000 }]]);
+  });
+
+  test('that X gives up on is not posted, and the card says how to export it', async () => {
+    const { work, people, x, slack } = journey;
+    const author = people.author.id;
+    x.processing({ polls: 1, error: { code: 1, name: 'InvalidMedia', message: 'file is invalid' } });
+    const file = await slack.as(author).upload('clip.mp4', paddedTo(50_000), { mimetype: 'video/mp4' });
+    await work.compose(author, { text: 'Given up', accounts: ['X: Bluebird Coffee'], files: [file] });
+    const card = await work.sendForReview(author);
+    await journey.approve(card);
+    await journey.shows(card, 'failed', 'X could not read the video of this post. Export it once more as MP4', 'result_retry');
+    expect(x.ledger.filter(({ text }) => text === 'Given up')).toEqual([]);
+    x.processing({ polls: 0 });
+    await work.click(author, journey.now(card), 'result_retry');
+    await journey.shows(card, 'Published', 'open it');
   });
 
   test('is refused where a platform takes none, with what to do', async () => {
