@@ -249,6 +249,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   const composing = {
     ...approving,
+    http: send,
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
     subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home)]),
     publications: mongoStores.createPublicationsOfPost(mongo),

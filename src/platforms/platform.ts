@@ -248,6 +248,27 @@ export interface OptionChoice {
 /** What an option can be set to. */
 export type OptionValue = string | boolean;
 
+/** An organisation that a text can mention: exactly as the platform calls it, and the platform's id of it. */
+export interface Mentionable {
+  readonly name: string;
+  readonly urn: string;
+}
+
+/** A mention and where its name begins in the text, in UTF-16 units; past the text's end where it does not stand in it. */
+export interface PlacedMention extends Mentionable {
+  readonly index: number;
+}
+
+/** How a platform's organisations are found. */
+export interface MentionSource {
+  /** What to type to find one; where nothing can be found, why. */
+  readonly hint: string;
+  /** An account that can itself be mentioned. */
+  ofAccount(account: PlatformAccount): Mentionable | undefined;
+  /** Those that these words name, as far as this account may look. Absent where Copydesk cannot mention any. Throws {@link PlatformError}. */
+  find?(ctx: Omit<PlatformContext, 'media'>, words: string): Promise<readonly Mentionable[]>;
+}
+
 /** One platform: the socket every plug fits. */
 export interface Platform {
   readonly id: PlatformId;
@@ -270,6 +291,8 @@ export interface Platform {
   publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;
   /** The public address of what was made. */
   link?(ctx: PlatformContext, ref: string): Promise<string>;
+  /** Organisations that a text can mention; what was picked stands in `Content.options.mentions` as {@link PlacedMention}s. */
+  readonly mentions?: MentionSource;
   /** The platform's id of a post of this account by the public address that a person copied, or by the id itself; undefined for anything else. */
   refOf?(account: PlatformAccount, address: string): string | undefined;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;

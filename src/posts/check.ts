@@ -56,7 +56,7 @@ export async function checkDraft(deps: CheckDeps, draft: Draft): Promise<Account
 
 /** Why an account cannot have this own text, in words; undefined where nothing stops it. What else is wrong with the post is left to `checkDraft`. */
 export async function checkOverride(deps: CheckDeps, draft: Draft, override: AccountOverride): Promise<string | undefined> {
-  if (override.text === undefined) return undefined;
+  if (override.text === undefined && override.mentions === undefined) return undefined;
   const changed = withOverride({ ...draft, accounts: [override.account] }, override);
   const [each] = await accountDrafts(deps, changed);
   const found = each?.platform.validate(withEveryPicture(each.content, each.pictures), each.account) ?? [];
@@ -81,7 +81,7 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
     ...(amount === undefined || profile.price === undefined
       ? {}
       : { price: { amount, currency: profile.price.currency, since: profile.price.since } }),
-    hasOptions: offeredOptions(platform, account).length > 0,
+    hasOptions: offeredOptions(platform, account).length > 0 || platform.mentions?.find !== undefined,
     happens: whatHappens(draft, each),
     problems: [
       ...accountProblems(each),

@@ -4,6 +4,7 @@ import { type DraftAccountsDeps, draftAccounts, platformOf } from './draft-accou
 import { overrideOf } from './draft-changes.js';
 import { type DraftMediaDeps, draftAssets, mediaFor, type Picture } from './draft-media.js';
 import { previewFor } from './link-preview.js';
+import { placeMentions } from './mentions.js';
 import { chosenOptions } from './options.js';
 import type { AccountContent, Draft } from './post.js';
 
@@ -42,11 +43,17 @@ export async function accountDrafts(deps: ContentDeps, draft: Draft): Promise<Ac
     const platform = platformOf(deps, account.platform);
     const { pictures = [], preview = {} } = shared.get(account.platform) ?? {};
     const override = overrideOf(draft, account.id);
+    const text = override?.text ?? draft.text;
+    const picked = platform.mentions === undefined ? [] : (override?.mentions ?? []);
     const content: Content = {
-      text: override?.text ?? draft.text,
+      text,
       ...(draft.link === undefined ? {} : { link: draft.link }),
       media: pictures.flatMap(({ medium }) => medium ?? []),
-      options: { ...chosenOptions(platform, account, override), ...preview },
+      options: {
+        ...chosenOptions(platform, account, override),
+        ...preview,
+        ...(picked.length === 0 ? {} : { mentions: placeMentions(text, picked) }),
+      },
     };
     return { account, platform, content, pictures };
   });

@@ -42,10 +42,11 @@ export function withWritten(draft: Draft, written: Written): Draft {
 }
 
 /** The draft with this override in the place of the account's own; one that changes nothing takes it away. */
-export function withOverride(draft: Draft, { account, text, options = {} }: AccountOverride): Draft {
+export function withOverride(draft: Draft, { account, text, mentions = [], options = {} }: AccountOverride): Draft {
   const others = draft.overrides?.filter((override) => override.account !== account) ?? [];
   const ownText = text === undefined || text === '' || text === draft.text ? {} : { text };
-  const override = { account, ...ownText, ...(Object.keys(options).length === 0 ? {} : { options }) };
+  const named = mentions.length === 0 ? {} : { mentions };
+  const override = { account, ...ownText, ...named, ...(Object.keys(options).length === 0 ? {} : { options }) };
   const overrides = Object.keys(override).length === 1 ? others : [...others, override];
   const { overrides: _overrides, ...rest } = draft;
   return overrides.length === 0 ? rest : { ...rest, overrides };

@@ -22,6 +22,7 @@ export { draftOfPost } from './edit-post.js';
 export { fileTitle } from './file-title.js';
 export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
 export { type Part, partsOf } from './measure.js';
+export { findMentionable, type MentionDeps } from './mentions.js';
 export { offeredOptions, settingWords } from './options.js';
 export {
   type DraftStore,

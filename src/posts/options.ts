@@ -1,4 +1,5 @@
 import type { Content, OptionValue, Platform, PlatformAccount, PlatformOption } from '../platforms/platform.js';
+import { mentionedNames } from './mentions.js';
 import type { AccountOverride } from './post.js';
 
 /** What this account may choose on its platform: options that leave it a choice. */
@@ -22,8 +23,10 @@ export function chosenOptions(platform: Platform, account: PlatformAccount, over
 
 /** What of a content's options is not as usual, in words: `Who can see it: My connections only`. */
 export function settingWords({ profile }: Pick<Platform, 'profile'>, { options }: Pick<Content, 'options'>): string[] {
-  return (profile.options ?? []).flatMap(({ key, label, choices, default: usual }) => {
-    const chosen = choices.find(({ value }) => value === options[key]);
-    return chosen === undefined || chosen.value === usual ? [] : [`${label}: ${chosen.label}`];
+  const chosen = (profile.options ?? []).flatMap(({ key, label, choices, default: usual }) => {
+    const choice = choices.find(({ value }) => value === options[key]);
+    return choice === undefined || choice.value === usual ? [] : [`${label}: ${choice.label}`];
   });
+  const mentioned = mentionedNames({ options });
+  return mentioned.length === 0 ? chosen : [...chosen, `Mentions: ${mentioned.join(', ')}`];
 }

@@ -1,4 +1,4 @@
-import type { Content, MediaKind, OptionValue, PlatformId } from '../platforms/platform.js';
+import type { Content, MediaKind, Mentionable, OptionValue, PlatformId } from '../platforms/platform.js';
 import type { Policy } from '../workspaces/index.js';
 
 /** The life of a post from its first review on. Before that it is a {@link Draft}. */
@@ -108,6 +108,8 @@ export interface AccountOverride {
   readonly account: string;
   /** Never empty. */
   readonly text?: string;
+  /** Organisations that its text mentions, where its platform knows them. */
+  readonly mentions?: readonly Mentionable[];
   /** Values of `Profile.options`, by key. */
   readonly options?: Readonly<Record<string, OptionValue>>;
 }

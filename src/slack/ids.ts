@@ -56,6 +56,7 @@ export const ACTIONS = {
   customiseOne: 'compose_customise_one',
   commonText: 'compose_common_text',
   option: 'compose_option',
+  mention: 'compose_mention',
   resumeDraft: 'compose_resume_draft',
   discardDraft: 'compose_discard_draft',
   // review card

@@ -14,6 +14,7 @@ export const LIMITS = {
   confirmButton: 30,
   optionText: 75,
   optionDescription: 75,
+  optionValue: 150,
   options: 100,
   checkboxes: 10,
   inputLabel: 2000,

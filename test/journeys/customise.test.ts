@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connectFamily } from '../support/connect-family.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
 
 let journey: Journey;
@@ -50,5 +51,47 @@ describe('a text of its own for one account', () => {
     await work.submit(author);
     await journey.shows(card, 'Changed post for review', 'Second for all');
     expect(textOf(journey.now(card))).not.toContain('Second own words');
+  });
+});
+
+describe('organisations that a text mentions on LinkedIn', () => {
+  test('are found by the end of their address, must stand in the text, are reviewed, and become mentions by their exact name', async () => {
+    const { work, people, slack, linkedin } = journey;
+    const author = people.author.id;
+    const hands = slack.as(author);
+    await connectFamily(journey, work, 'linkedin');
+    await work.compose(author, { text: 'With @Market Stall 7 and Bluebird (Bakery)', accounts: ['LinkedIn: Bluebird Coffee'] });
+    await hands.click('view', 'compose_customise');
+    await work.until('The screen for one account', () => hands.view()?.callbackId === 'compose_customise');
+
+    const values: string[] = [];
+    for (const [words, name] of [
+      ['https://www.linkedin.com/company/market-stall-7/', 'Market Stall 7'],
+      ['bakery', 'Bluebird (Bakery)'],
+      ['market-stall-8', 'Market Stall 8'],
+      ['nobody-has-this', undefined],
+    ] as const) {
+      const { answer } = await hands.suggest('compose_mention', words);
+      const { options } = answer as { options: { value: string; text: { text: string } }[] };
+      expect(options.map(({ text }) => text.text)).toEqual(name === undefined ? [] : [name]);
+      values.push(...options.map(({ value }) => value));
+      hands.fill({ compose_mention: values });
+    }
+    await hands.submit();
+    expect(Object.values(hands.view()?.errors ?? {}).join()).toContain('The mention of Market Stall 8 does not stand in the text');
+    hands.fill({ compose_mention: values.slice(0, 2) });
+    await work.submit(author);
+    await work.until('The check', () => textOf(hands.view()).includes('Mentions: Market Stall 7, Bluebird (Bakery)'));
+
+    const card = await work.sendForReview(author);
+    await journey.shows(card, 'Mentions: Market Stall 7, Bluebird (Bakery)');
+    linkedin.fault({ match: 'posts', when: 'after', how: 'reset' });
+    await journey.approve(card);
+    await journey.shows(card, 'may be live');
+    journey.moveClock(30_000);
+    await journey.shows(card, 'Published', 'open it');
+    expect(linkedin.ledger.map(({ text, mentions }) => ({ text, mentions: mentions.map(({ name }) => name) }))).toEqual([
+      { text: 'With Market Stall 7 and Bluebird (Bakery)', mentions: ['Market Stall 7', 'Bluebird (Bakery)'] },
+    ]);
   });
 });

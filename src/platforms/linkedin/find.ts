@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PlatformError } from '../errors.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
-import { fromLittleText } from './little-text.js';
+import { fromLittleText, toLittleText } from './little-text.js';
+import { readOptions } from './options.js';
 import { rest, stagedSchema } from './wire.js';
 
 /**
@@ -28,7 +29,8 @@ export async function findOnLinkedIn(
 
   function saysTheSame(post: Post): boolean {
     const { text, link } = act.content;
-    const sameWords = tidy(fromLittleText(post.commentary ?? '')) === tidy(text);
+    const said = fromLittleText(toLittleText(text, readOptions(act.content)?.mentions));
+    const sameWords = tidy(fromLittleText(post.commentary ?? '')) === tidy(said);
     return filesOf(post).length === 0 && sameWords && post.content?.article?.source === link;
   }
 }

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.js';
 import { isOrganization, type LinkedInSetup, webOrigin } from './app.js';
 import { findOnLinkedIn } from './find.js';
+import { linkedInMentions } from './mentions.js';
 import { LINKEDIN_PROFILE } from './profile.js';
 import { deletePost, publishOnLinkedIn } from './publish.js';
 import { pollUploads, stageOnLinkedIn } from './stage.js';
@@ -19,6 +20,7 @@ export function createLinkedIn(setup: LinkedInSetup): Platform {
     poll: (ctx, staged) => pollUploads(setup, ctx, staged),
     publish: (ctx, act, staged) => publishOnLinkedIn(setup, ctx, act, staged),
     link: async (_ctx, ref) => `${webOrigin(setup)}/feed/update/${ref}/`,
+    mentions: linkedInMentions(setup),
     find: (ctx, act, staged, sent) => findOnLinkedIn(setup, ctx, act, staged, sent),
     usage: linkedInUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),

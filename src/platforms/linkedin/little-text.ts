@@ -9,13 +9,14 @@ export interface Mention {
 
 /**
  * A text as LinkedIn's "little text": everything reserved is escaped, so that nothing is cut; hashtags stay hashtags, mentions become links. A mention
- * whose name does not stand at its place is left as plain text (li:marketing/community-management/shares/little-text-format, November 2026).
+ * whose name does not stand at its place is left as plain text, and an `@` right before it goes into the mention (li:marketing/community-management/shares/little-text-format, November 2026).
  */
 export function toLittleText(text: string, mentions: readonly Mention[] = []): string {
   let little = '';
   let done = 0;
   for (const { name, urn, index } of placedMentions(text, mentions)) {
-    little += withHashtags(text.slice(0, index), done);
+    const at = index > done && text[index - 1] === '@' ? index - 1 : index;
+    little += withHashtags(text.slice(0, at), done);
     little += `@[${escaped(name)}](${urn})`;
     done = index + name.length;
   }

@@ -33,8 +33,9 @@ export function listAcls(call: Call): Answer {
   return jsonAnswer(200, { paging: { start, count, links: [] }, elements: all.slice(start, start + count) });
 }
 
-/** `GET /rest/organizations?ids=List(1,2)`, the parentheses as they are. */
+/** `GET /rest/organizations`: `?ids=List(1,2)`, the parentheses as they are, or the finder `?q=vanityName&vanityName=…`. */
 export function listOrganizations(call: Call): Answer {
+  if (call.incoming.url.searchParams.get('q') === 'vanityName') return findByVanityName(call);
   needMethod(call, 'BATCH_GET');
   needScope(call.token, ADMIN, 'organizations.BATCH_GET');
   const ids = /[?&]ids=List\(([\d,]+)\)(&|$)/.exec(call.incoming.target)?.[1]?.split(',');
@@ -42,6 +43,17 @@ export function listOrganizations(call: Call): Answer {
   const found = ids.flatMap((id) => call.world.pages.filter((page) => page.id === id));
   const results = found.map(({ id, name, vanityName }) => [id, { id: Number(id), localizedName: name, vanityName }]);
   return jsonAnswer(200, { results: Object.fromEntries(results), statuses: {}, errors: {} });
+}
+
+/** Any organisation, for whoever manages one (li:marketing/community-management/organizations/organization-lookup-api, November 2026). */
+function findByVanityName(call: Call): Answer {
+  needMethod(call, 'FINDER');
+  needScope(call.token, ADMIN, 'organizations.FINDER-vanityName');
+  const wanted = call.incoming.url.searchParams.get('vanityName')?.toLowerCase();
+  const elements = call.world.pages
+    .filter(({ vanityName }) => vanityName === wanted)
+    .map(({ id, name, vanityName }) => ({ id: Number(id), localizedName: name, vanityName }));
+  return jsonAnswer(200, { elements, paging: { start: 0, count: 10, total: elements.length, links: [] } });
 }
 
 const ADMIN = ['r_organization_admin', 'rw_organization_admin'];

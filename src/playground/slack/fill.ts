@@ -19,11 +19,14 @@ export function elementAt(blocks: Json[], id: string): Placed {
 
 /** Puts a value into one element of a view, as the person's client would. Throws when the element does not offer it. */
 export function fillElement(world: World, record: ViewRecord, at: Placed, value: Fill): void {
-  const state = stateFor(world, record.userId, at, value, record.offered.get(`${at.blockId}/${at.actionId}`) ?? []);
+  const now = record.values[at.blockId]?.[at.actionId];
+  const chosen = isJson(now) && Array.isArray(now.selected_options) ? now.selected_options.filter(isJson) : [];
+  const offered = [...(record.offered.get(`${at.blockId}/${at.actionId}`) ?? []), ...chosen];
+  const state = stateFor(world, record.userId, at, value, offered);
   record.values[at.blockId] = { ...record.values[at.blockId], [at.actionId]: state };
 }
 
-/** The state an element has once it holds a value; `offered` are the options an external select was answered. */
+/** The state an element has once it holds a value; `offered` are the options an external select was answered, and those chosen already. */
 export function stateFor(world: World, userId: string, { element, actionId }: Placed, value: Fill, offered: Json[]): Json {
   const type = String(element.type);
   const one = Array.isArray(value) ? value[0] : (value ?? undefined);

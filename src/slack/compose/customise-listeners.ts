@@ -15,16 +15,22 @@ import { type AnyListener, type ListenerContext, listener, PayloadError } from '
 import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
-import { type CustomiseState, customiseBlock, customiseView, optionText } from './customise-view.js';
+import { type CustomiseState, customiseBlock, customiseView, mentionFrom, optionText } from './customise-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readText } from './form.js';
+import { mentionsSearch } from './mentions-search.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
 import { showCheck } from './show-check.js';
 
 /** Customise for one account: the ways to it from the second screen, and its submit. */
 export function customiseListeners(deps: ComposeDeps): AnyListener[] {
-  return [customiseButton(deps, ACTIONS.customise), customiseButton(deps, ACTIONS.customiseOne), customiseSubmit(deps)];
+  return [
+    customiseButton(deps, ACTIONS.customise),
+    customiseButton(deps, ACTIONS.customiseOne),
+    customiseSubmit(deps),
+    mentionsSearch(deps),
+  ];
 }
 
 function customiseButton(deps: ComposeDeps, id: string): AnyListener {
@@ -96,7 +102,9 @@ function readOverride(view: z.infer<typeof viewSubmission>['view'], state: Custo
     const choice = choices.find(({ value }) => optionText(value) === wanted);
     return choice === undefined || choice.value === usual ? [] : [[key, choice.value] as const];
   });
-  return { account: state.account, ...own, ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }) };
+  const mentions = values.options(ACTIONS.mention).flatMap((value) => mentionFrom(value) ?? []);
+  const named = mentions.length === 0 ? {} : { mentions };
+  return { account: state.account, ...own, ...named, ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }) };
 }
 
 async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<CustomiseState | undefined> {
@@ -113,6 +121,9 @@ async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<Cus
     platformName: platform.profile.name,
     commonText: draft.text,
     ...(override === undefined ? {} : { override }),
+    ...(platform.mentions === undefined
+      ? {}
+      : { mentions: { hint: platform.mentions.hint, canBeFound: platform.mentions.find !== undefined } }),
     options: offeredOptions(platform, account),
   };
 }

@@ -1,7 +1,7 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { OptionValue, PlatformOption } from '../../platforms/platform.js';
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Mentionable, OptionValue, PlatformOption } from '../../platforms/platform.js';
 import type { AccountOverride } from '../../posts/index.js';
-import { cut, escaped, plain, section } from '../blocks.js';
+import { context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
@@ -15,6 +15,8 @@ export interface CustomiseState extends ComposeMetadata {
   /** The text of all accounts. */
   readonly commonText: string;
   readonly override?: AccountOverride;
+  /** Where its platform knows organisations to mention: how they are found, or why they cannot be. */
+  readonly mentions?: { readonly hint: string; readonly canBeFound: boolean };
   /** What this account may choose on its platform. */
   readonly options: readonly PlatformOption[];
 }
@@ -33,6 +35,7 @@ export function customiseView(state: CustomiseState): ModalView {
       section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\nWhat you change here counts for this account only.`),
       ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
+      ...(state.mentions === undefined ? [] : [mentionBlock(state, state.mentions)]),
       ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
     ],
   };
@@ -40,7 +43,7 @@ export function customiseView(state: CustomiseState): ModalView {
 
 /** The block of a field, for errors. */
 export function customiseBlock(
-  field: 'text' | 'common' | `option-${string}`,
+  field: 'text' | 'common' | 'mentions' | `option-${string}`,
   { version, account }: Pick<CustomiseState, 'version' | 'account'>,
   part = 0,
 ): string {
@@ -59,6 +62,38 @@ function backToCommon(state: CustomiseState): KnownBlock {
       options: [{ text: plain('Use it here again, and drop the own text'), value: 'yes' }],
     },
   };
+}
+
+function mentionBlock(state: CustomiseState, { hint, canBeFound }: NonNullable<CustomiseState['mentions']>): KnownBlock {
+  if (!canBeFound) return context(hint);
+  const initial = (state.override?.mentions ?? []).flatMap((each) => mentionOption(each) ?? []);
+  return {
+    type: 'input',
+    block_id: customiseBlock('mentions', state),
+    optional: true,
+    label: plain('Organisations to mention', LIMITS.inputLabel),
+    hint: plain(hint, LIMITS.inputLabel),
+    element: {
+      type: 'multi_external_select',
+      action_id: ACTIONS.mention,
+      placeholder: plain('Choose organisations'),
+      min_query_length: 0,
+      max_selected_items: MOST_MENTIONS,
+      ...(initial.length === 0 ? {} : { initial_options: initial }),
+    },
+  };
+}
+
+/** An organisation as Slack carries it; undefined for a name that is longer than Slack holds. */
+export function mentionOption({ name, urn }: Mentionable): PlainTextOption | undefined {
+  const value = `${urn} ${name}`;
+  return value.length > LIMITS.optionValue ? undefined : { text: plain(name, LIMITS.optionText), value };
+}
+
+/** Reads {@link mentionOption}'s value; undefined for anything else. */
+export function mentionFrom(value: string): Mentionable | undefined {
+  const [, urn, name] = /^(\S+) (.+)$/s.exec(value) ?? [];
+  return urn === undefined || name === undefined ? undefined : { urn, name };
 }
 
 function optionBlock(state: CustomiseState, { key, label, choices, default: usual }: PlatformOption): InputBlock {
@@ -84,3 +119,4 @@ export function optionText(value: OptionValue): string {
 }
 
 const MOST_OPTIONS = 20;
+const MOST_MENTIONS = 10;

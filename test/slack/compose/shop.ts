@@ -60,6 +60,8 @@ export async function openShop(label: string): Promise<Shop> {
     media: createMediaStore(mongo),
     files: createFileSource({ clients, apiUrl: ground.apiUrl }),
     platforms,
+    http: http.send,
+    log: ground.log,
     publications: createPublicationsOfPost(mongo),
     subcommands: new Map(),
     allowances: async () => new Map(),

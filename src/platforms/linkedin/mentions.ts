@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors.js';
+import type { Mentionable, MentionSource } from '../platform.js';
+import { isOrganization, type LinkedInSetup } from './app.js';
+import { rest } from './wire.js';
+
+/**
+ * Organisations by the name in their page's address, which is the only search that LinkedIn has for apps like this one; it needs the Community
+ * Management product and a person who manages a page (li:marketing/community-management/organizations/organization-lookup-api, November 2026).
+ */
+export function linkedInMentions(setup: LinkedInSetup): MentionSource {
+  const mayLookUp = setup.state === 'on' && setup.organizations;
+  const ofAccount: MentionSource['ofAccount'] = ({ platformId, name }) =>
+    isOrganization(platformId) ? { name, urn: platformId } : undefined;
+  if (!mayLookUp) return { hint: NOT_HERE, ofAccount };
+  return {
+    hint: HOW,
+    ofAccount,
+    find: async (ctx, words) => {
+      const vanityName = vanityNameIn(words);
+      if (vanityName === undefined) return [];
+      const path = `/rest/organizations?q=vanityName&vanityName=${encodeURIComponent(vanityName)}`;
+      try {
+        const { elements } = await rest(setup, ctx, { method: 'GET', path, restliMethod: 'FINDER', answer: foundSchema });
+        return elements.map(({ id, localizedName }): Mentionable => ({ name: localizedName, urn: `urn:li:organization:${id}` }));
+      } catch (error) {
+        // Someone who manages no page may not look, and a name that nobody has is answered with 404.
+        if (error instanceof PlatformError && [403, 404].includes(error.details.status ?? 0)) return [];
+        throw error;
+      }
+    },
+  };
+}
+
+/** `bluebird-coffee` of an address, or by itself. */
+function vanityNameIn(words: string): string | undefined {
+  const name = /linkedin\.com\/(?:company|school|showcase)\/([^/?#\s]+)/i.exec(words)?.[1] ?? words.trim();
+  return /^[\p{L}\p{N}][\p{L}\p{N}-]{1,99}$/u.test(name) ? name.toLowerCase() : undefined;
+}
+
+const foundSchema = z.object({ elements: z.array(z.object({ id: z.union([z.number(), z.string()]), localizedName: z.string().min(1) })) });
+
+const HOW =
+  'Type the end of its page’s address: of linkedin.com/company/bluebird that is bluebird. LinkedIn lets only people who manage a page look up others; pages connected here are always offered. Then write its exact name into the text.';
+const NOT_HERE =
+  'Organisations cannot be mentioned: LinkedIn lets an app look them up only with its Community Management product, which this Copydesk does not have.';
