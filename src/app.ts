@@ -107,7 +107,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const drafts = mongoStores.createDraftStore(mongo);
   const decisions = mongoStores.createDecisionStore(mongo);
   const stored = mongoStores.createPublicationStore(mongo);
-  const lanes = mongoStores.createLaneStore(mongo, clock);
+  const storedLanes = mongoStores.createLaneStore(mongo, clock);
+  const lanes: typeof storedLanes = {
+    ...storedLanes,
+    wake: async (workspace, woken, at) => {
+      await storedLanes.wake(workspace, woken, at);
+      engine.poke(woken);
+    },
+  };
   const media = mongoStores.createMediaStore(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
   const depths = mongoStores.createDepths(mongo, clock);
@@ -178,13 +185,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     choices: mongoStores.createChoiceStore(mongo, box),
     deletions: mongoStores.createDeletionStore(mongo),
     everywhere: mongoStores.createAccountsEverywhere(mongo, box),
-    publications: {
-      ...accountPublications,
-      wake: async (woken) => {
-        await accountPublications.wake(woken);
-        engine.poke(woken);
-      },
-    },
+    publications: accountPublications,
     notifier: createAccountsNotifier(clients),
     publicUrl: config.publicUrl,
   };
@@ -206,16 +207,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   const publishingDeps = overrides.publishing?.(publishing) ?? publishing;
   const engine = createEngine(publishingDeps, { owner });
-  const wake = async (workspace: string, woken: readonly string[], at: Date): Promise<void> => {
-    await lanes.wake(workspace, woken, at);
-    engine.poke(woken);
-  };
   const approving = {
     ...room,
     approved: mongoStores.createApprovedPublications(mongo, {
       ids,
       wakeLanes: (workspace, woken, at) => {
-        wake(workspace, woken, at).catch((error: unknown) => log.warn({ err: error }, 'Lanes could not be woken; the ticker wakes them.'));
+        lanes
+          .wake(workspace, woken, at)
+          .catch((error: unknown) => log.warn({ err: error }, 'Lanes could not be woken; the ticker wakes them.'));
       },
     }),
   };
@@ -233,13 +232,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const timing: ScheduleFaceDeps = {
     ...approving,
     publications,
-    lanes: {
-      ...lanes,
-      wake: async (workspace, woken, at) => {
-        await lanes.wake(workspace, woken, at);
-        engine.poke(woken);
-      },
-    },
+    lanes,
     schedule: mongoStores.createScheduleStore(mongo),
     lists,
     everywhere: mongoStores.createScheduleEverywhere(mongo),

@@ -107,10 +107,11 @@ async function decideWithin(
 ): Promise<(Decided & { readonly wakeAt?: Date }) | 'stale' | 'rules changed'> {
   const { revision, at } = about;
   const { workspace } = input;
-  await deps.workspaces.touchBrand(workspace, about.before.brand, tx);
-  const post = await deps.posts.post(workspace, input.post, tx);
-  if (post === undefined || post.revision !== input.revision || !FITTING[input.kind].includes(post.state)) return 'stale';
-  const review = await reviewWithin(deps, { ...about, post }, tx);
+  const brand = await deps.workspaces.touchBrand(workspace, about.before.brand, tx);
+  const found = await deps.decisions.underReview(workspace, input.post, tx);
+  if (found === undefined || found.post.revision !== input.revision || !FITTING[input.kind].includes(found.post.state)) return 'stale';
+  const { post, decisions } = found;
+  const review = brand === undefined ? undefined : reviewWithin({ post, decisions, brand }, about);
   if (review === undefined) return 'rules changed';
   const decision = decisionOf(deps, input, review, about);
   allowed(review, input, about);

@@ -1,12 +1,18 @@
 import type { Tx } from '../lib/transaction.js';
-import type { AccountContent } from '../posts/index.js';
+import type { AccountContent, Post } from '../posts/index.js';
 import type { Decision } from './decision.js';
 
 /** Stored decisions; append-only. */
 export interface DecisionStore {
   add(decision: Decision, tx: Tx): Promise<void>;
   /** Decisions of a post, oldest first. */
-  decisions(workspace: string, post: string, tx?: Tx): Promise<Decision[]>;
+  decisions(workspace: string, post: string): Promise<Decision[]>;
+  /** A post with its decisions, oldest first, in one read; undefined when there is none. */
+  underReview(
+    workspace: string,
+    post: string,
+    tx: Tx,
+  ): Promise<{ readonly post: Post; readonly decisions: readonly Decision[] } | undefined>;
 }
 
 /** One account's content, how long before its time it is staged, and when that is. */

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Tx } from '../lib/transaction.js';
 import type { Post, Revision } from '../posts/index.js';
 import {
   type Authorized,
@@ -11,6 +10,7 @@ import {
   policiesOf,
   type RightsDeps,
 } from '../workspaces/index.js';
+import type { Decision } from './decision.js';
 import { policyFor, policyMark } from './policy.js';
 import type { DecisionStore } from './ports.js';
 import { type Progress, progressOf, type Review } from './progress.js';
@@ -35,17 +35,12 @@ export async function seePerson(deps: RightsDeps, post: Post, person: string): P
  * The review as the transaction finds it: the policy, roles and decisions of now, not those that were read before it. Undefined where rules
  * changed in between, so that Slack has to be asked for other groups first.
  */
-export async function reviewWithin(
-  deps: Pick<ReviewDeps, 'workspaces' | 'decisions'>,
-  { post, revision, seen, before }: { readonly post: Post; readonly revision: Revision; readonly seen: Seen; readonly before: Post },
-  tx: Tx,
-): Promise<Review | undefined> {
-  const brand = await deps.workspaces.brand(post.workspace, post.brand, tx);
-  if (brand === undefined) return undefined;
-  const sameRules = isDeepStrictEqual([rulesOf(brand), post.policy], [rulesOf(seen.brand), before.policy]);
-  if (!sameRules) return undefined;
-  const decisions = await deps.decisions.decisions(post.workspace, post.id, tx);
-  return reviewOf({ ...seen, brand }, post, revision, decisions);
+export function reviewWithin(
+  now: { readonly post: Post; readonly decisions: readonly Decision[]; readonly brand: Brand },
+  { revision, seen, before }: { readonly revision: Revision; readonly seen: Seen; readonly before: Post },
+): Review | undefined {
+  const sameRules = isDeepStrictEqual([rulesOf(now.brand), now.post.policy], [rulesOf(seen.brand), before.policy]);
+  return sameRules ? reviewOf({ ...seen, brand: now.brand }, now.post, revision, now.decisions) : undefined;
 }
 
 /** The review of a post's revision, from everything it follows from. */

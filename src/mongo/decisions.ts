@@ -1,19 +1,32 @@
 import { Schema } from 'mongoose';
 import type { Decision, DecisionStore } from '../approvals/index.js';
 import { type Mongo, within } from './connection.js';
+import { postModel, type StoredPost, toPost } from './posts.js';
 
 /** Decisions in MongoDB: only ever added. */
-export function createDecisionStore({ connection }: Mongo): DecisionStore {
-  const decisions = connection.model<StoredDecision>('Decision', decisionSchema);
+export function createDecisionStore(mongo: Mongo): DecisionStore {
+  const decisions = mongo.connection.model<StoredDecision>('Decision', decisionSchema);
   return {
     add: async ({ id, ...decision }, tx) => {
       await decisions.create([{ ...decision, _id: id }], within(tx));
     },
-    decisions: async (workspace, post, tx) =>
-      (await decisions.find({ workspace, post }, null, within(tx)).sort({ at: 1, _id: 1 }).lean()).map(({ _id, ...decision }) => ({
-        ...decision,
-        id: _id,
-      })),
+    decisions: async (workspace, post) =>
+      (await decisions.find({ workspace, post }).sort({ at: 1, _id: 1 }).lean()).map(({ _id, ...decision }) => ({ ...decision, id: _id })),
+    underReview: async (workspace, _id, tx) => {
+      const [found] = await postModel(mongo)
+        .aggregate<StoredPost & { decisions: StoredDecision[] }>([
+          { $match: { _id, workspace } },
+          {
+            $lookup: { from: 'decisions', localField: '_id', foreignField: 'post', pipeline: [{ $match: { workspace } }], as: 'decisions' },
+          },
+          { $set: { decisions: { $sortArray: { input: '$decisions', sortBy: { at: 1, _id: 1 } } } } },
+        ])
+        .option(within(tx));
+      if (found === undefined) return undefined;
+      const { decisions: stored, ...fields } = found;
+      const post = toPost(fields);
+      return post === undefined ? undefined : { post, decisions: stored.map(({ _id: id, ...decision }) => ({ ...decision, id })) };
+    },
   };
 }
 

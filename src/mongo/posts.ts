@@ -77,7 +77,8 @@ export function toPost(stored: StoredPost | null): Post | undefined {
   return { ...post, id: _id };
 }
 
-type StoredPost = Omit<Post, 'id'> & { _id: string; cardDue: boolean };
+/** A post as it is stored. */
+export type StoredPost = Omit<Post, 'id'> & { _id: string; cardDue: boolean };
 type StoredRevision = Revision & { _id: string };
 
 const postSchema = new Schema<StoredPost>(

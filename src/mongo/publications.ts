@@ -73,24 +73,24 @@ export function createApprovedPublications(
     enqueue: async ({ workspace, post, revision, accounts, at, slot }, tx) => {
       const due: Due = { revision, dueAt: at, ...(slot === undefined ? {} : { slot }) };
       const known = new Map((await ofPost(mongo, workspace, post, tx)).map((publication) => [publication.account, publication]));
-      try {
-        for (const account of accounts) {
-          const publication = known.get(account.account);
-          if (publication === undefined) {
-            const fresh = freshPublication({ id: deps.ids.id(), workspace, post }, account, due);
-            await publications.insertOne({ ...fromPublication(fresh), cardDue: true }, within(tx));
-          } else if (FREED_BY_APPROVAL.has(publication.state)) {
-            await replace(mongo, freed(publication, account, due), publication.version, tx);
-          }
+      const put = accounts.flatMap((account): Operation[] => {
+        const publication = known.get(account.account);
+        if (publication === undefined) {
+          const fresh = freshPublication({ id: deps.ids.id(), workspace, post }, account, due);
+          return [{ insertOne: { document: { ...fromPublication(fresh), cardDue: true } } }];
         }
+        return FREED_BY_APPROVAL.has(publication.state) ? [replacing(freed(publication, account, due), publication.version)] : [];
+      });
+      const removed = [...known.values()].filter(
+        (publication) => !accounts.some(({ account }) => account === publication.account) && REMOVABLE.has(publication.state),
+      );
+      const all = [...put, ...removed.map((publication) => replacing(cancelled(publication), publication.version))];
+      if (all.length === 0) return;
+      try {
+        await publications.bulkWrite(all, within(tx));
       } catch (cause) {
         if (isSlotTaken(cause)) throw new SlotTakenError('The slot was taken at the same moment.', { cause });
         throw cause;
-      }
-      const removed = [...known.values()].filter((publication) => !accounts.some(({ account }) => account === publication.account));
-      for (const publication of removed) {
-        if (publication.state === 'held' || publication.state === 'blocked')
-          await replace(mongo, cancelled(publication), publication.version, tx);
       }
     },
     takenTimes: async (workspace, { accounts, except, among }, tx) => {
@@ -221,6 +221,7 @@ const TIMED: PublicationState[] = [
   'failed',
 ];
 const EDITABLE: PublicationState[] = [...UNSENT, 'failed'];
+const REMOVABLE = new Set<PublicationState>(['held', 'blocked']);
 const FREED_BY_APPROVAL = new Set<PublicationState>(['held', 'cancelled', 'failed', 'queued']);
 
 async function ofPost(mongo: Mongo, workspace: string, post: string, tx?: Tx): Promise<Publication[]> {
@@ -243,10 +244,12 @@ async function replaceInTransaction(mongo: Mongo, from: Publication, written: St
   return answer.matchedCount === 1 ? 'won' : 'lost';
 }
 
-async function replace(mongo: Mongo, next: Publication, version: number, tx: Tx): Promise<void> {
-  const written = { ...fromPublication(next), version: version + 1, cardDue: true };
-  await publicationsOf(mongo).replaceOne({ _id: next.id, workspace: next.workspace, version }, written, within(tx));
+function replacing(next: Publication, version: number): Operation {
+  const replacement = { ...fromPublication(next), version: version + 1, cardDue: true };
+  return { replaceOne: { filter: { _id: next.id, workspace: next.workspace, version }, replacement } };
 }
+
+type Operation = Parameters<ReturnType<typeof publicationsOf>['bulkWrite']>[0][number];
 
 type Due = Pick<Publication, 'revision' | 'dueAt' | 'slot'>;
 

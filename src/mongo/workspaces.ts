@@ -79,8 +79,10 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
     endResume: async (workspace, brand, at) => {
       await brands.updateOne({ _id: brand, workspace, 'resume.at': at }, { $unset: { resume: 1 } });
     },
-    touchBrand: async (workspace, brand, tx) =>
-      (await brands.updateOne({ _id: brand, workspace }, { $inc: { seq: 1 } }, within(tx))).matchedCount === 1,
+    touchBrand: async (workspace, brand, tx) => {
+      const options = { ...within(tx), returnDocument: 'after' } as const;
+      return toBrand(await brands.findOneAndUpdate({ _id: brand, workspace }, { $inc: { seq: 1 } }, options).lean());
+    },
   };
 }
 

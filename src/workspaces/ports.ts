@@ -29,8 +29,8 @@ export interface WorkspaceStore {
   savePauseBanner(workspace: string, brand: string, at: Date, banner: NonNullable<Pause['banner']>): Promise<void>;
   /** Ends the resume that began at `at`. */
   endResume(workspace: string, brand: string, at: Date): Promise<void>;
-  /** Adds 1 to the brand's `seq` within a transaction that rests on it; false when the brand is gone. */
-  touchBrand(workspace: string, brand: string, tx: Tx): Promise<boolean>;
+  /** Adds 1 to the brand's `seq` within a transaction that rests on it, and reads it; undefined when the brand is gone. */
+  touchBrand(workspace: string, brand: string, tx: Tx): Promise<Brand | undefined>;
 }
 
 /** What `/publish settings` changes. */

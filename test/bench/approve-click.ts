@@ -10,17 +10,20 @@ export interface ReviewCard {
   readonly message: StoredMessage;
 }
 
-/** The cards in the review channel that can be approved, by the value of their button. */
+/** The cards in the review channel that can be approved, by their `post:revision`. */
 export function cardsByValue(slack: SlackStandIn): ReadonlyMap<string, ReviewCard> {
   const cards = slack.messages(slack.channels.review).flatMap((message): [string, ReviewCard][] => {
     const value = approveValue(message.blocks);
-    return value === undefined ? [] : [[value, { value, message }]];
+    return value === undefined ? [] : [[value.split(':').slice(0, 2).join(':'), { value, message }]];
   });
   return new Map(cards);
 }
 
 /** A click on Approve as Slack sends it, with the card it is on. Throws without a card. slack:reference/interaction-payloads, November 2026. */
-export function approveClick({ playground: { slack }, signingSecret }: BenchWorld, card: ReviewCard | undefined): SignedRequest {
+export function approveClick(
+  { playground: { slack }, signingSecret }: Pick<BenchWorld, 'playground' | 'signingSecret'>,
+  card: ReviewCard | undefined,
+): SignedRequest {
   if (card === undefined) throw new Error('There are fewer cards than clicks.');
   const { team, people, bot, channels } = slack;
   const { approver } = people;

@@ -35,7 +35,8 @@ export const benchApprove: Bench = async (options) => {
   }
 };
 
-async function setUp({ playground }: BenchWorld): Promise<void> {
+/** Sets Copydesk up and connects one Facebook Page. */
+export async function setUp({ playground }: Pick<BenchWorld, 'playground'>): Promise<void> {
   const work = createWork(playground);
   const { admin } = playground.slack.people;
   await work.setUp(admin.id);
@@ -43,7 +44,11 @@ async function setUp({ playground }: BenchWorld): Promise<void> {
 }
 
 /** Copydesk draws the cards of what was written on its ticks; the bench waits so that none is drawn while it measures. */
-async function cardsDrawn({ playground }: BenchWorld, values: readonly string[], say: (line: string) => void): Promise<void> {
+export async function cardsDrawn(
+  { playground }: Pick<BenchWorld, 'playground'>,
+  values: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
   const end = performance.now() + CARDS_WITHIN_MS;
   for (;;) {
     const drawn = cardsByValue(playground.slack).size;

@@ -4,7 +4,6 @@ import { createSecretBox } from '../../src/lib/secret-box.js';
 import { connectMongo, createGrantStore, createIndexes, createWorkspaceStore, type Mongo } from '../../src/mongo/index.js';
 import { LEAD_MS } from '../../src/platforms/platform.js';
 import { startMongod } from '../../src/playground/mongod.js';
-import type { Publication } from '../../src/publishing/index.js';
 import { openTestDatabase } from '../support/mongo.js';
 import { BRAND, contentFor, publicationOf, revisionOf, WORKSPACE } from '../support/posts.js';
 import type { BenchOptions } from './bench.js';
@@ -122,18 +121,22 @@ async function seed({ db }: Mongo, due: readonly Due[]): Promise<void> {
   );
 }
 
-/** The documents of one approved post. */
-export function rowsOf({ account, at: dueAt }: Due, at: Date) {
-  const { id, ...publication } = publicationOf({
-    account,
+/** The documents of one approved post; where it is of another world, `where` says of which. */
+export function rowsOf(
+  { account, at: dueAt }: Due,
+  at: Date,
+  where: { readonly workspace: string; readonly brand: string; readonly platform: string } = {
+    workspace: WORKSPACE,
+    brand: BRAND,
     platform: NOOP,
-    dueAt,
-    leadMs: LEAD_MS,
-    nextAt: beginsAt(dueAt),
-  }) satisfies Publication;
-  const revision = revisionOf(publication.post, 1, [contentFor(NOOP, account, { text: id })]);
+  },
+) {
+  const { workspace, brand, platform } = where;
+  const fields = { workspace, account, platform, dueAt, leadMs: LEAD_MS, nextAt: beginsAt(dueAt) };
+  const { id, ...publication } = publicationOf(fields);
+  const revision = { ...revisionOf(publication.post, 1, [contentFor(platform, account, { text: id })]), workspace };
   const approved = { revision: 1, contentHash: revision.contentHash, by: 'U2', at };
-  const about = { workspace: WORKSPACE, brand: BRAND, author: 'U1', revision: 1, seq: 0, cardDue: false, createdAt: at, updatedAt: at };
+  const about = { workspace, brand, author: 'U1', revision: 1, seq: 0, cardDue: false, createdAt: at, updatedAt: at };
   return {
     post: { _id: publication.post, ...about, state: 'approved', approved } as object,
     revision: { _id: `${publication.post}:1`, ...revision } as object,
@@ -147,9 +150,9 @@ function accountOf(id: string, at: Date): object {
 }
 
 /** A lane that nobody holds. */
-export function laneOf(account: string, runnableAt: Date): object {
+export function laneOf(account: string, runnableAt: Date, workspace = WORKSPACE): object {
   const never = new Date(0);
-  return { _id: account, workspace: WORKSPACE, owner: null, fence: 0, wakes: 1, leaseUntil: never, closedUntil: never, runnableAt };
+  return { _id: account, workspace, owner: null, fence: 0, wakes: 1, leaseUntil: never, closedUntil: never, runnableAt };
 }
 
 /** As an approval sets it: the platform's lead before its time. */

@@ -4,6 +4,7 @@ import { benchApprove } from './approve.js';
 import { type Bench, type BenchResult, described } from './bench.js';
 import { benchClaim } from './claim.js';
 
+import { benchClick } from './click.js';
 import { benchDrain } from './drain.js';
 import { benchFairness } from './fairness.js';
 import { benchLateness } from './lateness.js';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   recovery: benchRecovery,
   fairness: benchFairness,
   split: benchSplit,
+  click: benchClick,
 };
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -19,6 +19,11 @@ export function startCopydesk(env: Readonly<Record<string, string>>, profileDir?
   return startServer('./copydesk-server.js', env, profileDir);
 }
 
+/** Starts Copydesk with a Facebook that takes no time. Its environment is `env` alone. */
+export function startClickServer(env: Readonly<Record<string, string>>, profileDir?: string): Promise<Server> {
+  return startServer('./click-server.js', env, profileDir);
+}
+
 /** Starts a Bolt app with one listener, the anchor. Its environment is `env` alone. */
 export function startBolt(listener: 'publish' | 'approve', env: Readonly<Record<string, string>>, profileDir?: string): Promise<Server> {
   return startServer('./bolt-server.js', { ...env, LISTENER: listener }, profileDir);

@@ -72,7 +72,7 @@ export interface PublishingWorld {
   picture(altText?: string): Promise<Medium>;
   engine(owner?: string): Engine;
   /** Wakes every engine, as the app does after a click. */
-  poke(): void;
+  poke(accounts?: readonly string[]): void;
   read(publication: string): Promise<Publication>;
   /** Resolves once the publication is as asked; throws after 15 s with what it is instead. */
   until(publication: string, wanted: Publication['state'] | ((publication: Publication) => boolean)): Promise<Publication>;
@@ -221,8 +221,8 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       });
       return made;
     },
-    poke: () => {
-      for (const engine of engines) engine.poke();
+    poke: (accounts) => {
+      for (const engine of engines) engine.poke(accounts);
     },
     commands: (listener) => void mongo.client.on('commandStarted', listener as never),
     write: async (contents) => {
@@ -316,7 +316,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
         { $set: { nextAt: clock.now() }, $inc: { version: 1 } },
       );
       await lanes.wake(WORKSPACE, [found.account], clock.now());
-      world.poke();
+      world.poke([found.account]);
     },
     awake: () => waking,
     close: async () => {
