@@ -24,7 +24,6 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
   const running = new Map<string, { readonly lane: HeldLane; readonly work: Promise<void> }>();
   const places = createPlaces(requestsAtOnce);
   const dueAtOnce = requestsAtOnce * 4;
-  let stopping = new AbortController();
   let stopped = true;
   let loop: Promise<void> = Promise.resolve();
   let poked = false;
@@ -43,7 +42,7 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
       room.map(async ({ account }) => {
         if (stopped || running.has(account)) return;
         const claimed = await deps.lanes.claim(account, owner, until);
-        if (claimed !== undefined) begin(account, holdLane(deps, claimed, { stopping: stopping.signal, places, isWanted: () => wanted }));
+        if (claimed !== undefined) begin(account, holdLane(deps, claimed, { places, isWanted: () => wanted }));
       }),
     );
   };
@@ -57,6 +56,7 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
   };
 
   const begin = (account: string, lane: HeldLane) => {
+    if (stopped) lane.abandon(new Error(STOPS));
     const work = runLane(deps, lane)
       .catch((error: unknown) =>
         deps.log.error({ err: error, account, loop: 'lane' }, 'Working on an account failed; its lane comes back by itself.'),
@@ -95,7 +95,6 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
     start: () => {
       if (!stopped) return;
       stopped = false;
-      stopping = new AbortController();
       loop = run();
     },
     poke,
@@ -103,13 +102,14 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
     stop: async (withinMs) => {
       stopped = true;
       wakeUp();
-      stopping.abort(new Error('The process stops.'));
+      for (const { lane } of running.values()) lane.abandon(new Error(STOPS));
       const over = loop.then(() => Promise.all([...running.values()].map(({ work }) => work)));
       await Promise.race([over, new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
     },
   };
 }
 
+const STOPS = 'The process stops.';
 /** An idle process looks about once a second. */
 const IDLE_MS = 1_000;
 /** Requests that publish, prepare or look at once, of one process. */

@@ -26,6 +26,8 @@ export interface HeldLane {
   isWaiting(): boolean;
   /** Something on the account changed: a wait ends. */
   nudge(): void;
+  /** Nothing new is begun on it: the process stops. */
+  abandon(reason: Error): void;
   /** Other accounts wait for a lane to end. */
   isWanted(): boolean;
   /** What it shares with the other lanes of its process. */
@@ -61,22 +63,26 @@ export interface LaneUsage {
   rest?: NonNullable<Usage['rest']>;
 }
 
-/** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. `stopping` = the process stops claiming. */
+/** Keeps a claimed lane's lease alive, renewing every {@link RENEW_MS}. */
 export function holdLane(
   deps: { readonly lanes: LaneStore; readonly log: Log },
   claimed: OwnedLane,
-  options: { readonly stopping?: AbortSignal; readonly places?: Places; readonly isWanted?: () => boolean } = {},
+  options: { readonly places?: Places; readonly isWanted?: () => boolean } = {},
 ): HeldLane {
   const aborter = new AbortController();
-  const signal = options.stopping === undefined ? aborter.signal : AbortSignal.any([aborter.signal, options.stopping]);
+  const { signal } = aborter;
   let lane = claimed;
   let renewing: Promise<void> | undefined;
-  let nudge: AbortController | undefined;
+  let waiting: AbortController | undefined;
+  const abort = (reason: Error) => {
+    aborter.abort(reason);
+    waiting?.abort();
+  };
   const timer = setInterval(() => void renew(), RENEW_MS);
   const renewNow = async () => {
     try {
       const renewed = await deps.lanes.renew(lane);
-      if (renewed === undefined) aborter.abort(new LeaseLostError(`The lane of account ${lane.account} was taken over.`));
+      if (renewed === undefined) abort(new LeaseLostError(`The lane of account ${lane.account} was taken over.`));
       else lane = { ...renewed, wakes: lane.wakes, closedUntil: lane.closedUntil };
     } catch (error) {
       deps.log.warn({ err: error, account: lane.account, loop: 'lease' }, 'A lease could not be renewed.');
@@ -101,20 +107,23 @@ export function holdLane(
       if (leftMs(lane) < ms) await renew();
     },
     wait: async (clock, ms) => {
-      const mine = new AbortController();
-      nudge = mine;
+      signal.throwIfAborted();
+      waiting = new AbortController();
+      const nudge = waiting.signal;
       try {
-        await clock.wait(ms, AbortSignal.any([signal, mine.signal]));
+        await clock.wait(ms, nudge);
         return 'over';
       } catch (error) {
-        if (!mine.signal.aborted) throw error;
+        signal.throwIfAborted();
+        if (!nudge.aborted) throw error;
         return 'nudged';
       } finally {
-        nudge = undefined;
+        waiting = undefined;
       }
     },
-    isWaiting: () => nudge !== undefined,
-    nudge: () => nudge?.abort(),
+    isWaiting: () => waiting !== undefined,
+    nudge: () => waiting?.abort(),
+    abandon: abort,
     isWanted: () => options.isWanted?.() ?? false,
     places: options.places ?? createPlaces(1),
     adopt: (newer) => {

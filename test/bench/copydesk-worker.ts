@@ -13,8 +13,8 @@ import {
   createWorkspaceStore,
 } from '../../src/mongo/index.js';
 import { createEngine, type PublishingDeps } from '../../src/publishing/index.js';
-import { SEALING } from './due-world.js';
 import { NOOP, noopPlatform } from './noop-platform.js';
+import { SEALING } from './sealing.js';
 import { live, reporter, workerSettings } from './worker-process.js';
 
 /** Copydesk's engine over its real stores; only the platform does nothing. */

@@ -8,6 +8,7 @@ import { openTestDatabase } from '../support/mongo.js';
 import { BRAND, contentFor, publicationOf, revisionOf, WORKSPACE } from '../support/posts.js';
 import type { BenchOptions } from './bench.js';
 import { NOOP } from './noop-platform.js';
+import { SEALING } from './sealing.js';
 import { startWorker, type Worker, type WorkerKind, type WorkerSettings } from './workers.js';
 
 /** Something to be published. */
@@ -28,9 +29,6 @@ export interface DueWorld {
   worker(kind: WorkerKind, settings?: Omit<WorkerSettings, 'mongodbUri'>): Promise<Worker>;
   close(): Promise<void>;
 }
-
-/** The key that seals the one token of a bench. */
-export const SEALING = { id: 'bench', key: new Secret(Buffer.alloc(32, 7).toString('base64')) };
 
 /** So many account ids. */
 export function accountIds(count: number): string[] {

@@ -1,3 +1,4 @@
+import { createSlots } from '../../lib/slots.js';
 import type { Notifier } from '../../publishing/index.js';
 import type { ResultsDeps } from './deps.js';
 import { drawCard } from './draw.js';
@@ -10,10 +11,16 @@ export interface CardLoop extends Notifier {
   stop(withinMs: number): Promise<void>;
 }
 
-/** Makes the loop; `owner` is this process, unique among all that run. `drawn` hears of every card that was brought up to date. */
+/**
+ * Makes the loop. It draws {@link AT_ONCE} cards at a time, so that a thousand posts that go out at one moment leave the process time to answer
+ * clicks; what changes while a card waits for its turn is drawn with it. `owner` is this process, unique among all that run. `drawn` hears of
+ * every card that was brought up to date.
+ */
 export function createCardLoop(deps: ResultsDeps, options: { readonly owner: string; drawn?(workspace: string): void }): CardLoop {
   const drawing = new Map<string, Promise<void>>();
+  const begun = new Set<string>();
   const again = new Set<string>();
+  const places = createSlots(AT_ONCE);
   const cooling = new Map<string, { readonly failures: number; readonly until: number }>();
   let stopped = false;
 
@@ -21,11 +28,12 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
     const key = `${workspace}:${post}`;
     const running = drawing.get(key);
     if (running !== undefined) {
-      again.add(key);
+      if (begun.has(key)) again.add(key);
       return running;
     }
-    const work = drawCard(deps, workspace, post, `${options.owner}:${key}`)
+    const work = inTurn(workspace, post, key)
       .then((outcome) => {
+        if (outcome === 'stopped') return;
         if (outcome === 'unreachable') cool(key);
         else cooling.delete(key);
         if (outcome !== 'busy') options.drawn?.(workspace);
@@ -36,10 +44,22 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
       })
       .finally(() => {
         drawing.delete(key);
+        begun.delete(key);
         if (again.delete(key) && !stopped) void draw(workspace, post);
       });
     drawing.set(key, work);
     return work;
+  };
+
+  const inTurn = async (workspace: string, post: string, key: string) => {
+    const leave = await places.take();
+    try {
+      if (stopped) return 'stopped';
+      begun.add(key);
+      return await drawCard(deps, workspace, post, `${options.owner}:${key}`);
+    } finally {
+      leave();
+    }
   };
 
   const cool = (key: string) => {
@@ -63,3 +83,5 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
     },
   };
 }
+
+const AT_ONCE = 8;
