@@ -108,7 +108,7 @@ export function waitingWords({ step, waitingFor, anyone, missing }: StepProgress
   const some = waitingFor.slice(0, MOST_NAMED).map((id) => `<@${id}>`);
   const more = waitingFor.length - some.length;
   const names = [...some, ...(more > 0 ? [`${more} more`] : []), ...(anyone ? ['an approver'] : [])];
-  if (names.length === 0) return 'somebody else; an admin can change who approves';
+  if (names.length < missing && !anyone) return list([...names, 'somebody else; an admin can change who approves'], 'and');
   if (step.need === 'all' || missing === names.length) return list(names, 'and');
   return missing === 1 ? list(names, 'or') : `${missing} of ${list(names, 'and')}`;
 }

@@ -76,11 +76,13 @@ function stepProgress(review: Review, step: Step, index: number): StepProgress {
   const approvals = review.decisions.filter(({ kind, step: name }) => kind === 'approved' && name === step.name);
   const counted = approvals.filter(({ person, as = 'member' }) => admits(review, step, { id: person, as })).map(({ person }) => person);
   const by = [...new Set(counted)];
-  const { anyone, named } = poolOf(review, step);
+  const { anyone, named, need } = poolOf(review, step);
   const waitingFor = named.filter((id) => !by.includes(id));
-  const need = step.need === 'all' ? Math.max(1, named.length) : anyone ? step.need : Math.max(1, Math.min(step.need, named.length));
-  const short = step.need === 'all' ? Math.max(waitingFor.length, by.length === 0 ? 1 : 0) : Math.max(0, need - by.length);
-  return { step, index, by, need, missing: Math.max(short, needsAnother(review, by) ? 1 : 0), waitingFor, anyone };
+  const short = step.need === 'all' ? Math.max(waitingFor.length, need - by.length) : need - by.length;
+  const another = needsAnother(review, by);
+  const missing = Math.max(0, short, another ? 1 : 0);
+  const useful = another && missing === 1 ? waitingFor.filter((id) => id !== review.editor) : waitingFor;
+  return { step, index, by, need, missing, waitingFor: useful, anyone };
 }
 
 /** Whoever changed the words of somebody else cannot pass a step alone. */
@@ -88,14 +90,22 @@ function needsAnother({ policy, author, editor }: Review, by: readonly string[])
   return editor !== author && !policy.editorsMayApprove && by.every((person) => person === editor);
 }
 
-/** Who can be named: of a role that is open to every full member, nobody in particular. Admins may approve by role, but are not waited for. */
-function poolOf({ brand, groups, author, policy }: Review, { who }: Step): { readonly named: string[]; readonly anyone: boolean } {
+/**
+ * Who can be named, and how many it takes: of a role that is open to every full member, nobody in particular. Admins may approve by role, but are
+ * not waited for. The author is left out; a group that nobody is in any more makes no step easier.
+ */
+function poolOf(
+  { brand, groups, author, policy }: Review,
+  { who, need }: Step,
+): { readonly named: string[]; readonly anyone: boolean; readonly need: number } {
   const { approvers } = brand.roles ?? NO_ROLES;
-  const named = [...new Set([...membersOf(who, groups), ...(who.approvers ? membersOf(approvers, groups) : [])])];
-  return {
-    named: named.filter((id) => id !== author || policy.authorsMayApprove),
-    anyone: who.approvers && isEmpty(approvers),
-  };
+  const anyone = who.approvers && isEmpty(approvers);
+  const all = [...new Set([...membersOf(who, groups), ...(who.approvers ? membersOf(approvers, groups) : [])])];
+  const named = all.filter((id) => id !== author || policy.authorsMayApprove);
+  if (need !== 'all')
+    return { named, anyone, need: Math.max(1, !anyone && named.length < all.length && all.length === need ? need - 1 : need) };
+  const gone = who.groups.filter((group) => (groups.get(group)?.size ?? 0) === 0).length;
+  return { named, anyone, need: Math.max(1, named.length + gone) };
 }
 
 /** Somebody who was a full member, and no admin, when they decided. */

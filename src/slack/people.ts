@@ -61,7 +61,7 @@ async function readMembers(clients: Pick<SlackClients, 'of'>, workspace: string,
     const { users = [] } = await (await clients.of(workspace)).usergroups.users.list({ usergroup });
     return new Set(users);
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam') return new Set();
+    if (error instanceof WebAPIPlatformError && NO_GROUP.has(error.data.error)) return new Set();
     throw error;
   }
 }
@@ -92,6 +92,9 @@ const KEEP_MS = 60_000;
 const ANSWER_WITHIN_MS = 1_000;
 
 const UNAVAILABLE = 'Slack did not say in time who you are, so nothing was changed. Please try again in a moment.';
+
+/** The group is gone, or groups cannot be read at all any more: then nobody is in one, which nobody gains a right by. */
+const NO_GROUP = new Set(['no_such_subteam', 'plan_upgrade_required', 'missing_scope']);
 
 const NO_GROUPS = 'Slack did not say in time who is in a user group, so nothing was changed. Please try again in a moment.';
 

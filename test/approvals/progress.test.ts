@@ -114,11 +114,29 @@ describe('a step', () => {
     expect(open(reviewWith(policy, { brand, approvals: [['U3', 'Approval']] }))?.missing).toBe(1);
   });
 
+  test('is made no easier by a group that nobody is in any more', () => {
+    const gone = { groups: new Map([['S1', new Set<string>()]]), approvals: [['U2', 'Both']] as [string, string][] };
+    for (const need of ['all', 2] as const) {
+      const waiting = open(reviewWith(policyOf({ ...stepOf('Both', ['U2'], { groups: ['S1'] }), need }), gone));
+      expect([waiting?.missing, waiting && waitingWords(waiting)]).toEqual([1, 'somebody else; an admin can change who approves']);
+    }
+  });
+
+  test('of two, one of whom is the author, takes the other alone', () => {
+    const two = policyOf({ ...stepOf('Both', ['U1', 'U2']), need: 2 });
+    expect(open(reviewWith(two, { approvals: [['U2', 'Both']] }))).toBeUndefined();
+    expect(open(reviewWith(policyOf({ ...stepOf('Both', ['U1', 'U2', 'U3']), need: 2 }), { approvals: [['U2', 'Both']] }))?.missing).toBe(
+      1,
+    );
+  });
+
   test('that can no longer be passed stays open, and says what helps', () => {
     const only = reviewWith(policyOf(stepOf('Legal', ['U1'])));
     const waiting = open(only);
     expect(waiting && waitingWords(waiting)).toBe('somebody else; an admin can change who approves');
     expect(refusal(only, 'U1')).toContain('You wrote this post');
+    const edited = open(reviewWith(policyOf(stepOf('Legal', ['U2'])), { editor: 'U2' }));
+    expect(edited && waitingWords(edited)).toBe('somebody else; an admin can change who approves');
   });
 });
 

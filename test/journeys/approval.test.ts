@@ -142,6 +142,17 @@ test('a client decides on a card of their own in the shared channel, and never s
   }
 });
 
+test('a guest who is named has the post alone by direct message; where a client channel cannot be written to, the author is told', async () => {
+  const { guest, author, client } = journey.people;
+  await rules({ policy: policyOf({ ...stepOf('Both', [guest.id, client.id], { channel: journey.slack.channels.unjoined }), need: 1 }) });
+  const card = await journey.review({ text: 'For a guest', accounts: ['Bluebird Coffee'], note: 'Not for the guest' });
+  await journey.hears(author.id, 'but Copydesk cannot write there');
+  const theirs = await journey.hears(guest.id, 'For a guest');
+  expect(textOf(theirs)).not.toContain('Not for the guest');
+  await journey.work.click(guest.id, theirs, 'review_approve');
+  await journey.shows(card, 'Published', 'open it', `Approved (Both) by <@${guest.id}>`);
+});
+
 test('an approver holds a post, and nobody can approve it until it is released', async () => {
   const { approver, second, author } = journey.people;
   const card = await journey.review({ text: 'Wait a moment', accounts: ['Bluebird Coffee'] });

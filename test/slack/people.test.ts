@@ -52,6 +52,30 @@ test('asks Slack once a minute, also when many ask at once', async () => {
   expect((await people.person(slack.team.id, id)).kind).toBe('guest');
 });
 
+test('reads who is in a user group once a minute; of a group that is gone, or where there are none any more, nobody', async () => {
+  const { slack, clients } = ground;
+  const clock = stillClock();
+  const people = createPeople(clients, clock);
+  const legal = slack.groups.find(({ handle }) => handle === 'legal');
+  if (legal === undefined) throw new Error('The seed has this group.');
+  const members = async (group: string) => [...(await people.members(slack.team.id, group))];
+  expect(await members(legal.id)).toEqual([slack.people.second.id]);
+  legal.members = [slack.people.owner.id];
+  clock.move(59_000);
+  expect(await members(legal.id)).toEqual([slack.people.second.id]);
+  clock.move(1_000);
+  expect(await members(legal.id)).toEqual([slack.people.owner.id]);
+  expect(await members('S0GONE00001')).toEqual([]);
+  for (const code of ['plan_upgrade_required', 'missing_scope']) {
+    slack.fault({ method: 'usergroups.users.list', times: 1, before: `error:${code}` });
+    clock.move(60_000);
+    expect(await members(legal.id)).toEqual([]);
+  }
+  slack.fault({ method: 'usergroups.users.list', times: 1, before: 'error:internal_error' });
+  clock.move(60_000);
+  await expect(members(legal.id)).rejects.toThrow(PeopleUnavailableError);
+});
+
 test.each(['hang', 'http_500', 'error:internal_error'] as const)(
   'grants nothing while Slack does not say who somebody is: %s',
   async (before) => {

@@ -66,6 +66,7 @@ function save(deps: SettingsDeps): AnyListener {
           ...asker,
           settings: { reviewChannel, zone, ...(asked ? { authorsMayApprove } : {}), postingTimes: { days, times }, toleranceMs: tolerance },
         });
+        await deps.posts.redraw(workspace.id, brandId);
       } catch (error) {
         if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);
         throw error;
