@@ -95,3 +95,17 @@ describe('organisations that a text mentions on LinkedIn', () => {
     ]);
   });
 });
+
+test('a post on a person’s own LinkedIn profile, which nobody can look up, is settled by the duplicate that Publish again is refused as', async () => {
+  const { linkedin, people, work } = journey;
+  const text = 'Said once on my own profile';
+  const card = await journey.review({ text, accounts: ['LinkedIn: Ada Marsh'] });
+  linkedin.fault({ match: 'posts', when: 'after', how: 'reset' });
+  await journey.approve(card);
+  await journey.shows(card, 'may be live');
+  journey.moveClock(30_000);
+  await work.click(people.author.id, await journey.shows(card, 'result_publish_again'), 'result_publish_again');
+  const entries = () => linkedin.ledger.filter((entry) => entry.text === text);
+  await journey.shows(card, 'Published', entries()[0]?.permalink ?? 'its link');
+  expect(entries()).toHaveLength(1);
+});
