@@ -2,12 +2,18 @@ import type { FamilyId } from '../platforms/platform.js';
 import type { Deletion } from './deletion.js';
 import { type AccountsDeps, connectorName } from './deps.js';
 
-/** A person took Copydesk's access away at the platform: their tokens are wiped here, in every workspace, and their accounts wait for a reconnect. */
-export async function handleDeauthorize(deps: AccountsDeps, input: { readonly family: FamilyId; readonly person: string }): Promise<void> {
+/**
+ * A person took Copydesk's access away at the platform: their tokens are wiped here, in every workspace, and their accounts wait for a reconnect. Word
+ * of it that comes late (`at` = when it was sent) leaves alone what they have agreed to since.
+ */
+export async function handleDeauthorize(
+  deps: AccountsDeps,
+  input: { readonly family: FamilyId; readonly person: string; readonly at?: Date },
+): Promise<void> {
   await deps.everywhere.forgetChoices(input.family, input.person);
   const at = deps.clock.now();
   for (const grant of await deps.everywhere.grantsOfPerson(input.family, input.person)) {
-    if (grant.revokedAt !== undefined) continue;
+    if (grant.revokedAt !== undefined || (input.at !== undefined && grant.issuedAt !== undefined && input.at < grant.issuedAt)) continue;
     const sentence = `${grant.person.name} took Copydesk's access away. Reconnect to go on.`;
     await deps.transaction(async (tx) => {
       const accounts = (await deps.accounts.accountsOfGrant(grant.workspace, grant.id, tx)).map(({ id }) => id);

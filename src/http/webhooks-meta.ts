@@ -30,16 +30,16 @@ export function metaWebhookRoutes(deps: AccountsDeps, meta: MetaCallbacks | unde
 }
 
 async function deauthorize(deps: AccountsDeps, request: Request, response: Response): Promise<void> {
-  const person = signedPerson(deps, request);
-  if (person === undefined) return void response.status(400).json({ error: NOT_GENUINE });
-  await handleDeauthorize(deps, { family: FAMILY, person });
+  const signed = readSigned(deps, request);
+  if (signed === undefined) return void response.status(400).json({ error: NOT_GENUINE });
+  await handleDeauthorize(deps, { family: FAMILY, ...signed });
   response.json({ success: true });
 }
 
 async function dataDeletion(deps: AccountsDeps, request: Request, response: Response): Promise<void> {
-  const person = signedPerson(deps, request);
-  if (person === undefined) return void response.status(400).json({ error: NOT_GENUINE });
-  const { code } = await deleteData(deps, { family: FAMILY, person });
+  const signed = readSigned(deps, request);
+  if (signed === undefined) return void response.status(400).json({ error: NOT_GENUINE });
+  const { code } = await deleteData(deps, { family: FAMILY, person: signed.person });
   response.json({ url: `${deps.publicUrl}/deletion/${code}`, confirmation_code: code });
 }
 
@@ -64,10 +64,10 @@ function delivery({ appSecret }: MetaCallbacks, request: Request, response: Resp
   response.sendStatus(isMetaSignature(appSecret, body, request.get('x-hub-signature-256')) ? 200 : 401);
 }
 
-function signedPerson(deps: AccountsDeps, request: Request): string | undefined {
+function readSigned(deps: AccountsDeps, request: Request): { readonly person: string; readonly at?: Date } | undefined {
   const body = signedForm.safeParse(request.body);
   try {
-    return body.success ? deps.connectors.get(FAMILY)?.connector?.readSignedRequest?.(body.data.signed_request).person : undefined;
+    return body.success ? deps.connectors.get(FAMILY)?.connector?.readSignedRequest?.(body.data.signed_request) : undefined;
   } catch (err) {
     deps.log.warn({ err }, 'a callback in the name of Meta was not genuine');
     return undefined;

@@ -77,8 +77,8 @@ export interface Connector {
   accounts(ctx: ConnectorContext, token: Secret): Promise<AccountCandidate[]>;
   /** Ends the whole consent at the platform. */
   revoke(ctx: ConnectorContext, token: Secret, refreshToken?: Secret): Promise<void>;
-  /** Verifies a signed callback, where the family sends any; throws when it is not genuine. */
-  readSignedRequest?(signedRequest: string): { readonly person: string };
+  /** Verifies a signed callback, where the family sends any, and says when it was made; throws when it is not genuine. */
+  readSignedRequest?(signedRequest: string): { readonly person: string; readonly at?: Date };
 }
 
 /** A word for one and for many: `Page`, `Pages`. */

@@ -136,6 +136,10 @@ test('a person who removes Copydesk at Facebook leaves broken accounts that a re
   const { refreshed } = await connected(ground, ADA, { person: 'ada', names: ['Bluebird Coffee'] });
   expect(refreshed).toHaveLength(3);
   expect((await byName('Bluebird Coffee')).health).toEqual({ state: 'good' });
+  const tooLate = new Date(ground.deps.clock.now().getTime() - 60_000);
+  await handleDeauthorize(ground.deps, { family: 'meta', person: ada?.userId ?? '', at: tooLate });
+  expect((await byName('Bluebird Coffee')).health).toEqual({ state: 'good' });
+  expect(await ground.deps.accounts.accountToken(WORKSPACE, page.id)).toBeDefined();
 });
 
 test('the overview gathers accounts by login, Instagram under its Page, and each waiting post once', async () => {

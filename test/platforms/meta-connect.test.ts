@@ -131,7 +131,10 @@ describe('revoking', () => {
 
 describe('signed requests', () => {
   test('a genuine one names the person', () => {
-    expect(bench.connector.readSignedRequest?.(bench.meta.signedRequest('ada'))).toEqual({ person: '10160000000000011' });
+    expect(bench.connector.readSignedRequest?.(bench.meta.signedRequest('ada'))).toEqual({
+      person: '10160000000000011',
+      at: expect.any(Date),
+    });
   });
 
   test.each([

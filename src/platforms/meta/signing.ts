@@ -9,20 +9,21 @@ export function appSecretProof(appSecret: Secret, token: Secret): Secret {
 }
 
 /**
- * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about. Throws {@link PlatformError} `rejected` when it
+ * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about, and when it was made. Throws {@link PlatformError} `rejected` when it
  * is not genuine (meta:development/create-an-app/app-dashboard/data-deletion-callback, November 2026).
  */
-export function readSignedRequest(appSecret: Secret, signedRequest: string): { readonly person: string } {
+export function readSignedRequest(appSecret: Secret, signedRequest: string): { readonly person: string; readonly at?: Date } {
   const [signature = '', payload = '', ...rest] = signedRequest.split('.');
   const expected = createHmac('sha256', appSecret.unwrap()).update(payload).digest();
   const given = Buffer.from(signature, 'base64url');
   if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw notGenuine();
   const body = payloadSchema.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')));
   if (!body.success) throw notGenuine(body.error);
-  return { person: body.data.user_id };
+  const { user_id: person, issued_at: seconds } = body.data;
+  return { person, ...(seconds === undefined ? {} : { at: new Date(seconds * 1_000) }) };
 }
 
-const payloadSchema = z.object({ algorithm: z.literal('HMAC-SHA256'), user_id: z.string().min(1) });
+const payloadSchema = z.object({ algorithm: z.literal('HMAC-SHA256'), user_id: z.string().min(1), issued_at: z.number().optional() });
 
 function parseJson(text: string): unknown {
   try {
