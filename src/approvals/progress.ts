@@ -104,7 +104,8 @@ function poolOf(
   const named = all.filter((id) => id !== author || policy.authorsMayApprove);
   if (need !== 'all')
     return { named, anyone, need: Math.max(1, !anyone && named.length < all.length && all.length === need ? need - 1 : need) };
-  const gone = who.groups.filter((group) => (groups.get(group)?.size ?? 0) === 0).length;
+  const inGroups = [...who.groups, ...(who.approvers ? approvers.groups : [])];
+  const gone = inGroups.filter((group) => (groups.get(group)?.size ?? 0) === 0).length;
   return { named, anyone, need: Math.max(1, named.length + gone) };
 }
 

@@ -191,6 +191,22 @@ test('an approver hands a post over to somebody who may approve it, and to nobod
   await journey.shows(card, 'Published', 'open it');
 });
 
+test('whoever changed the words of somebody else cannot publish them at once: they are sent for review', async () => {
+  const { second, approver } = journey.people;
+  await rules({ policy: { ...policyOf(stepOf('Approval', [], { approvers: true })), authorsMayApprove: true } });
+  const card = await journey.review({ text: 'Not mine', accounts: ['Bluebird Coffee'] });
+  await journey.work.edit(second.id, card, { text: 'Made mine' });
+  await journey.slack.as(second.id).click('view', 'compose_publish_now');
+  const read = () => textOf(journey.slack.as(second.id).view());
+  await journey.work.until('The answer', () =>
+    read().includes('Sent for review. You changed these words, so someone else has to review it.'),
+  );
+  await journey.shows(card, 'Made mine', 'revision 2');
+  expect(journey.live('Made mine')).toEqual([]);
+  await journey.approve(card, approver.id);
+  await journey.shows(card, 'Published', 'open it');
+});
+
 test('the author withdraws a post, loses nothing, and sends it again', async () => {
   const { author, approver } = journey.people;
   const card = await journey.review({ text: 'On second thought', accounts: ['Bluebird Coffee'] });

@@ -1,4 +1,5 @@
-import { decide, publishNowKind, StaleDecisionError } from '../../approvals/index.js';
+import { decide, publishNowKind } from '../../approvals/index.js';
+import { RefusedError } from '../../lib/refused-error.js';
 import { changeDraft, type Draft, ownDraft, sendForReview, setAltTexts } from '../../posts/index.js';
 import { authorize, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
@@ -47,7 +48,7 @@ async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promi
     const words = draft.when === undefined ? 'Publishing now.' : 'Approved, and it goes out at its time.';
     return { sent: true, post: post.id, words: `${words} The card in the review channel shows how it goes.` };
   } catch (error) {
-    if (!(error instanceof StaleDecisionError)) throw error;
+    if (!(error instanceof RefusedError)) throw error;
     return { sent: true, post: post.id, words: `Sent for review. ${error.message}` };
   }
 }
