@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DateTime, IANAZone } from 'luxon';
 import { readTimes, slotsAfter } from '../../src/workspaces/index.js';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -37,6 +38,22 @@ describe('slots', () => {
       const days = slots.map((slot) => slot.toLocaleDateString('en-GB', { timeZone: zone, weekday: 'short' }));
       expect(days).not.toContain('Sat');
       expect(days).not.toContain('Sun');
+    }
+  });
+
+  test('keep their local time all year round in fifty zones whose clocks change', () => {
+    const [winter, summer] = [Date.UTC(2027, 0, 1), Date.UTC(2027, 6, 1)];
+    const changing = Intl.supportedValuesOf('timeZone').filter(
+      (zone) => IANAZone.create(zone).offset(winter) !== IANAZone.create(zone).offset(summer),
+    );
+    const fifty = changing.filter((_, index) => index % Math.floor(changing.length / 50) === 0).slice(0, 50);
+    expect(fifty).toHaveLength(50);
+    for (const zone of fifty) {
+      const slots = slotsAfter({ days: [1, 2, 3, 4, 5, 6, 7], times: ['09:00'] }, zone, new Date(winter), 360);
+      const shown = slots.map((slot) => DateTime.fromJSDate(slot, { zone }));
+      expect(new Set(shown.map((at) => at.toFormat('HH:mm')))).toEqual(new Set(['09:00']));
+      expect(new Set(shown.map((at) => at.toISODate())).size).toBe(360);
+      expect(new Set(shown.map((at) => at.offset)).size).toBeGreaterThan(1);
     }
   });
 
