@@ -7,6 +7,7 @@ import { benchClaim } from './claim.js';
 import { benchClick } from './click.js';
 import { benchDrain } from './drain.js';
 import { benchFairness } from './fairness.js';
+import { benchHome } from './home.js';
 import { benchLateness } from './lateness.js';
 import { benchRecovery } from './recovery.js';
 import { benchSpike } from './spike.js';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, Bench>> = {
   fairness: benchFairness,
   split: benchSplit,
   click: benchClick,
+  home: benchHome,
 };
 const { values, positionals } = parseArgs({
   allowPositionals: true,

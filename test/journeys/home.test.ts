@@ -180,6 +180,36 @@ test('a guest reads kind words and nothing of the posts', async () => {
   await journey.told(guest.id, 'Guests cannot use Copydesk', since);
 });
 
+test("another workspace's post, brand, account and draft open nothing and filter nothing", async () => {
+  const { second } = journey.people;
+  const hands = journey.slack.as(second.id);
+  const theirs = { workspace: 'TOTHER', brand: 'TOTHER-1', author: 'UOTHER', state: 'in_review', revision: 1, seq: 0, cardDue: false };
+  const now = new Date();
+  await journey.connection.collection('posts').insertOne({ _id: 'foreign' as never, ...theirs, createdAt: now, updatedAt: now });
+  await journey.connection.collection('revisions').insertOne({
+    _id: 'foreign:1' as never,
+    ...{ workspace: 'TOTHER', post: 'foreign', number: 1, by: 'UOTHER', at: now, text: 'Not yours to see', files: [], accounts: [] },
+    contentHash: 'h',
+  });
+  await hands.openHome();
+  await shows(second.id, 'Decided at home');
+  const told = journey.slack.directMessages(second.id).length;
+  const choice = { brand: 'TOTHER-1', account: 'foreign', page: 0 };
+  await journey.connection.collection('homes').updateOne({ person: second.id }, { $set: { choice } });
+  await hands.openHome();
+  await journey.work.until('The Home that filters', () => !homeText(second.id).includes('Decided at home'));
+  expect(homeText(second.id)).not.toContain('Not yours to see');
+  await hands.click('home', 'home_clear');
+  await shows(second.id, 'Decided at home');
+  await hands.click('home', 'home_find');
+  await journey.work.until('The search', () => hands.view()?.callbackId === 'home_find');
+  hands.fill({ home_words: 'yours' });
+  await hands.submit();
+  expect(textOf(hands.view())).toContain('No post has all of these words');
+  await hands.closeView();
+  expect(journey.slack.directMessages(second.id).length).toBe(told);
+});
+
 test('a word counts as a command alone, in any case; in a sentence it is text', async () => {
   const { second } = journey.people;
   const hands = journey.slack.as(second.id);

@@ -25,8 +25,14 @@ export async function waitingFor(
   choice: HomeChoice,
   part: ListPart,
 ): Promise<Listed<WaitingPost>> {
-  const found = await deps.lists.inReview(reader.workspace.id, filterOf(reader, choice), { skip: 0, limit: MOST_WAITING });
-  const mine = (await Promise.all(found.map((listed) => waiting(deps, reader, listed)))).flatMap((each) => each ?? []);
+  const needed = part.skip + part.limit + 1;
+  const limit = Math.max(LEAST_READ, 2 * needed);
+  const mine: WaitingPost[] = [];
+  for (let skip = 0; skip < MOST_WAITING && mine.length < needed; skip += limit) {
+    const found = await deps.lists.inReview(reader.workspace.id, filterOf(reader, choice), { skip, limit });
+    mine.push(...(await Promise.all(found.map((listed) => waiting(deps, reader, listed)))).flatMap((each) => each ?? []));
+    if (found.length < limit) break;
+  }
   return { rows: mine.slice(part.skip, part.skip + part.limit), more: mine.length > part.skip + part.limit };
 }
 
@@ -90,4 +96,7 @@ async function oneMore(part: ListPart, read: (part: ListPart) => Promise<ListedP
   return { rows: found.slice(0, part.limit), more: found.length > part.limit };
 }
 
-const MOST_WAITING = 200;
+/** Posts in review that are looked through for those that wait for somebody. */
+const MOST_WAITING = 300;
+/** Read at once: enough for a Home, unless most of them wait for others. */
+const LEAST_READ = 20;

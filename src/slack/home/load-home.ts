@@ -1,15 +1,20 @@
 import type { Account, Grant } from '../../accounts/index.js';
 import type { HomeChoice, ListedPost, Section } from '../../publishing/index.js';
-import { type Brand, mayPerson, type Reader, readerOf } from '../../workspaces/index.js';
+import { type Brand, mayPerson, type Reader, type RightsDeps, readerOf } from '../../workspaces/index.js';
+import type { PlatformNames } from '../accounts/deps.js';
 import { healthWords } from '../accounts/health.js';
 import { zoneFor } from '../compose/zone.js';
 import type { HomeDeps } from './deps.js';
 import { comingUp, inTrouble, resultsOfWeek, WEEK_MS, waitingFor } from './lists.js';
 import type { FirstSteps, HomeAccount, HomeState } from './state.js';
 
+/** What reading a Home needs. */
+export type LoadDeps = RightsDeps &
+  Pick<HomeDeps, 'accounts' | 'grants' | 'drafts' | 'lists' | 'clock'> & { readonly platforms: PlatformNames };
+
 /** Reads a person's Home: one query for each section it shows, side by side. Throws `NotAllowedError`, `PeopleUnavailableError`. */
 export async function loadHome(
-  deps: HomeDeps,
+  deps: LoadDeps,
   input: { readonly workspace: string; readonly person: string; readonly choice: HomeChoice },
 ): Promise<HomeState> {
   const reader = await readerOf(deps, input);
@@ -50,7 +55,7 @@ export async function loadHome(
 }
 
 /** Every connected account of the workspace, with how it is. */
-export async function describeAccounts(deps: HomeDeps, workspace: string): Promise<HomeAccount[]> {
+export async function describeAccounts(deps: LoadDeps, workspace: string): Promise<HomeAccount[]> {
   const [connected, grants] = await Promise.all([deps.accounts.accounts(workspace), deps.grants.grants(workspace)]);
   return describe(deps, workspace, { connected, grants, rows: [], now: deps.clock.now() });
 }
@@ -71,7 +76,7 @@ function partOf(section: Section, { section: alone, page }: HomeChoice): { skip:
 }
 
 async function draftsOf(
-  deps: HomeDeps,
+  deps: LoadDeps,
   { workspace, person }: Reader,
   { brand }: HomeChoice,
   { skip, limit }: { readonly skip: number; readonly limit: number },
@@ -82,7 +87,7 @@ async function draftsOf(
 }
 
 async function describe(
-  deps: HomeDeps,
+  deps: LoadDeps,
   workspace: string,
   read: {
     readonly connected: readonly Account[];
