@@ -76,7 +76,7 @@ test(
       await consent.getByRole('button', { name: 'Continue' }).click();
       await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
       await consent.getByRole('button', { name: 'Save' }).click();
-      await consent.getByRole('heading').first().waitFor();
+      await consent.getByText('choose your Pages').waitFor();
       await dana.go('slack/copydesk/messages');
       await dana.tab.getByRole('button', { name: 'Choose Pages' }).last().click();
       await dana.modal.getByRole('checkbox', { name: /Bluebird Coffee/ }).check();

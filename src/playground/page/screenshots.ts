@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { examplePicture } from '../pictures.js';
 import { startPlayground } from '../playground.js';
+import { createWork } from '../work.js';
 import { startChromium } from './browser/chromium.js';
 import { openWindow, type Window } from './browser/window.js';
 import { startFilm } from './film.js';
@@ -62,6 +63,7 @@ async function drawAll(): Promise<void> {
 
   await write(ana, film);
   await decide(ana, ben, film);
+  await drawBeside(dana, ben);
   await film.save(join(folder, 'main-path.webp'));
   say(`Drawn: ${join(folder, 'main-path.webp')}`);
 }
@@ -108,6 +110,46 @@ async function decide(ana: Window, ben: Window, film: Awaited<ReturnType<typeof 
   await ana.go('instagram/bluebird.coffee');
   await ana.tab.getByText('The terrace is open').waitFor();
   await film.frame(ana.tab, 3000);
+}
+
+/** What is not on the main path: changes that were requested, Home, and how long the access to each account lasts. */
+async function drawBeside(dana: Window, ben: Window): Promise<void> {
+  const work = createWork(playground);
+  const { author, approver, admin } = playground.slack.people;
+  const closeAll = async (person: string) => {
+    while (playground.slack.as(person).view() !== undefined) await playground.slack.as(person).closeView();
+  };
+  for (const family of ['linkedin', 'x'] as const) await work.connect(admin.id, 'ada', ['Ada Marsh', 'Bluebird Coffee'], family);
+  await work.compose(author.id, { text: 'The best coffee in the world, now on our terrace.', accounts: ['Facebook: Bluebird Coffee'] });
+  const waiting = await work.sendForReview(author.id);
+  await work.click(approver.id, waiting, 'review_request_changes');
+  await work.until('The question why', () => playground.slack.as(approver.id).view()?.callbackId === 'review_request_changes');
+  playground.slack.as(approver.id).fill({ review_reason: 'claim', review_comment: 'Nobody can check that. What makes it good?' });
+  await work.submit(approver.id);
+  for (const person of [author, approver, admin]) await closeAll(person.id);
+  await ben.go('slack/social-review');
+  const card = ben.message('The best coffee in the world');
+  await card.getByText('Changes requested').first().waitFor();
+  await picture('changes', card);
+  await work.compose(author.id, {
+    text: 'Live music on Saturday, from seven. #bluebird',
+    accounts: ['LinkedIn: Bluebird Coffee', 'X: Bluebird Coffee'],
+  });
+  await work.sendForReview(author.id);
+  await closeAll(author.id);
+  // In windows that hold all of it: what is scrolled out of sight is not drawn.
+  await ben.tab.setViewportSize({ width: 1120, height: 900 });
+  await dana.tab.setViewportSize({ width: 1120, height: 1500 });
+  await ben.go('slack/copydesk/home');
+  const home = ben.tab.locator('.home');
+  await home.getByText('Live music on Saturday').first().waitFor();
+  await picture('home', home);
+  playground.moveClock(50 * 24 * 3_600_000);
+  await dana.go('slack/social-review');
+  await dana.say('/connect');
+  const accounts = dana.message('Accounts of');
+  await accounts.getByText('Ada Marsh').first().waitFor();
+  await picture('token-health', accounts);
 }
 
 async function picture(name: string, of: Locator): Promise<void> {

@@ -45,7 +45,7 @@ export async function openWindow(browser: Browser, url: string, person: string, 
     colorScheme: look.dark === true ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(12_000);
+  context.setDefaultTimeout(20_000);
   const tab = await context.newPage();
   await tab.addInitScript(`localStorage.setItem('tour', '${look.tour ?? 5}')`);
   await tab.goto(`${url}/${person}/slack/social-review`);
