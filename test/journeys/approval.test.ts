@@ -87,7 +87,7 @@ test('a client decides on a card of their own in the shared channel, and never s
   const { approver, client, guest, author } = journey.people;
   const room = journey.slack.channels.client;
   const clientStep = stepOf('Client sign-off', [client.id], { channel: room });
-  await rules({ policy: policyOf(stepOf('Editor', [approver.id]), clientStep) });
+  await rules({ policy: policyOf(stepOf('Editor', [approver.id], { channel: room }), clientStep) });
   const card = await journey.review({
     text: 'For the client',
     accounts: ['Bluebird Coffee'],

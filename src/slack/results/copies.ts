@@ -70,7 +70,7 @@ async function audience(deps: ResultsDeps, state: CardState): Promise<Wanted[]> 
   return [
     ...members.map((id) => ({ to: id, external: false, people: [id] })),
     ...guests.map((id) => ({ to: id, external: true, people: [id] })),
-    ...(channel === undefined ? [] : [{ to: channel, external: true, people: strangers }]),
+    ...(channel === undefined || strangers.length === 0 ? [] : [{ to: channel, external: true, people: strangers }]),
   ];
 }
 
