@@ -15,7 +15,7 @@ export interface Crashes {
   /** Posts of random kinds, platforms that lose some answers, one SIGKILL at a random step, a random delay before the next start. */
   cut(seed: number): Promise<CrashFigures>;
   /** One kind of publication, killed at each of its steps in turn. */
-  walk(kind: Kind): Promise<CrashFigures>;
+  walk(kind: Kind, round: number): Promise<CrashFigures>;
   /** The instance that lives now. */
   child(): Child;
 }
@@ -55,10 +55,10 @@ export function crashesOn(ground: Ground & { readonly first: Child }): Crashes {
       calm();
       return figures;
     },
-    walk: async (kind) => {
+    walk: async (kind, round) => {
       const all: CrashFigures[] = [];
       for (let n = 1; n < MOST_GATES; n += 1) {
-        const figures = await run([await write(ground, kind, `w${KINDS.indexOf(kind)}x${n}`)], n, 0);
+        const figures = await run([await write(ground, kind, `w${round}x${KINDS.indexOf(kind)}x${n}`)], n, 0);
         all.push(figures);
         if (figures.kills === 0) break;
       }

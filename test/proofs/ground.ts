@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { type Config, readConfig } from '../../src/config.js';
 import { freePort, type Playground, startPlayground } from '../../src/playground/playground.js';
 import { createWork } from '../../src/playground/work.js';
 import { connectFamily } from '../support/connect-family.js';
@@ -9,6 +9,8 @@ import { type Hands, openHands } from './hands.js';
 /** Platforms that keep their own ledger, a database, and Copydesk between them in processes that may die. */
 export interface Ground extends Pick<Playground, 'slack' | 'meta' | 'linkedin' | 'x'> {
   readonly database: TestDatabase;
+  /** What every instance runs with. */
+  readonly config: Config;
   readonly hands: Hands;
   readonly children: Children;
   /** Starts an instance of Copydesk: the one that Slack speaks to, or another beside it on a port of its own. */
@@ -39,7 +41,8 @@ export async function startGround(
   await work.connect(admin, 'ada', ['Bluebird Coffee', 'Bluebird Bakery', 'Bluebird Events']);
   await connectFamily(playground, work, 'linkedin');
   for (const person of ['ada', 'ben', 'cleo']) await connectFamily(playground, work, 'x', person);
-  const hands = await openHands(readConfig(playground.env));
+  const config = readConfig(playground.env);
+  const hands = await openHands(config);
   for (const { platform, platformId } of await hands.accounts()) {
     if (platform === 'instagram') meta.setQuota(platformId, 0, 1_000_000);
   }
@@ -49,6 +52,7 @@ export async function startGround(
     linkedin,
     x,
     database,
+    config,
     hands,
     children,
     first,

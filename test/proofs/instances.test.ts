@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Crashes, crashesOn } from './crash-matrix.js';
 import { type Ground, startGround } from './ground.js';
+import { openHands } from './hands.js';
 import { sum } from './judge.js';
+import { runRaces } from './races.js';
 import { FREEZES, freeze } from './zombies.js';
 
 let ground: Ground;
@@ -28,3 +30,10 @@ test('frozen past its lease, an instance changes nothing that another has finish
   expect(verdict).toMatchObject({ doubles: 0, lost: 0, unknown: 0, faults: [] });
   for (const [index, publication] of meanwhile.entries()) if (publication.state === 'published') expect(after[index]).toEqual(publication);
 }, 120_000);
+
+test('of two people on two instances one wins, beside instances that claim and release: never old words, never a lost wake-up', async () => {
+  const other = await openHands(ground.config);
+  await ground.start('beside');
+  const faults = await runRaces(ground, other, 5, 1).finally(other.close);
+  expect(faults).toEqual([]);
+}, 180_000);
