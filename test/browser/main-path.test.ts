@@ -40,7 +40,7 @@ test(
       await ana.say('/publish');
       await ana.choose('Accounts', 'Bluebird Coffee', 'bluebird.coffee');
       await ana.fill('Text', 'The terrace is open again. #bluebird');
-      await ana.attach('Pictures', await picture('terrace.jpg', 'jpeg'), await picture('harbour.png', 'png'));
+      await ana.attach('Files', await picture('terrace.jpg', 'jpeg'), await picture('harbour.png', 'png'));
       await ana.press('Check');
       await ana.modal.getByRole('textbox', { name: 'Alt text of picture 1' }).fill('Chairs on a terrace');
       await ana.modal.getByRole('textbox', { name: 'Alt text of picture 2' }).fill('The harbour');

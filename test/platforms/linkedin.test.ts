@@ -49,7 +49,7 @@ const LIMITS: Limit[] = [
   },
 ];
 
-const NAMES = ['one picture', 'a text', 'a link with its preview', 'three pictures'];
+const NAMES = ['one picture', 'a text', 'a link with its preview', 'three pictures', 'a mention'];
 
 describe('LinkedIn, like every platform', () => {
   platformConformance(() => start(), LIMITS, NAMES);
@@ -285,6 +285,7 @@ function start(as: 'page' | 'person' = 'page', organizations = true) {
         link: 'https://example.com/menu',
         options: { linkPreview: { title: 'The menu (new)', description: 'All we bake', thumbnail: await pictures.picture() } },
       }),
+      'a mention': contentOf({ text: 'With Bluebird (Bakery)', options: { mentions: [{ ...BAKERY, index: 5 }] } }),
       'one picture': contentOf({ text: 'Our new cup', media: [await pictures.picture({ altText: 'A blue cup' })] }),
       'three pictures': contentOf({
         media: [

@@ -125,6 +125,13 @@ describe('X on its own', () => {
     expect(problem).toEqual({ field: 'text', severity: 'note', sentence: 'This goes out as a thread of 6 posts.' });
   });
 
+  test('an emoji that is newer than the list of those that count 2 is noted, and no other', () => {
+    const notes = (text: string) => at.platform.validate(contentOf({ text }), at.account).map(({ sentence }) => sentence);
+    expect(notes('Old: 😀👩‍🍳👨‍👩‍👧🇩🇪❤️1️⃣🏴󠁧󠁢󠁥󠁮󠁧󠁿☕')).toEqual([]);
+    const [sentence, ...more] = notes('New: 🧑‍🚀🧑‍🚀☕🫱🏽‍🫲🏿');
+    expect([sentence, more]).toEqual([expect.stringContaining('here 🧑‍🚀 🫱🏽‍🫲🏿, as more than the 2 characters'), []]);
+  });
+
   test('each part of a thread answers the one before, and the first shows the pictures', async () => {
     const media = [await at.pictures.picture({ altText: 'A cup' })];
     const refs = await publishAll(contentOf({ text: SIX_PARTS, media, options: { numbering: true } }));

@@ -15,6 +15,12 @@ export function weightedLength(text: string): number {
   return twitterText.parseTweet(text).weightedLength;
 }
 
+/** The emoji of a text, each once, that weigh more than the 2 that X counts for any emoji: the library does not know them yet. */
+export function newerEmoji(text: string): string[] {
+  const emoji = new Set([...text.matchAll(EMOJI)].map(([each]) => each));
+  return [...emoji].filter((each) => weightedLength(each) > 2);
+}
+
 /** Where a text must be cut at the latest so that its beginning weighs `limit` at most, a UTF-16 offset; its length if all of it fits. */
 export function fittingEnd(text: string, limit: number): number {
   const composed = text.normalize('NFC');
@@ -67,6 +73,9 @@ function merged(spans: readonly Span[]): Span[] {
 }
 
 const INVALID = /[\uFFFE\uFEFF\uFFFF]/;
+/** A flag, or a pictograph with its variants and with what is joined to it. */
+const EMOJI =
+  /\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*(?:\u200D\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*)*[\u{E0020}-\u{E007F}]*/gu;
 const SCHEMED = /\b[a-z][a-z0-9+.-]*:\/\/[\x21-\x7E]+/gi;
 
 /** twitter/twitter-text:config/v3.json, November 2026. */

@@ -1,7 +1,7 @@
 import { type Content, type Medium, mediaKind, type PlatformAccount, type Problem } from '../platform.js';
 import { LONG_POSTS, optionsOf } from './options.js';
 import { X_PROFILE } from './profile.js';
-import { countCashtags, hasRefusedCharacters, weightedLength } from './text.js';
+import { countCashtags, hasRefusedCharacters, newerEmoji, weightedLength } from './text.js';
 import { partLimit, threadParts } from './thread.js';
 import { videoProblems } from './validate-video.js';
 
@@ -33,7 +33,19 @@ function textProblems(content: Content, { features = [] }: PlatformAccount): Pro
       stops('text', 'This account may not post more than 280 characters at once. Send it as a thread, or reconnect X after subscribing.'),
     );
   }
-  return [...problems, ...threadProblems(parts, partLimit(content))];
+  return [...problems, ...threadProblems(parts, partLimit(content)), ...emojiNotes(content)];
+}
+
+function emojiNotes({ text }: Content): Problem[] {
+  const newer = newerEmoji(text);
+  if (newer.length === 0) return [];
+  const some = `${newer.slice(0, 3).join(' ')}${newer.length > 3 ? ' and others' : ''}`;
+  return [
+    note(
+      'text',
+      `Copydesk counts emoji from after 2018, here ${some}, as more than the 2 characters that X counts. X has room for a little more than shown.`,
+    ),
+  ];
 }
 
 function threadProblems(parts: readonly string[], limit: number): Problem[] {

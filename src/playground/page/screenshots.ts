@@ -73,7 +73,7 @@ async function write(ana: Window, film: Awaited<ReturnType<typeof startFilm>>): 
   await ana.choose('Accounts', 'Bluebird Coffee', 'bluebird.coffee');
   await ana.fill('Text', 'The terrace is open again. First coffee is on us until Friday. #bluebird');
   const bytes = await examplePicture({ width: 1080, height: 1080, format: 'jpeg', hue: 200 });
-  await ana.attach('Pictures', { name: 'terrace.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
+  await ana.attach('Files', { name: 'terrace.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
   await picture('compose', ana.modal);
   await film.frame(ana.tab, 3000);
   await ana.press('Check');

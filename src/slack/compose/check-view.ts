@@ -80,9 +80,7 @@ function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
     block_id: `check:${draft.version}`,
     elements: [
       button(ACTIONS.backToWrite, 'Back to the text'),
-      ...(draft.files.length < MAX_FILES
-        ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add pictures' : 'Add more pictures')]
-        : []),
+      ...(draft.files.length < MAX_FILES ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add files' : 'Add more files')] : []),
       ...(mayPublishNow && stopsOf(checks) === 0 ? [past] : []),
     ],
   };

@@ -26,12 +26,12 @@ export function addFilesView(metadata: ComposeMetadata, files: number, alsoTaken
     type: 'modal',
     callback_id: VIEWS.addFiles,
     private_metadata: writeMetadata(metadata),
-    title: plain('Add pictures', LIMITS.viewTitle),
+    title: plain('Add files', LIMITS.viewTitle),
     submit: plain('Add', LIMITS.viewTitle),
     close: plain('Back', LIMITS.viewTitle),
     blocks: [
       section('They come behind the pictures you have.'),
-      { ...fileInput(addFilesBlock(metadata), 'Pictures', { room: MAX_FILES - files, alsoTaken }), optional: false },
+      { ...fileInput(addFilesBlock(metadata), 'Files', { room: MAX_FILES - files, alsoTaken }), optional: false },
     ],
   };
 }

@@ -28,7 +28,7 @@ export interface WriteState extends ComposeMetadata {
   readonly alsoTaken: readonly string[];
 }
 
-/** The first screen: brand, accounts, text, link, pictures, when, note. */
+/** The first screen: brand, accounts, text, link, files, when, note. */
 export function writeView(state: WriteState): ModalView {
   return {
     type: 'modal',
@@ -150,11 +150,11 @@ function fileBlocks(state: WriteState): KnownBlock[] {
   const kept =
     state.files.length === 0
       ? []
-      : [context(`*Pictures kept:* ${escaped(state.files.map((name) => cut(name, 100)).join(', '))}. Remove them on the next screen.`)];
+      : [context(`*Files kept:* ${escaped(state.files.map((name) => cut(name, 100)).join(', '))}. Remove them on the next screen.`)];
   if (room <= 0) return kept;
   return [
     ...kept,
-    fileInput(writeBlock('files', state), state.files.length === 0 ? 'Pictures' : 'More pictures', { room, alsoTaken: state.alsoTaken }),
+    fileInput(writeBlock('files', state), state.files.length === 0 ? 'Files' : 'More files', { room, alsoTaken: state.alsoTaken }),
   ];
 }
 
