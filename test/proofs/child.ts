@@ -57,5 +57,5 @@ async function start({ env, patienceMs }: Extract<Order, { do: 'go' }>): Promise
 }
 
 function say(word: Word): void {
-  process.send?.(word);
+  process.send?.(word, () => {});
 }

@@ -33,6 +33,8 @@ export function crashesOn(ground: Ground & { readonly first: Child }): Crashes {
     const watch = new AbortController();
     child.gone.then(() => watch.abort());
     await settle(connection, posts, SETTLES_MS, watch.signal);
+    // An order that was not reached would strike later, over something else.
+    if (child.alive) await child.arm('kill', NEVER).catch(() => {});
     const killed = !child.alive;
     if (killed) {
       await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -93,4 +95,5 @@ const AROUND_THE_SEND = ['intent <', 'intent >', 'send <', 'send >'];
 /** About as many gates as one publication passes. */
 const GATES_EACH = 14;
 const MOST_GATES = 200;
+const NEVER = Number.MAX_SAFE_INTEGER;
 const SETTLES_MS = 60_000;
