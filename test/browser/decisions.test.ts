@@ -27,6 +27,7 @@ test(
       await ben.message('Say it without the claim').waitFor();
 
       await ana.tab.getByRole('link', { name: /Copydesk.*new message/ }).click();
+      await ana.go('slack/copydesk/messages');
       await ana.message('Say it without the claim').waitFor();
       await ana.go('slack/social-review');
       await ana.press('Edit this post', ana.message('best in the world'));
