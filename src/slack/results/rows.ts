@@ -86,15 +86,14 @@ function scheduled({ brand }: RowState, { dueAt }: Publication, label: string): 
 function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication): string {
   if (holds.includes('review'))
     return trouble === undefined ? 'waits for the review of the new words' : `held. ${escaped(trouble.sentence)}`;
-  const due = `due ${timeFor(brand, dueAt)}`;
   const reasons = [
     ...(holds.includes('overdue')
-      ? [`${due}. ${escaped(trouble?.sentence ?? 'Its time is over.')} Publish it now, reschedule it or cancel it.`]
+      ? [`${escaped(trouble?.sentence ?? 'Its time is over.')} Publish it now, reschedule it or cancel it.`]
       : []),
-    ...(holds.includes('hold') ? [`${due}. An approver holds it until it is released.`] : []),
-    ...(holds.includes('pause') ? [`${due}. Publishing is paused until somebody types /publish resume.`] : []),
+    ...(holds.includes('hold') ? ['An approver holds it until it is released.'] : []),
+    ...(holds.includes('pause') ? ['Publishing is paused until somebody types /publish resume.'] : []),
   ];
-  return `held, ${reasons.join(' ')}`;
+  return [`held, due ${timeFor(brand, dueAt)}.`, ...reasons].join(' ');
 }
 
 function needsSomebody({ state }: Publication): boolean {
