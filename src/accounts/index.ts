@@ -8,6 +8,7 @@ export type { Deletion } from './deletion.js';
 export { type AccountsDeps, nounOf, type RenewalDeps } from './deps.js';
 export { type Disconnected, disconnectAccount, disconnectGrant, type Revocation } from './disconnect.js';
 export { type ConsentReturn, type FinishedConsent, finishConsent } from './finish-consent.js';
+export { type HealthAccount, type HealthGrant, healthOf, type TokenHealth } from './health.js';
 export { deleteData, deletionStatus, finishDeletions, handleDeauthorize } from './notices.js';
 export { type AccountOverview, type AccountsOverview, accountsOverview, type GrantOverview } from './overview.js';
 export type {
@@ -25,7 +26,6 @@ export type {
   Refusal,
   TicketStore,
 } from './ports.js';
-export { daysLeft, endsSoon } from './renewal.js';
 export { createRenewer, type Renewer } from './renewer.js';
 export { type BegunConsent, beginConsent, consentCookie, openTicket, redirectUri, sendFreshLink, startConnect } from './start-connect.js';
 export type { ConsentBinding, ConsentStanding, Ticket } from './ticket.js';

@@ -32,22 +32,9 @@ export function isRenewalDue({ renewal }: Grant, now: Date): boolean {
   return renewal?.by === 'itself' && renewal.at <= now;
 }
 
-/** Days until the person has to connect again; undefined while the access goes on by itself. */
-export function daysLeft({ renewal, expiresAt, refreshExpiresAt }: Grant, now: Date): number | undefined {
-  const endsAt = renewal?.by === 'person' ? expiresAt : refreshExpiresAt;
-  if (renewal === undefined || endsAt === undefined) return undefined;
-  return Math.max(0, Math.round((endsAt.getTime() - now.getTime()) / DAY_MS));
-}
-
-/** Whether the person should connect again now: two weeks before the access ends. */
-export function endsSoon(grant: Grant, now: Date): boolean {
-  return (daysLeft(grant, now) ?? Number.POSITIVE_INFINITY) <= 14;
-}
-
 /** A quarter of its life before the end: half an hour at X, two weeks at LinkedIn. */
 function aheadOf(expiresAt: Date, now: Date): Date {
   return new Date(expiresAt.getTime() - (expiresAt.getTime() - now.getTime()) / 4);
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -95,6 +95,15 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    id: 'token-ending',
+    title: 'A token that ends in 7 days',
+    path: '/dana/slack/copydesk/home',
+    play: async ({ playground, connectAnew }) => {
+      await connectAnew('linkedin');
+      playground.moveClock(53 * DAY_MS);
+    },
+  },
+  {
     id: 'everywhere',
     title: 'Published on all four platforms',
     path: '/ana/linkedin',
@@ -136,3 +145,4 @@ const SCENES: readonly Scene[] = [
 const THREAD = `How a cup of ours comes about, from the hill to your table. ${'The beans are picked by hand, washed, and dried in the sun for three weeks. '.repeat(3)}
 
 Then we roast them, every morning at five, in small batches. Come by and smell it.`;
+const DAY_MS = 24 * 60 * 60_000;

@@ -8,6 +8,8 @@ export interface Stage {
   readonly playground: Playground;
   /** Sets up and connects Facebook and Instagram, and these families too, unless that was done. */
   connect(...families: readonly Family[]): Promise<void>;
+  /** Gives this family consent now, whether or not that was done before. */
+  connectAnew(family: Family): Promise<void>;
   /** The author writes about something and sends it for review: with a picture for Facebook and Instagram, unless it says where else. */
   send(text: string, post?: { readonly accounts?: readonly string[]; readonly withPicture?: boolean }): Promise<void>;
   /** The approver decides on the newest card. */
@@ -27,6 +29,7 @@ export function createStage(playground: Playground, troubles: Troubles, connecte
   const closeAll = async (person: string) => {
     while (slack.as(person).view() !== undefined) await slack.as(person).closeView();
   };
+  const consent = (family: Family) => work.connect(admin.id, 'ada', ['Ada Marsh', 'Bluebird Coffee'], family);
   const newest = () => {
     const card = work.card();
     if (card === undefined) throw new Error('There is no card');
@@ -39,8 +42,12 @@ export function createStage(playground: Playground, troubles: Troubles, connecte
       if (there.size === 0) await work.setUp(admin.id);
       if (!there.has('facebook')) await work.connect(admin.id, 'ada', ['Bluebird Coffee', 'Bluebird Bakery']);
       for (const family of families) {
-        if (!there.has(family)) await work.connect(admin.id, 'ada', ['Ada Marsh', 'Bluebird Coffee'], family);
+        if (!there.has(family)) await consent(family);
       }
+      await closeAll(admin.id);
+    },
+    connectAnew: async (family) => {
+      await consent(family);
       await closeAll(admin.id);
     },
     send: async (text, { accounts = ['Facebook: Bluebird Coffee', 'Instagram: bluebird.coffee'], withPicture = true } = {}) => {

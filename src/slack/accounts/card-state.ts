@@ -1,4 +1,4 @@
-import { accountsOverview, type ConnectorEntry, endsSoon, startConnect } from '../../accounts/index.js';
+import { accountsOverview, type ConnectorEntry, healthOf, startConnect } from '../../accounts/index.js';
 import { authorize, authorizeManager, type Brand, NotAllowedError } from '../../workspaces/index.js';
 import type { ConnectCardState, ConnectorRow } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
@@ -18,9 +18,8 @@ export async function connectCardState(
   const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
   const grants = await Promise.all(
     overview.grants.map(async (grant) => {
-      const waning = grant.grant !== undefined && endsSoon(grant.grant, now);
-      const asks = grant.accounts.find(
-        ({ account, dependents }) => waning || [account, ...dependents].some(({ health }) => health.state === 'broken'),
+      const asks = grant.accounts.find(({ account, dependents }) =>
+        [account, ...dependents].some((each) => healthOf(each, grant.grant, now).state !== 'good'),
       );
       const entry = asks === undefined ? undefined : entryOf(deps, asks.account.platform);
       if (entry?.connector === undefined || refused !== undefined) return grant;

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import { type AccountOverview, endsSoon, type GrantOverview } from '../../accounts/index.js';
+import type { AccountOverview, GrantOverview } from '../../accounts/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
@@ -80,30 +80,22 @@ function accountBlocks(state: ConnectCardState, shown: readonly { readonly grant
 }
 
 function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOverview): Blocks {
-  const { platforms } = state;
+  const { platforms, now } = state;
   const { account, dependents } = row;
+  const all = [account, ...dependents].map((each) => {
+    const where = dependents.length === 0 ? {} : { where: platformName(platforms, each) };
+    return { plain: healthWords(each, grant.grant, now), named: healthWords(each, grant.grant, now, where) };
+  });
+  const bad = all.filter(({ plain }) => plain.state !== 'good');
   const lines = [
     accountName(platforms, account),
     ...dependents.map((dependent) => `with ${accountName(platforms, dependent)}`),
-    ...healthLines(state, grant, row),
+    ...(bad.length > 0 ? bad.map(({ named }) => named.sentence) : all.slice(0, 1).map(({ plain }) => plain.sentence)),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
-  const soon = grant.grant !== undefined && endsSoon(grant.grant, state.now);
-  if (healthy(row) && !soon) return [plainSection(lines.join('\n'), disconnectButton(row))];
+  if (bad.length === 0) return [plainSection(lines.join('\n'), disconnectButton(row))];
   const actions: ActionsBlock = { type: 'actions', elements: [...reconnectButton(grant, row), disconnectButton(row)] };
   return [plainSection(lines.join('\n')), actions];
-}
-
-function healthLines({ platforms, now }: ConnectCardState, { grant }: GrantRow, { account, dependents }: AccountOverview): string[] {
-  const broken = [account, ...dependents].flatMap(({ health, ...rest }) =>
-    health.state === 'broken' ? [`Not working (${platformName(platforms, rest)}): ${health.sentence}`] : [],
-  );
-  if (broken.length > 0) return broken;
-  return [healthWords(account, grant, now).sentence];
-}
-
-function healthy({ account, dependents }: AccountOverview): boolean {
-  return [account, ...dependents].every(({ health }) => health.state === 'good');
 }
 
 function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOverview): Button[] {

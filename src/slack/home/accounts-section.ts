@@ -44,4 +44,4 @@ function pagesOf(lines: readonly string[]): string[][] {
   return pages;
 }
 
-const ORDER: Readonly<Record<HomeAccount['health']['state'], number>> = { broken: 0, ending: 1, good: 2 };
+const ORDER: Readonly<Record<HomeAccount['health']['state'], number>> = { broken: 0, dying: 1, expiring: 2, good: 3 };

@@ -123,10 +123,25 @@ describe('the card of /connect', () => {
     };
     expect(days(60)).toContain('Working. Access ends in 60 days.');
     expect(days(60)).not.toContain('"Reconnect"');
-    expect(days(14)).toMatch(/Access ends in 14 days: reconnect before then\..*"Reconnect"/);
-    expect(days(1.2)).toContain('Access ends in 1 day: reconnect before then.');
-    expect(days(0.3)).toContain('Access ends today: reconnect before then.');
+    expect(days(14)).toMatch(/Working\. Access ends in 14 days: reconnect before then\..*"Reconnect"/);
+    expect(days(8)).toContain('Working. Access ends in 8 days: reconnect before then.');
+    expect(days(7)).toMatch(/Access ends in 7 days: reconnect now, or its posts stop\..*"Reconnect"/);
+    expect(days(1.2)).toContain('Access ends in 1 day: reconnect now');
+    expect(days(0.3)).toContain('Access ends today: reconnect now');
     expect(days(0.05, { renewal: { by: 'itself', at, busy: false, fence: 0 } })).not.toContain('Access ends');
+    expect(days(0.05, { renewal: { by: 'itself', at, busy: false, fence: 0 }, refreshExpiresAt: at })).toContain('Access ends today');
+  });
+
+  test('says when an account was last known to work, or since when it does not', () => {
+    const row = (over: Partial<Account>) => ({ account: account(over), dependents: [], waiting: [] });
+    const said = (over: Partial<Account>) => words(connectCard(card({ grants: [{ id: 'g1', accounts: [row(over)] }] })));
+    const before = (ms: number) => new Date(at.getTime() - ms);
+    expect(said({})).toContain('Working. Checked just now.');
+    expect(said({ connectedAt: before(59 * 60_000) })).toContain('Checked 59 minutes ago.');
+    expect(said({ connectedAt: before(3_600_000) })).toContain('Checked 1 hour ago.');
+    expect(said({ connectedAt: before(50 * 3_600_000) })).toContain('Checked 2 days ago.');
+    const broken = { state: 'broken', sentence: 'Facebook ended it.', since: before(2 * 3_600_000) } as const;
+    expect(said({ health: broken })).toContain('Not working: Facebook ended it. Noticed 2 hours ago.');
   });
 
   test('a name is shown to the letter, never as formatting', () => {

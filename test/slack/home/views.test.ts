@@ -124,7 +124,7 @@ describe('Home', () => {
     expect(of({ state: 'blocked' })).toContain('"Reconnect"');
     expect(of({ state: 'unknown', finds: 1 })).toMatch(/"It is live".*"Publish again"/);
     expect(of({ state: 'held', holds: ['overdue'] })).toMatch(/"Publish now".*"Reschedule".*"Cancel post"/);
-    const ending = accountOf('A2', { health: { state: 'ending', sentence: 'Working. Access ends in 5 days: reconnect before then.' } });
+    const ending = accountOf('A2', { health: { state: 'dying', sentence: 'Access ends in 5 days: reconnect now, or its posts stop.' } });
     const account = JSON.stringify(homeView(homeOf({ accounts: [ending] })).blocks);
     expect(account).toMatch(/Access ends in 5 days.*"Reconnect"/);
   });
