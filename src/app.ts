@@ -265,6 +265,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...composeListeners(composing),
           ...approvalListeners({
             ...approving,
+            cards: cardStore,
             drawCard: cards.changed,
             openEdit: (input) => openEdit(composing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),

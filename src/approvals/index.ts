@@ -7,5 +7,6 @@ export { ANY_APPROVER, brandPolicy, policyFor, policyMark } from './policy.js';
 export { type ApprovedAccount, type ApprovedPublications, type DecisionStore, SlotTakenError } from './ports.js';
 export { admits, type Progress, progressOf, type Review, type StepProgress } from './progress.js';
 export { assertMayLook, type ReviewDeps, reviewMark, reviewOf, seePerson } from './review.js';
+export { reviewedBefore } from './reviewed-before.js';
 export { MOST_STEPS, type StepProblem, stepProblem, withoutStep, withStep, withStepEarlier } from './steps.js';
 export { mayPublishUnreviewed, publishNowKind } from './unreviewed.js';

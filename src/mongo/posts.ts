@@ -114,6 +114,7 @@ const revisionSchema = new Schema<StoredRevision>(
     note: String,
     overrides: { type: [Schema.Types.Mixed], default: undefined },
     files: { type: [Schema.Types.Mixed], required: true },
+    when: Schema.Types.Mixed,
     accounts: { type: [Schema.Types.Mixed], required: true },
     contentHash: { type: String, required: true },
   },

@@ -1,3 +1,12 @@
+export {
+  type AccountsWords,
+  type Changes,
+  changesBetween,
+  type FileChange,
+  isEmpty,
+  type SettingsChange,
+  type ShownFile,
+} from './changes.js';
 export { type AccountCheck, type CheckDeps, checkDraft, checkOverride } from './check.js';
 export { checkFiles, checkWritten, type DescribedFile, filesTaken, type WrittenProblem } from './check-written.js';
 export { type ContentDeps, contentsFor } from './content.js';
@@ -37,3 +46,4 @@ export type { AccountContent, AccountOverride, Draft, DraftFile, PagePreview, Po
 export { type SendDeps, SendRefusedError, sendForReview } from './send-for-review.js';
 export { type TakeFilesDeps, takeFiles } from './take-files.js';
 export { cityOf, type PickedTime, pickerValues, timeIn, timeWords, wordsIn } from './when.js';
+export { type Stretch, wordDiff, wordsChanged } from './word-diff.js';

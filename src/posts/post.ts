@@ -64,6 +64,8 @@ export interface Revision {
   /** What was customised, for editing again; `accounts` holds what came of it. */
   readonly overrides?: readonly AccountOverride[];
   readonly files: readonly DraftFile[];
+  /** When it was to go out as it was sent for review; the post's own `when` is what counts. */
+  readonly when?: When;
   readonly accounts: readonly AccountContent[];
   readonly contentHash: string;
 }

@@ -120,6 +120,7 @@ async function freeze(deps: SendDeps, draft: Draft): Promise<Revision> {
     ...(draft.note === undefined ? {} : { note: draft.note }),
     ...overridesOf(draft),
     files: draft.files,
+    when: draft.when ?? { kind: 'after approval' },
     accounts,
     contentHash: contentHash(accounts),
   };

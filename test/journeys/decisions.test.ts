@@ -76,7 +76,18 @@ test('changes that are requested reach the author, and the changed post is revie
 
   await journey.work.edit(author.id, asked, { text: 'Come at ten' });
   await journey.work.submit(author.id);
-  const again = await journey.shows(card, 'Come at ten', 'revision 2', 'review_approve');
+  const again = await journey.shows(card, 'Come at ten', 'revision 2', 'review_approve', '*Since revision 1:* 1 word changed');
+  await journey.work.click(approver.id, again, 'review_see_changes');
+  const hands = journey.slack.as(approver.id);
+  const view = await journey.work.until('The changes', () => (hands.view()?.callbackId === 'review_changes' ? hands.view() : undefined));
+  expect(textOf(view)).toContain(`Changes requested by <@${approver.id}>`);
+  expect(JSON.stringify(view.blocks)).toContain(
+    '"text":"nine","style":{"strike":true}},{"type":"text","text":" "},{"type":"text","text":"ten","style":{"bold":true}}',
+  );
+  await hands.closeView();
+  const refused = journey.slack.ephemerals(journey.people.guest.id).length;
+  await journey.work.click(journey.people.guest.id, again, 'review_see_changes');
+  await journey.told(journey.people.guest.id, 'Guests cannot use Copydesk', refused);
   expect(
     journey.slack
       .messages(card.channel)

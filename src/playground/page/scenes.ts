@@ -52,6 +52,18 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    id: 'changed',
+    title: 'A post was changed after its review',
+    path: `/ben/${CHANNEL}`,
+    play: async ({ send, requestChanges, edit, cardSays }) => {
+      await send('The best coffee in the world, now on our terrace. Come by until Friday. #bluebird');
+      await requestChanges('Nobody can check that it is the best. And until which Friday?');
+      await cardSays('Changes requested');
+      await edit('Coffee roasted this morning, now on our terrace. Come by until Friday, 27 November. #bluebird');
+      await cardSays('review_see_changes');
+    },
+  },
+  {
     id: 'published',
     title: 'A post is published',
     path: `/ana/${CHANNEL}`,

@@ -112,7 +112,7 @@ async function decide(ana: Window, ben: Window, film: Awaited<ReturnType<typeof 
   await film.frame(ana.tab, 3000);
 }
 
-/** What is not on the main path: changes that were requested, Home, and how long the access to each account lasts. */
+/** What is not on the main path: what an edit changed, Home, and how long the access to each account lasts. */
 async function drawBeside(dana: Window, ben: Window): Promise<void> {
   const work = createWork(playground);
   const { author, approver, admin } = playground.slack.people;
@@ -120,17 +120,12 @@ async function drawBeside(dana: Window, ben: Window): Promise<void> {
     while (playground.slack.as(person).view() !== undefined) await playground.slack.as(person).closeView();
   };
   for (const family of ['linkedin', 'x'] as const) await work.connect(admin.id, 'ada', ['Ada Marsh', 'Bluebird Coffee'], family);
-  await work.compose(author.id, { text: 'The best coffee in the world, now on our terrace.', accounts: ['Facebook: Bluebird Coffee'] });
-  const waiting = await work.sendForReview(author.id);
-  await work.click(approver.id, waiting, 'review_request_changes');
-  await work.until('The question why', () => playground.slack.as(approver.id).view()?.callbackId === 'review_request_changes');
-  playground.slack.as(approver.id).fill({ review_reason: 'claim', review_comment: 'Nobody can check that. What makes it good?' });
-  await work.submit(approver.id);
   for (const person of [author, approver, admin]) await closeAll(person.id);
-  await ben.go('slack/social-review');
-  const card = ben.message('The best coffee in the world');
-  await card.getByText('Changes requested').first().waitFor();
-  await picture('changes', card);
+  await ben.tab.goto(`${page.url}/moment/changed`);
+  await ben.press('See what changed in this post', ben.message('Coffee roasted this morning'));
+  await ben.modal.locator('img').first().waitFor();
+  await picture('changes', ben.modal);
+  await closeAll(approver.id);
   await work.compose(author.id, {
     text: 'Live music on Saturday, from seven. #bluebird',
     accounts: ['LinkedIn: Bluebird Coffee', 'X: Bluebird Coffee'],

@@ -15,6 +15,8 @@ export interface Stage {
   /** The approver decides on the newest card. */
   approve(): Promise<void>;
   requestChanges(comment: string): Promise<void>;
+  /** The author brings other words and one more picture to the newest card, and sends it again. */
+  edit(text: string): Promise<void>;
   /** Turns on a trouble, which stays on, or does one that acts once. */
   turnOn(trouble: string): void;
   /** Waits for words on the newest card. */
@@ -65,6 +67,15 @@ export function createStage(playground: Playground, troubles: Troubles, connecte
       await work.until('The question why', () => slack.as(approver.id).view()?.callbackId === 'review_request_changes');
       slack.as(approver.id).fill({ review_reason: 'claim', review_comment: comment });
       await slack.as(approver.id).submit();
+    },
+    edit: async (text) => {
+      await closeAll(author.id);
+      const picture = await examplePicture({ width: 1200, height: 1200, format: 'jpeg', hue: 30 });
+      await work.edit(author.id, newest(), { text, files: [await slack.as(author.id).upload('cup.jpg', picture)] });
+      work.describe(author.id, ['A terrace in the morning sun, with guests', 'A cup of coffee']);
+      await work.submit(author.id);
+      await work.until('The notice', () => slack.as(author.id).view()?.callbackId === 'notice');
+      await closeAll(author.id);
     },
     turnOn: (trouble) => {
       if (!troubles.states().some(({ id, isOn }) => id === trouble && isOn)) troubles.toggle(trouble);

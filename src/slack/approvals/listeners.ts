@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { assertMayLook, type DecideDeps, type Decision, decide, type PolicyScope, StaleDecisionError } from '../../approvals/index.js';
 import type { DraftDeps } from '../../posts/index.js';
+import type { CardStore } from '../../publishing/index.js';
 import { quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -10,12 +11,14 @@ import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 import { type WholeTextDeps, wholeText } from '../results/whole-text.js';
 import { showModal } from '../show-modal.js';
+import { seeChangesListener } from './changes-listener.js';
 import { clicked } from './clicked.js';
 import { readAllModal, reasonModal } from './modals.js';
 import { moreListeners } from './more-listeners.js';
 
 /** What the buttons of the review card need. */
 export interface ApprovalsDeps extends DecideDeps, WholeTextDeps, DraftDeps {
+  readonly cards: Pick<CardStore, 'card'>;
   /** Draws a post's card anew. */
   drawCard(workspace: string, post: string): void;
   /** The modal that says who approves, and lets an admin change it. */
@@ -24,13 +27,14 @@ export interface ApprovalsDeps extends DecideDeps, WholeTextDeps, DraftDeps {
   openEdit(input: { readonly context: ListenerContext; readonly triggerId: string; readonly post: string }): Promise<void>;
 }
 
-/** Approve, Request changes, Reject, Read all and Edit. */
+/** Approve, Request changes, Reject, Read all, See changes and Edit. */
 export function approvalListeners(deps: ApprovalsDeps): AnyListener[] {
   return [
     approveListener(deps),
     ...reasonListeners(deps, 'changes_requested'),
     ...reasonListeners(deps, 'rejected'),
     readAllListener(deps),
+    seeChangesListener(deps),
     editListener(deps),
     ...moreListeners(deps),
   ];

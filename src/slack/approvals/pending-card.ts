@@ -1,13 +1,14 @@
 import type { Overflow } from '@slack/types';
 import { never } from '../../lib/never.js';
 import { wordsIn } from '../../posts/index.js';
-import { type Blocks, button, confirm, context, escaped, header, mention, moment, overflow } from '../blocks.js';
+import { type Blocks, button, confirm, context, escaped, header, mention, moment, overflow, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
 import { resultRows } from '../results/rows.js';
 import { decisionWord } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
+import { changesSummary } from './changes-words.js';
 import { approvalCounts, progressWords } from './progress-words.js';
 
 /** The card of a post that waits for a review, or is held in it. */
@@ -19,6 +20,7 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
       header(titleOf(state)),
       context(`By ${mention(post.author)}`, `Sent for review ${moment(revision.at)}`, whenWords(state), ...lastAct(state)),
       ...progressBlocks(state),
+      ...changesBlocks(state),
       ...contentBlocks(state),
       ...resultRows(state),
       { type: 'actions', elements: [...answerButtons(state), editButton(state), ...timingButtons(state), more(state)] },
@@ -76,6 +78,14 @@ function progressBlocks({ review, decisions, revision }: CardState): Blocks {
   const last = decisions.filter((each) => each.revision === revision.number && each.kind !== 'approved').at(-1);
   const said = last === undefined ? [] : [`${decisionWord(last)} by ${mention(last.person)} ${moment(last.at)}`];
   return review === undefined ? [] : [context(progressWords(review.progress), ...said)];
+}
+
+/** What an edit changed, and the way to see it word by word. */
+function changesBlocks(state: CardState): Blocks {
+  if (state.changes === undefined) return [];
+  const { since, changes } = state.changes;
+  const see = button(ACTIONS.seeChanges, 'See changes', { value: revisionValue(state), label: 'See what changed in this post' });
+  return [{ ...section(`*Since revision ${since}:* ${changesSummary(changes)}`), accessory: see }];
 }
 
 /** Approving sends the post out, so it asks first; a long text says how long it is. */

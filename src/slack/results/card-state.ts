@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
-import { linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
+import { type Changes, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { ClosedLane, Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
 
@@ -16,6 +16,8 @@ export interface CardState {
   readonly decisions: readonly Decision[];
   /** How far the approval is, while it waits, and the mark of the rules that say so. */
   readonly review?: { readonly progress: Progress; readonly mark: string };
+  /** What an edited post has that the last reviewed revision had not, while it waits. */
+  readonly changes?: { readonly since: number; readonly changes: Changes };
   /** By account: the posts its text makes where it makes several, and what was chosen that is not as usual, in words. */
   readonly details?: Readonly<Record<string, AccountDetails>>;
   /** A rendition's SHA-256 -> the Slack file that shows it. */

@@ -1,5 +1,5 @@
-import { progressOf, reviewMark, reviewOf } from '../../approvals/index.js';
-import { type AccountContent, partsOf, settingWords } from '../../posts/index.js';
+import { progressOf, reviewedBefore, reviewMark, reviewOf } from '../../approvals/index.js';
+import { type AccountContent, changesBetween, partsOf, settingWords } from '../../posts/index.js';
 import { type Card, closePost } from '../../publishing/index.js';
 import { readGroups } from '../../workspaces/index.js';
 import type { AccountDetails, CardAccount, CardState } from './card-state.js';
@@ -33,7 +33,18 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   );
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
   const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, drawnAt };
-  return isPending(post) ? { ...state, review: await readReview(deps, state) } : state;
+  if (!isPending(post)) return state;
+  const [review, changes] = await Promise.all([readReview(deps, state), readChanges(deps, state)]);
+  return { ...state, review, ...(changes === undefined ? {} : { changes }) };
+}
+
+async function readChanges(
+  deps: ResultsDeps,
+  { post, revision, decisions }: Pick<CardState, 'post' | 'revision' | 'decisions'>,
+): Promise<CardState['changes']> {
+  const before = reviewedBefore(decisions, revision.number);
+  const since = before === undefined ? undefined : await deps.posts.revision(post.workspace, post.id, before.revision);
+  return since === undefined ? undefined : { since: since.number, changes: changesBetween(deps, since, revision) };
 }
 
 /** How far the approval is. */

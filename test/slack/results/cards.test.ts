@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Decision } from '../../../src/approvals/index.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
-import type { Post, Revision } from '../../../src/posts/index.js';
+import { changesBetween, type Post, type Revision } from '../../../src/posts/index.js';
 import type { Publication, PublicationState } from '../../../src/publishing/index.js';
 import { clientCard } from '../../../src/slack/approvals/client-card.js';
 import { pagesOf, readAllModal, reasonModal } from '../../../src/slack/approvals/modals.js';
@@ -44,8 +44,12 @@ describe('a card', () => {
     const step = { name: '<'.repeat(40), who: { people, groups: [], approvers: false }, need: 5 };
     const open = { step, index: 0, by: people.slice(0, 4), need: 5, missing: 1, waitingFor: people.slice(4), anyone: false };
     const review = { progress: { steps: Array.from({ length: 6 }, () => open), open }, mark: `${'m'.repeat(12)}.5` };
+    const changes = {
+      since: 1,
+      changes: changesBetween({ platforms: new Map() }, state.revision, { ...state.revision, text: 'x', accounts: [] }),
+    };
     for (const at of ['in_review', 'held'] as const)
-      expect(checkMessage(pendingCard({ ...state, review, post: { ...state.post, state: at } }))).toEqual([]);
+      expect(checkMessage(pendingCard({ ...state, review, changes, post: { ...state.post, state: at } }))).toEqual([]);
     for (const asked of [people, [], undefined]) {
       const card = clientCard({ ...state, review }, asked);
       expect(checkMessage(card)).toEqual([]);
