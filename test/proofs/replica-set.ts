@@ -44,7 +44,16 @@ export async function startReplicaSet({ electionTimeoutMs }: { readonly election
     start(member);
   }
   const members = ports.map((port, _id) => ({ _id, host: `127.0.0.1:${port}` }));
-  await command(ports[0], { replSetInitiate: { _id: 'proof', members, settings: { electionTimeoutMillis: electionTimeoutMs } } }, 20_000);
+  const settings = { electionTimeoutMillis: electionTimeoutMs };
+  // Until all of them listen, it is refused.
+  for (const end = performance.now() + 60_000; ; ) {
+    const begun = await command(ports[0], { replSetInitiate: { _id: 'proof', members, settings } }, 20_000).catch(
+      (error: unknown) => error,
+    );
+    if (!(begun instanceof Error) || begun.message.includes('already initialized')) break;
+    if (performance.now() > end) throw begun;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   const isPrimary = async (port: number) => (await command(port, { hello: 1 }, 500).catch(() => undefined))?.isWritablePrimary === true;
   const set: ReplicaSet = {
     uri: `mongodb://${members.map(({ host }) => host).join(',')}/?replicaSet=proof`,
