@@ -17,8 +17,8 @@ export interface Work {
   write(person: string, post: PostInput): Promise<void>;
   /** Writes a post up to the Check screen. */
   compose(person: string, post: PostInput): Promise<void>;
-  /** On the Check screen, gives one account (by its platform or name) a text of its own. */
-  customise(person: string, account: string, text: string): Promise<void>;
+  /** On the Check screen, gives one account (by its platform or name) a text of its own, and of the files only these, by id. */
+  customise(person: string, account: string, text: string, files?: readonly string[]): Promise<void>;
   /** Gives every picture on the Check screen an alt text: these in order, then `Picture 2` and so on. Resolves to how many there are. */
   describe(person: string, altTexts?: readonly string[]): number;
   /** Submits the top modal; throws when it was not taken. */
@@ -145,7 +145,7 @@ export function createWork(playground: Pick<Playground, 'slack' | Family>): Work
       await work.submit(person);
       await work.until('The check', () => as(person).view()?.callbackId === 'compose_check');
     },
-    customise: async (person, account, text) => {
+    customise: async (person, account, text, files) => {
       const before = as(person).view()?.privateMetadata;
       const button = elements(as(person).view()?.blocks ?? []).find(
         (each) => each.action_id === 'compose_customise' && JSON.stringify(each).includes(account),
@@ -153,7 +153,7 @@ export function createWork(playground: Pick<Playground, 'slack' | Family>): Work
       if (button === undefined) throw new Error(`There is no account ${account} to customise.`);
       await as(person).click('view', 'compose_customise', { value: String(button.value) });
       await work.until('The screen for one account', () => as(person).view()?.callbackId === 'compose_customise');
-      fill(person, { 'compose_text:0': text });
+      fill(person, { 'compose_text:0': text, ...(files === undefined ? {} : { compose_account_files: [...files] }) });
       await work.submit(person);
       await work.until('The check with the own text', () => {
         const view = as(person).view();

@@ -23,7 +23,8 @@ export interface DescribedFile {
 
 /**
  * Everything that is wrong with what was written as far as it can be told without reading a file, at most one sentence per field and platform.
- * `accounts` are the chosen ones; `kept` is how many files the draft has already. What stops an account's own text is left to the next screen.
+ * `accounts` are the chosen ones; `kept` is how many files the draft has already. What stops an account's own text is left to the next screen, and so
+ * is what one of several accounts makes of the files: there they can be left out for it.
  */
 export function checkWritten(
   platforms: ReadonlyMap<PlatformId, Platform>,
@@ -70,15 +71,18 @@ function platformStops(
   { written, accounts, files, kept, overrides = [] }: Parameters<typeof checkWritten>[1],
 ): WrittenProblem[] {
   const link = written.link === undefined ? {} : { link: written.link };
+  const mayLeaveOut = accounts.length > 1 && files.length + kept > 0;
   return accounts.flatMap((account) => {
     const platform = platformOf({ platforms }, account.platform);
     const own = overrideOf({ overrides }, account.id);
     const added = files.map((file) => standIn(file, platform));
-    const media = [...Array.from({ length: kept }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
+    const still = Math.max(0, kept - (own?.without?.length ?? 0));
+    const media = [...Array.from({ length: still }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
     const content = { text: own?.text ?? written.text, ...link, media, options: chosenOptions(platform, account, own) };
     return platform
       .validate(content, account)
       .filter(({ severity, field }) => severity === 'stops' && !(field === 'text' && own?.text !== undefined))
+      .filter(({ field }) => !(mayLeaveOut && fieldOf(field) === 'files'))
       .map(({ field, sentence }) => ({ field: fieldOf(field), sentence }));
   });
 }

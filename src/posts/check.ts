@@ -4,6 +4,7 @@ import { type AccountDraft, accountDrafts, type ContentDeps } from './content.js
 import { withOverride } from './draft-changes.js';
 import { ANY_PICTURE, type Picture } from './draft-media.js';
 import { fileTitle } from './file-title.js';
+import { leftOut } from './left-out.js';
 import { type LinkPreview, linkPreviewOf } from './link-preview.js';
 import { measure, type Part, partsOf } from './measure.js';
 import { offeredOptions, settingWords } from './options.js';
@@ -34,6 +35,8 @@ export interface AccountCheck {
   readonly price?: { readonly amount: number; readonly currency: string; readonly since: string };
   /** Whether the platform leaves this account something to choose. */
   readonly hasOptions: boolean;
+  /** The draft's files, by their place from 0, that it does not get. */
+  readonly leftOut: readonly number[];
   /** Sentences about what the platform and we will do. */
   readonly happens: readonly string[];
   /** `media.N` counts the draft's files, from 0. With one that `stops`, the draft cannot be sent. */
@@ -82,13 +85,17 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
       ? {}
       : { price: { amount, currency: profile.price.currency, since: profile.price.since } }),
     hasOptions: offeredOptions(platform, account).length > 0 || platform.mentions?.find !== undefined,
+    leftOut: leftOut(draft, account.id),
     happens: whatHappens(draft, each),
     problems: [
       ...accountProblems(each),
-      ...pictures.flatMap((picture, position) => pictureProblems(picture, position, profile)),
-      ...platform.validate(withEveryPicture(content, pictures), account).filter(({ field }) => !isRefused(pictures, field)),
+      ...pictures.flatMap((picture) => pictureProblems(picture, profile)),
+      ...platform
+        .validate(withEveryPicture(content, pictures), account)
+        .filter(({ field }) => !isRefused(pictures, field))
+        .map((problem) => asInDraft(problem, pictures)),
     ],
-    borders: pictures.flatMap(({ asset, medium }, position) =>
+    borders: pictures.flatMap(({ asset, medium, position }) =>
       asset !== undefined && medium !== undefined && borderRatio(asset, profile.images) !== undefined ? [position] : [],
     ),
   };
@@ -101,7 +108,7 @@ function accountProblems({ account: { health } }: AccountDraft): Problem[] {
   ];
 }
 
-function pictureProblems({ file, refused }: Picture, position: number, { name, altText }: AccountDraft['platform']['profile']): Problem[] {
+function pictureProblems({ file, position, refused }: Picture, { name, altText }: AccountDraft['platform']['profile']): Problem[] {
   const field = `media.${position}` as const;
   const title = fileTitle(file, position);
   if (refused !== undefined) return [{ field, severity: 'stops', sentence: `${title} cannot be used. ${refused}` }];
@@ -113,6 +120,16 @@ function pictureProblems({ file, refused }: Picture, position: number, { name, a
 function withEveryPicture(content: Content, pictures: readonly Picture[]): Content {
   const substitute = { ...(content.media[0] ?? ANY_PICTURE), altText: '' };
   return { ...content, media: pictures.map(({ medium }) => medium ?? substitute) };
+}
+
+/** A platform counts the files that the account gets, in its sentences from 1; people count the draft's. */
+function asInDraft(problem: Problem, pictures: readonly Picture[]): Problem {
+  const { field, sentence } = problem;
+  const index = field.startsWith('media.') ? Number(field.slice('media.'.length)) : -1;
+  const position = pictures[index]?.position ?? index;
+  if (position === index) return problem;
+  const named = new RegExp(`\\b(picture|video|document) ${index + 1}\\b`, 'i');
+  return { ...problem, field: `media.${position}`, sentence: sentence.replace(named, `$1 ${position + 1}`) };
 }
 
 /** What a platform says of a picture that only stands in for a refused one is about another. */
@@ -134,6 +151,6 @@ async function goneAccounts(deps: CheckDeps, draft: Draft, ids: readonly string[
   );
 }
 
-const NOTHING = { length: 0, maxLength: 0, parts: [], settings: [], hasOptions: false, happens: [], borders: [] };
+const NOTHING = { length: 0, maxLength: 0, parts: [], settings: [], hasOptions: false, leftOut: [], happens: [], borders: [] };
 
 const GONE = 'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.';

@@ -3,6 +3,7 @@ import type { Content, Platform, PlatformId } from '../platforms/platform.js';
 import { type DraftAccountsDeps, draftAccounts, platformOf } from './draft-accounts.js';
 import { overrideOf } from './draft-changes.js';
 import { type DraftMediaDeps, draftAssets, mediaFor, type Picture } from './draft-media.js';
+import { leftOut } from './left-out.js';
 import { previewFor } from './link-preview.js';
 import { placeMentions } from './mentions.js';
 import { chosenOptions } from './options.js';
@@ -16,14 +17,14 @@ export interface AccountDraft {
   readonly account: Account;
   readonly platform: Platform;
   readonly content: Content;
-  /** One per file of the draft, in its order. */
+  /** One per file of the draft that it gets, in the draft's order. */
   readonly pictures: readonly Picture[];
 }
 
 /**
- * What each account of the draft gets, in the draft's order: text and link as typed, its own text and settings where it has them, each picture as
- * its platform's rendition with its alt text to the letter. Accounts that are not connected any more and files that cannot be used are left out;
- * `checkDraft` names them.
+ * What each account of the draft gets, in the draft's order: text and link as typed, its own text and settings where it has them, each picture that
+ * it gets as its platform's rendition with its alt text to the letter. Accounts that are not connected any more and files that cannot be used are
+ * left out; `checkDraft` names them.
  */
 export async function contentsFor(deps: ContentDeps, draft: Draft): Promise<AccountContent[]> {
   const drafts = await accountDrafts(deps, draft);
@@ -41,7 +42,9 @@ export async function accountDrafts(deps: ContentDeps, draft: Draft): Promise<Ac
   }
   return accounts.map((account) => {
     const platform = platformOf(deps, account.platform);
-    const { pictures = [], preview = {} } = shared.get(account.platform) ?? {};
+    const { pictures: all = [], preview = {} } = shared.get(account.platform) ?? {};
+    const without = leftOut(draft, account.id);
+    const pictures = all.filter(({ position }) => !without.includes(position));
     const override = overrideOf(draft, account.id);
     const text = override?.text ?? draft.text;
     const picked = platform.mentions === undefined ? [] : (override?.mentions ?? []);
@@ -51,7 +54,7 @@ export async function accountDrafts(deps: ContentDeps, draft: Draft): Promise<Ac
       media: pictures.flatMap(({ medium }) => medium ?? []),
       options: {
         ...chosenOptions(platform, account, override),
-        ...preview,
+        ...(pictures.length === 0 ? preview : {}),
         ...(picked.length === 0 ? {} : { mentions: placeMentions(text, picked) }),
       },
     };

@@ -42,11 +42,12 @@ export function withWritten(draft: Draft, written: Written): Draft {
 }
 
 /** The draft with this override in the place of the account's own; one that changes nothing takes it away. */
-export function withOverride(draft: Draft, { account, text, mentions = [], options = {} }: AccountOverride): Draft {
+export function withOverride(draft: Draft, { account, text, mentions = [], without = [], options = {} }: AccountOverride): Draft {
   const others = draft.overrides?.filter((override) => override.account !== account) ?? [];
   const ownText = text === undefined || text === '' || text === draft.text ? {} : { text };
   const named = mentions.length === 0 ? {} : { mentions };
-  const override = { account, ...ownText, ...named, ...(Object.keys(options).length === 0 ? {} : { options }) };
+  const fewer = without.length === 0 ? {} : { without };
+  const override = { account, ...ownText, ...named, ...fewer, ...(Object.keys(options).length === 0 ? {} : { options }) };
   const overrides = Object.keys(override).length === 1 ? others : [...others, override];
   const { overrides: _overrides, ...rest } = draft;
   return overrides.length === 0 ? rest : { ...rest, overrides };
@@ -81,10 +82,15 @@ export function setBorder(draft: Draft, slackFile: string, border: boolean): Dra
   return changeFiles(draft, (file) => (file.slackFile === slackFile && file.border !== border ? { ...file, border } : file));
 }
 
-/** The draft without a file. */
+/** The draft without a file, for every account. */
 export function removeFile(draft: Draft, slackFile: string): Draft {
   const files = draft.files.filter((file) => file.slackFile !== slackFile);
-  return files.length === draft.files.length ? draft : { ...draft, files };
+  if (files.length === draft.files.length) return draft;
+  const leaving = draft.overrides?.filter(({ without }) => without?.includes(slackFile)) ?? [];
+  return leaving.reduce<Draft>(
+    (now, override) => withOverride(now, { ...override, without: override.without?.filter((id) => id !== slackFile) ?? [] }),
+    { ...draft, files },
+  );
 }
 
 /** The draft with every file changed by `change`; the draft itself when that changes none. */

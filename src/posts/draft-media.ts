@@ -20,6 +20,8 @@ export interface DraftMediaDeps extends RenditionDeps {
 /** A file of a draft on one platform: `medium` where it can be posted. */
 export interface Picture {
   readonly file: DraftFile;
+  /** Its place among the draft's files, from 0. */
+  readonly position: number;
   readonly asset?: Asset;
   readonly medium?: Medium;
   /** Why not, in words for the person. */
@@ -56,11 +58,11 @@ export async function mediaFor(
   profile: Profile,
 ): Promise<Picture[]> {
   const pictures: Picture[] = [];
-  for (const file of draft.files) {
+  for (const [position, file] of draft.files.entries()) {
     const asset = assets.get(file.asset ?? '');
-    if (file.refused !== undefined) pictures.push({ file, refused: file.refused });
-    else if (asset === undefined) pictures.push({ file, refused: 'It could not be read. Remove it, then add it again.' });
-    else pictures.push({ file, asset, ...(await mediumFor(deps, draft, { file, asset }, profile)) });
+    if (file.refused !== undefined) pictures.push({ file, position, refused: file.refused });
+    else if (asset === undefined) pictures.push({ file, position, refused: 'It could not be read. Remove it, then add it again.' });
+    else pictures.push({ file, position, asset, ...(await mediumFor(deps, draft, { file, asset }, profile)) });
   }
   return pictures;
 }
@@ -112,17 +114,17 @@ function refusal({ parts = 1 }: Asset, kind: Exclude<MediaKind, 'image'>, { name
   switch (kind) {
     case 'gif':
       if (files.gif === undefined)
-        return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave out the ${name} accounts.`;
+        return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave this one out on ${name}.`;
       return parts > files.gif.maxParts ? `It has ${parts} frames; ${name} takes ${files.gif.maxParts}. Make it shorter.` : undefined;
     case 'document':
       if (files.document === undefined)
-        return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave out the ${name} accounts.`;
+        return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave this file out on ${name}.`;
       return parts > files.document.maxParts
         ? `It has ${parts} pages; ${name} takes ${files.document.maxParts}. Make it shorter.`
         : undefined;
     case 'video':
       if (files.video !== undefined) return undefined;
-      return `Copydesk does not publish videos on ${name} yet. Leave this file out there, or leave out the ${name} accounts.`;
+      return `Copydesk does not publish videos on ${name} yet. Leave this file out there with Customise, or leave out the ${name} accounts.`;
     default:
       return never(kind);
   }

@@ -29,6 +29,7 @@ export {
 export { draftAssets } from './draft-media.js';
 export { draftOfPost } from './edit-post.js';
 export { fileTitle } from './file-title.js';
+export { leftOut, withoutWords } from './left-out.js';
 export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
 export { type Part, partsOf } from './measure.js';
 export { findMentionable, type MentionDeps } from './mentions.js';

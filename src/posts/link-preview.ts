@@ -3,6 +3,7 @@ import type { Content, Medium, Profile } from '../platforms/platform.js';
 import { changeDraft, type DraftDeps } from './draft.js';
 import { type DraftAccountsDeps, draftAccounts } from './draft-accounts.js';
 import { type DraftMediaDeps, plainMedium } from './draft-media.js';
+import { leftOut } from './left-out.js';
 import { type PageReader, PageUnavailableError, type WebPage } from './ports.js';
 import type { Draft, PagePreview } from './post.js';
 
@@ -26,9 +27,11 @@ export function linkPreviewOf({ options }: Pick<Content, 'options'>): LinkPrevie
 /** Whether the page behind the draft's link is still to be read: an account would show a preview that we prepare, and nothing else is shown. */
 export async function needsPreview(deps: DraftAccountsDeps, draft: Draft): Promise<boolean> {
   const { link, files, preview } = draft;
-  if (link === undefined || files.length > 0 || preview?.link === link) return false;
+  if (link === undefined || preview?.link === link) return false;
   const accounts = await draftAccounts(deps, draft);
-  return accounts.some(({ platform }) => deps.platforms.get(platform)?.profile.link === 'prepared preview');
+  return accounts.some(
+    ({ id, platform }) => deps.platforms.get(platform)?.profile.link === 'prepared preview' && leftOut(draft, id).length === files.length,
+  );
 }
 
 /**
@@ -42,10 +45,10 @@ export async function takePreview(deps: TakePreviewDeps, draft: Draft): Promise<
   return changeDraft(deps, key, (now) => (now.link === preview.link ? { ...now, preview } : now));
 }
 
-/** The preview for one platform's options: `{ linkPreview }`, or nothing. */
+/** The preview for one platform's options, for accounts that get no file: `{ linkPreview }`, or nothing. */
 export async function previewFor(deps: DraftMediaDeps, draft: Draft, profile: Profile): Promise<{ readonly linkPreview?: LinkPreview }> {
-  const { link, preview, workspace, files } = draft;
-  if (profile.link !== 'prepared preview' || preview?.title === undefined || preview.link !== link || files.length > 0) return {};
+  const { link, preview, workspace } = draft;
+  if (profile.link !== 'prepared preview' || preview?.title === undefined || preview.link !== link) return {};
   const { title, description, thumbnail: asset } = preview;
   const thumbnail = asset === undefined ? undefined : await plainMedium(deps, { workspace, asset }, profile);
   return {

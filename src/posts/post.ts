@@ -112,6 +112,8 @@ export interface AccountOverride {
   readonly text?: string;
   /** Organisations that its text mentions, where its platform knows them. */
   readonly mentions?: readonly Mentionable[];
+  /** Files it does not get, by their Slack file ids. */
+  readonly without?: readonly string[];
   /** Values of `Profile.options`, by key. */
   readonly options?: Readonly<Record<string, OptionValue>>;
 }

@@ -56,6 +56,7 @@ export const ACTIONS = {
   customise: 'compose_customise',
   customiseOne: 'compose_customise_one',
   commonText: 'compose_common_text',
+  accountFiles: 'compose_account_files',
   option: 'compose_option',
   mention: 'compose_mention',
   resumeDraft: 'compose_resume_draft',

@@ -54,6 +54,27 @@ describe('a text of its own for one account', () => {
   });
 });
 
+test('a file that one account does not get is left out there alone, also after an edit, and the card says so', async () => {
+  const { work, people, slack } = journey;
+  const author = people.author.id;
+  const files = [await journey.picture(author), await journey.picture(author, { width: 1600 })];
+  await work.compose(author, { text: 'Two pictures', accounts: ['Bluebird Coffee', 'bluebird.coffee'], files });
+  expect(textOf(slack.as(author).view())).toContain('Picture 2 is too wide for Instagram');
+  await work.customise(author, 'Instagram', 'Two pictures', files.slice(0, 1));
+  await work.until('It left out', () => textOf(slack.as(author).view()).includes('Without picture 2.'));
+  const card = await work.sendForReview(author);
+  await journey.shows(card, 'Only for Instagram', 'Without picture 2');
+  await work.edit(author, card, {});
+  await work.until('It still left out', () => textOf(slack.as(author).view()).includes('Without picture 2.'));
+  await work.submit(author);
+  await journey.shows(card, 'Changed post for review', 'Without picture 2');
+
+  await journey.approve(card);
+  const pictures = (platform: 'facebook' | 'instagram') => journey.live('Two pictures', platform).map(({ media }) => media.length);
+  await work.until('Both posts', () => pictures('facebook').length + pictures('instagram').length === 2);
+  expect([pictures('facebook'), pictures('instagram')]).toEqual([[2], [1]]);
+});
+
 describe('organisations that a text mentions on LinkedIn', () => {
   test('are found by the end of their address, must stand in the text, are reviewed, and become mentions by their exact name', async () => {
     const { work, people, slack, linkedin } = journey;

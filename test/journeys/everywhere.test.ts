@@ -118,8 +118,11 @@ describe('a video', () => {
     const check = textOf(slack.as(author).view());
     expect(check).toContain('*To fix:* see video 1 below.');
     expect(check).toContain(
-      'Copydesk does not publish videos on Facebook yet. Leave this file out there, or leave out the Facebook accounts.',
+      'Copydesk does not publish videos on Facebook yet. Leave this file out there with Customise, or leave out the Facebook accounts.',
     );
+    await work.customise(author, 'Facebook', 'Pours', []);
+    await work.until('It left out there', () => textOf(slack.as(author).view()).includes('Without video 1.'));
+    expect(textOf(slack.as(author).view())).not.toContain('To fix');
     await slack.as(author).closeView();
   });
 });

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { type Asset, takeFile } from '../../src/media/index.js';
-import { checkDraft, contentsFor, type Draft, type DraftFile, takeFiles } from '../../src/posts/index.js';
+import {
+  checkDraft,
+  contentHash,
+  contentsFor,
+  type Draft,
+  type DraftFile,
+  removeFile,
+  takeFiles,
+  withOverride,
+} from '../../src/posts/index.js';
 import { pdf } from '../media/documents.js';
 import { animated } from '../media/pictures.js';
 import { draftOf, fileOf } from '../slack/compose/samples.js';
@@ -41,6 +50,23 @@ describe('checking a draft', () => {
       { field: 'media.1', severity: 'stops', sentence: expect.stringContaining('Picture 2 is too wide for Instagram') },
     ]);
     expect(check?.borders).toEqual([1]);
+  });
+
+  test('leaves a file out for one account, which is another content, and still numbers the others as the person sees them', async () => {
+    const square = await taken(await pixels(800, 800).jpeg().toBuffer(), { slackFile: 'F-square' });
+    const wide = await taken(await pixels(900, 300).jpeg().toBuffer(), { slackFile: 'F-wide' });
+    const whole = draftHere({ files: [square, wide] }, 'instagram', 'facebook');
+    const draft = withOverride(whole, { account: shop.instagram, without: ['F-square'] });
+    const [instagram, facebook] = await checkDraft(shop.deps, draft);
+    expect(instagram?.problems).toEqual([
+      { field: 'media.1', severity: 'stops', sentence: expect.stringContaining('Picture 2 is too wide for Instagram') },
+    ]);
+    expect([instagram?.borders, instagram?.leftOut, instagram?.happens]).toEqual([[1], [0], ['Without picture 1.']]);
+    expect([facebook?.problems, facebook?.leftOut, facebook?.happens]).toEqual([[], [], []]);
+    const contents = await contentsFor(shop.deps, draft);
+    expect(contents.map(({ content }) => content.media.map(({ width }) => width))).toEqual([[900], [800, 900]]);
+    expect(contentHash(contents)).not.toBe(contentHash(await contentsFor(shop.deps, whole)));
+    expect(removeFile(draft, 'F-square').overrides).toBeUndefined();
   });
 
   test('leaves no problem of shape once there is a border, at either end of the range', async () => {

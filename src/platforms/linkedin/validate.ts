@@ -58,7 +58,7 @@ function linkProblems({ link, media }: Content, options: LinkedInOptions | undef
 function mediaProblems({ media }: Content): Problem[] {
   const { max } = LINKEDIN_PROFILE.images;
   if (media.some(isDocument) && media.length > 1) {
-    return [stops('media', 'LinkedIn takes one document alone, or pictures alone. Remove the others.')];
+    return [stops('media', 'LinkedIn takes one document alone, or pictures alone. Leave out the others.')];
   }
   if (media.length <= max) return [];
   return [stops('media', `There are ${media.length} pictures; LinkedIn takes ${max}. Remove ${media.length - max}.`)];

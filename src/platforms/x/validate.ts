@@ -73,10 +73,10 @@ function threadProblems(parts: readonly string[], limit: number): Problem[] {
 function mediaProblems({ media }: Content): Problem[] {
   const { max } = X_PROFILE.images;
   if (media.length > 1 && media.some((medium) => mediaKind(medium) === 'video'))
-    return [stops('media', 'X takes a video only by itself. Remove the pictures, or the video.')];
+    return [stops('media', 'X takes a video only by itself. Leave out the pictures, or the video.')];
   if (media.length > max) return [stops('media', `There are ${media.length} pictures; X takes ${max}. Remove ${media.length - max}.`)];
   if (media.length > 1 && media.some(isGif))
-    return [stops('media', 'X takes a GIF only by itself. Remove the other pictures, or the GIF.')];
+    return [stops('media', 'X takes a GIF only by itself. Leave out the other pictures, or the GIF.')];
   return [];
 }
 

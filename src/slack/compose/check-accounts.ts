@@ -49,8 +49,8 @@ function hasRowEach(checks: readonly AccountCheck[]): boolean {
 }
 
 /** One account alone gets the text of all; it can still have something to choose. */
-function isCustomisable({ maxLength, hasOptions, ownText }: AccountCheck, accounts: number): boolean {
-  return maxLength > 0 && (accounts > 1 || hasOptions || ownText !== undefined);
+function isCustomisable({ maxLength, hasOptions, ownText, leftOut }: AccountCheck, accounts: number): boolean {
+  return maxLength > 0 && (accounts > 1 || hasOptions || ownText !== undefined || leftOut.length > 0);
 }
 
 function customiseButton({ account, name, platformName }: AccountCheck) {

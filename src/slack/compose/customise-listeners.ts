@@ -4,6 +4,7 @@ import {
   changeDraft,
   checkOverride,
   type Draft,
+  fileTitle,
   offeredOptions,
   overrideOf,
   ownDraft,
@@ -104,7 +105,15 @@ function readOverride(view: z.infer<typeof viewSubmission>['view'], state: Custo
   });
   const mentions = values.options(ACTIONS.mention).flatMap((value) => mentionFrom(value) ?? []);
   const named = mentions.length === 0 ? {} : { mentions };
-  return { account: state.account, ...own, ...named, ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }) };
+  const kept = values.options(ACTIONS.accountFiles);
+  const without = state.files.map(({ slackFile }) => slackFile).filter((file) => !kept.includes(file));
+  return {
+    account: state.account,
+    ...own,
+    ...named,
+    ...(without.length === 0 ? {} : { without }),
+    ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }),
+  };
 }
 
 async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<CustomiseState | undefined> {
@@ -121,6 +130,7 @@ async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<Cus
     platformName: platform.profile.name,
     commonText: draft.text,
     ...(override === undefined ? {} : { override }),
+    files: draft.files.map((file, position) => ({ slackFile: file.slackFile, title: fileTitle(file, position), name: file.name })),
     ...(platform.mentions === undefined
       ? {}
       : { mentions: { hint: platform.mentions.hint, canBeFound: platform.mentions.find !== undefined } }),

@@ -15,13 +15,15 @@ export interface CustomiseState extends ComposeMetadata {
   /** The text of all accounts. */
   readonly commonText: string;
   readonly override?: AccountOverride;
+  /** The draft's files: `Picture 2`, and as it is called. */
+  readonly files: readonly { readonly slackFile: string; readonly title: string; readonly name: string }[];
   /** Where its platform knows organisations to mention: how they are found, or why they cannot be. */
   readonly mentions?: { readonly hint: string; readonly canBeFound: boolean };
   /** What this account may choose on its platform. */
   readonly options: readonly PlatformOption[];
 }
 
-/** One account's own text and settings, on top of the second screen. */
+/** One account's own text, files and settings, on top of the second screen. */
 export function customiseView(state: CustomiseState): ModalView {
   const { override, options } = state;
   return {
@@ -35,6 +37,7 @@ export function customiseView(state: CustomiseState): ModalView {
       section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\nWhat you change here counts for this account only.`),
       ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
+      ...filesBlock(state),
       ...(state.mentions === undefined ? [] : [mentionBlock(state, state.mentions)]),
       ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
     ],
@@ -43,7 +46,7 @@ export function customiseView(state: CustomiseState): ModalView {
 
 /** The block of a field, for errors. */
 export function customiseBlock(
-  field: 'text' | 'common' | 'mentions' | `option-${string}`,
+  field: 'text' | 'common' | 'files' | 'mentions' | `option-${string}`,
   { version, account }: Pick<CustomiseState, 'version' | 'account'>,
   part = 0,
 ): string {
@@ -62,6 +65,31 @@ function backToCommon(state: CustomiseState): KnownBlock {
       options: [{ text: plain('Use it here again, and drop the own text'), value: 'yes' }],
     },
   };
+}
+
+/** A block of checkboxes holds ten, which is as many files as a post has (slack:reference/block-kit/block-elements/checkboxes-element, November 2026). */
+function filesBlock(state: CustomiseState): KnownBlock[] {
+  if (state.files.length === 0) return [];
+  const options = state.files.map(({ slackFile, title, name }) => ({
+    text: plain(`${title}: ${name}`, LIMITS.optionText),
+    value: slackFile,
+  }));
+  const chosen = options.filter(({ value }) => !(state.override?.without ?? []).includes(value));
+  return [
+    {
+      type: 'input',
+      block_id: customiseBlock('files', state),
+      optional: true,
+      label: plain('Files'),
+      hint: plain('Take the tick away from what is to be left out here.', LIMITS.inputLabel),
+      element: {
+        type: 'checkboxes',
+        action_id: ACTIONS.accountFiles,
+        options,
+        ...(chosen.length === 0 ? {} : { initial_options: chosen }),
+      },
+    },
+  ];
 }
 
 function mentionBlock(state: CustomiseState, { hint, canBeFound }: NonNullable<CustomiseState['mentions']>): KnownBlock {

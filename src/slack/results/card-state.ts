@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
-import { type Changes, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
+import { type Changes, leftOut, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { ClosedLane, Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
 
@@ -55,10 +55,14 @@ export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): Car
   const pictures = new Map<string, CardPicture>();
   for (const { account, content } of state.revision.accounts) {
     const thumbnail = linkPreviewOf(content)?.thumbnail;
-    for (const medium of [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: 'Preview of the link' }])]) {
+    const without = leftOut(state.revision, account);
+    const places = state.revision.files.map((_file, position) => position).filter((position) => !without.includes(position));
+    const media = [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: 'Preview of the link' }])];
+    for (const [index, medium] of media.entries()) {
       const { sha256, rendition, mimeType, size, altText, video } = medium;
       const labels = [...(pictures.get(sha256)?.labels ?? []), labelOf(state, account)];
-      pictures.set(sha256, { sha256, rendition, mimeType, size, altText, labels, ...(video === undefined ? {} : { video }) });
+      const number = pictures.get(sha256)?.number ?? (places[index] ?? Math.max(index, state.revision.files.length)) + 1;
+      pictures.set(sha256, { number, sha256, rendition, mimeType, size, altText, labels, ...(video === undefined ? {} : { video }) });
     }
   }
   return [...pictures.values()];
@@ -66,6 +70,8 @@ export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): Car
 
 /** One distinct rendition on a card. */
 export interface CardPicture {
+  /** The file's place in the post, from 1. */
+  readonly number: number;
   readonly sha256: string;
   readonly rendition: string;
   readonly mimeType: string;

@@ -49,16 +49,16 @@ function pictureBlocks(state: CardState): Blocks {
   const everyAccount = state.revision.accounts.length;
   const videos = pictures.flatMap((picture) => (picture.video === undefined ? [] : [videoWords(state, picture, picture.video)]));
   const images = pictures.filter((picture) => !isDocument(picture) && picture.video === undefined);
-  const shown = images.slice(0, MAX_PICTURES).flatMap((picture, index): Blocks => {
+  const shown = images.slice(0, MAX_PICTURES).flatMap((picture): Blocks => {
     const file = state.pictures[picture.sha256];
     const whose = picture.labels.length < everyAccount ? ` (${picture.labels.join(', ')})` : '';
     const alt = picture.altText === '' ? 'No alt text' : `Alt text: ${picture.altText}`;
-    if (file === undefined) return [context(`Picture ${index + 1}${escaped(whose)} is being added. ${escaped(cut(alt, 300))}`)];
+    if (file === undefined) return [context(`Picture ${picture.number}${escaped(whose)} is being added. ${escaped(cut(alt, 300))}`)];
     const image: ImageBlock = {
       type: 'image',
       slack_file: { id: file },
-      alt_text: cut(picture.altText === '' ? `Picture ${index + 1}` : picture.altText, LIMITS.altText),
-      title: plain(`Picture ${index + 1}${whose}. ${alt}`, 300),
+      alt_text: cut(picture.altText === '' ? `Picture ${picture.number}` : picture.altText, LIMITS.altText),
+      title: plain(`Picture ${picture.number}${whose}. ${alt}`, 300),
     };
     return [image];
   });

@@ -1,5 +1,5 @@
 import type { RichTextBlock } from '@slack/types';
-import { linkPreviewOf } from '../../posts/index.js';
+import { leftOut, linkPreviewOf, withoutWords } from '../../posts/index.js';
 import { type Blocks, context, cut } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
 
@@ -10,7 +10,7 @@ export interface Variation {
   readonly words: readonly (readonly [string, string])[];
 }
 
-/** Where accounts differ: own texts, threads, settings, the preview of the link. Accounts that differ alike are one variation. */
+/** Where accounts differ: own texts, threads, files left out, settings, the preview of the link. Accounts that differ alike are one variation. */
 export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'details'>): Variation[] {
   const found = new Map<string, Variation>();
   for (const { account, content } of state.revision.accounts) {
@@ -19,6 +19,7 @@ export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'd
     const words: [string, string][] = [
       ...(parts.length === 0 && content.text !== state.revision.text ? [['Own text', content.text] as [string, string]] : []),
       ...parts.map((text, index): [string, string] => [`Post ${index + 1} of ${parts.length}`, text]),
+      ...withoutWords(state.revision, leftOut(state.revision, account)).map((without): [string, string] => ['Files', without]),
       ...settings.map((setting): [string, string] => ['Setting', setting]),
       ...(preview === undefined
         ? []

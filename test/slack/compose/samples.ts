@@ -38,6 +38,7 @@ export function checkOf(fields: Partial<AccountCheck> = {}): AccountCheck {
     parts: [],
     settings: [],
     hasOptions: false,
+    leftOut: [],
     happens: [],
     problems: [],
     borders: [],

@@ -251,8 +251,18 @@ describe('the second screen', () => {
 });
 
 describe('the screen for one account', () => {
-  const state: CustomiseState = { ...metadata, account: 'a', name: 'Ada', platformName: 'LinkedIn', commonText: 'Hello', options: [] };
+  const state: CustomiseState = {
+    ...metadata,
+    account: 'a',
+    name: 'Ada',
+    platformName: 'LinkedIn',
+    commonText: 'Hello',
+    files: [],
+    options: [],
+  };
   const option = { key: 'visibility', label: 'Who can see it', default: 'PUBLIC' };
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ slackFile: `F${index}`, title: `Picture ${index + 1}`, name: 'n'.repeat(300) }));
   const choices = ['PUBLIC', 'CONNECTIONS'].map((value) => ({ value, label: value }));
   const options = Array.from({ length: 20 }, (_, index) => ({ ...option, key: `${index}`, choices }));
 
@@ -260,10 +270,28 @@ describe('the screen for one account', () => {
     ['at its smallest', state],
     [
       'at its largest',
-      { ...state, name: 'n'.repeat(500), commonText: LONGEST_TEXT, override: { account: 'a', text: `${LONGEST_TEXT}!` }, options },
+      {
+        ...state,
+        files: named(10),
+        name: 'n'.repeat(500),
+        commonText: LONGEST_TEXT,
+        override: { account: 'a', text: `${LONGEST_TEXT}!` },
+        options,
+      },
     ],
   ])('fits Slack %s', (_how, each) => {
     expect(refusedBySlack(customiseView(each))).toEqual([]);
+  });
+
+  test('ticks every file but those that are left out', () => {
+    const ticked = (without: readonly string[]) => {
+      const block = customiseView({ ...state, files: named(2), override: { account: 'a', without } }).blocks.find(({ block_id: id }) =>
+        id?.startsWith('files:'),
+      );
+      const { element } = block as { element: { initial_options?: { value: string }[] } };
+      return element.initial_options?.map(({ value }) => value);
+    };
+    expect([ticked([]), ticked(['F0']), ticked(['F0', 'F1'])]).toEqual([['F0', 'F1'], ['F1'], undefined]);
   });
 
   test('starts from what the account has: its own text, else that of all; its settings, else the usual ones', () => {

@@ -86,6 +86,21 @@ describe('a card', () => {
     expect(JSON.stringify(pendingCard(state).blocks)).not.toContain('Only for');
   });
 
+  test('says which file an account does not get, by the number it has in the post', () => {
+    const state = stateOf({ text: 'Pictures', pictures: 3, accounts: 2 });
+    const files = ['F1', 'F2', 'F3'].map((slackFile) => ({ slackFile, name: 'a.jpg', altText: '', border: false }));
+    const [first, second] = state.revision.accounts;
+    if (first === undefined || second === undefined) throw new Error('There are two.');
+    const media = first.content.media.slice(1).map((medium) => ({ ...medium, sha256: `${medium.sha256}-other` }));
+    const pictures = { ...state.pictures, '1-other': 'F1-other', '2-other': 'F2-other' };
+    const accounts = [second, { ...first, content: { ...first.content, media } }];
+    const overrides = [{ account: first.account, without: ['F1'] }];
+    const { blocks } = pendingCard({ ...state, pictures, revision: { ...state.revision, files, overrides, accounts } });
+    expect(JSON.stringify(blocks)).toContain('Without picture 1');
+    const titles = blocks.flatMap((block) => (block.type === 'image' ? block.title?.text.slice(0, 9) : []));
+    expect(titles).toEqual(['Picture 1', 'Picture 2', 'Picture 3', 'Picture 2', 'Picture 3']);
+  });
+
   test('keeps to the limits when every account differs, and offers Read all', () => {
     const state = stateOf({
       text: 'x'.repeat(63_000),
