@@ -25,6 +25,7 @@ import {
   type PublicationStore,
   type PublishingDeps,
   readAllowances,
+  unblockWell,
 } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
@@ -300,6 +301,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       { name: 'pauses', run: () => finishPauses(timing) },
       { name: 'pause banners', run: () => showPauses(timing) },
       { name: 'late posts', run: () => tellLate(timing) },
+      { name: 'blocked posts', run: () => unblockWell(timing) },
       { name: 'deletions', run: () => finishDeletions(accountsDeps) },
       { name: 'tokens to renew', run: () => renewer.tick() },
       {

@@ -1,3 +1,4 @@
+import type { PlatformId } from '../platforms/platform.js';
 import type { ScheduleEverywhere } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
 import { publicationsOf } from './publications.js';
@@ -33,5 +34,19 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
         .toArray();
       return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
     },
+    blockedThoughWell: async (limit) =>
+      publicationsOf(mongo)
+        .aggregate<{ workspace: string; account: string; platform: PlatformId }>([
+          { $match: { state: 'blocked' } },
+          { $group: { _id: '$account' } },
+          { $lookup: { from: 'accounts', localField: '_id', foreignField: '_id', as: 'account' } },
+          { $set: { account: { $first: '$account' } } },
+          { $match: { 'account.disconnectedAt': null, 'account.health.state': 'good' } },
+          { $lookup: { from: 'workspaces', localField: 'account.workspace', foreignField: '_id', as: 'workspace' } },
+          { $match: { workspace: { $elemMatch: { uninstalledAt: null } } } },
+          { $limit: limit },
+          { $project: { _id: 0, workspace: '$account.workspace', account: '$_id', platform: '$account.platform' } },
+        ])
+        .toArray(),
   };
 }

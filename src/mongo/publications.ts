@@ -170,7 +170,7 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
   };
 }
 
-/** Indexes: one publication per (post, account); a ref belongs to one, and so does a slot; an account's open ones in order; the cards that are due. */
+/** Indexes: one publication per (post, account); a ref belongs to one, and so does a slot; an account's open ones in order; the blocked ones; the cards that are due. */
 export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
   const publications = publicationsOf(mongo);
   await publications.createIndex({ post: 1, account: 1 }, { unique: true });
@@ -182,6 +182,7 @@ export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
   const slots = { name: SLOT_INDEX, unique: true, partialFilterExpression: { slot: { $exists: true } } };
   await publications.createIndex({ account: 1, slot: 1 }, slots);
   await publications.createIndex({ dueAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+  await publications.createIndex({ state: 1, account: 1 }, { partialFilterExpression: { state: 'blocked' } });
   await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
 }
 

@@ -29,6 +29,12 @@ export function createScheduleStore(mongo: Mongo): ScheduleStore {
       );
       return { posts: [...new Set(found.map(({ post }) => post))], accounts: [...new Set(found.map(({ account }) => account))] };
     },
+    unblock: async (workspace, account, now) => {
+      const blocked = { workspace, account, state: 'blocked' as const };
+      const posts = await publications.distinct('post', blocked);
+      await publications.updateMany(blocked, waitsAgain(now));
+      return posts;
+    },
     overdue: async (workspace, brand, now, limit) =>
       all(
         await publications

@@ -48,3 +48,4 @@ export {
 export { type Repair, RepairRefusedError, repair, STATE_WORDS } from './repair.js';
 export { publishNow, reschedule } from './reschedule.js';
 export { type TimingDeps, type TimingInput, TimingRefusedError, type TimingResult } from './timing.js';
+export { type UnblockDeps, unblockWell } from './unblock.js';

@@ -1,5 +1,5 @@
 import type { Tx } from '../lib/transaction.js';
-import type { QuotaReading } from '../platforms/platform.js';
+import type { PlatformId, QuotaReading } from '../platforms/platform.js';
 import type { Publication } from './publication.js';
 
 /** Stored publications. */
@@ -92,6 +92,8 @@ export interface ScheduleStore {
   pause(workspace: string, brand: string): Promise<string[]>;
   /** Takes `pause` from what is due after `now`; resolves to the posts and accounts it changed. */
   resume(workspace: string, brand: string, now: Date): Promise<{ readonly posts: string[]; readonly accounts: string[] }>;
+  /** Lets everything that is blocked on an account wait for its time again; resolves to the posts it changed. */
+  unblock(workspace: string, account: string, now: Date): Promise<string[]>;
   /** What a pause holds although its time is over by `now`, the oldest first. */
   overdue(workspace: string, brand: string, now: Date, limit: number): Promise<Publication[]>;
 }
@@ -104,6 +106,8 @@ export interface ScheduleEverywhere {
   halted(limit: number): Promise<{ readonly workspace: string; readonly brand: string }[]>;
   /** Posts with something approved that was due by `before`, is neither out nor held, and is not being tried on time. */
   late(before: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
+  /** Accounts that something is blocked on although they are connected and not broken, and the app is installed. */
+  blockedThoughWell(limit: number): Promise<{ readonly workspace: string; readonly account: string; readonly platform: PlatformId }[]>;
 }
 
 /** Whoever shows publications to people. It is told after each write; what it misses it finds by `cardDue`. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
+import { createScheduleEverywhere } from '../../src/mongo/everywhere-schedule.js';
 import { publicationsOf } from '../../src/mongo/publications.js';
+import { createScheduleStore } from '../../src/mongo/schedule.js';
 import { PlatformError } from '../../src/platforms/errors.js';
-import { closePost, readAllowances } from '../../src/publishing/index.js';
+import { closePost, readAllowances, unblockWell } from '../../src/publishing/index.js';
 import { BRAND, contentFor, publicationOf, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
@@ -139,7 +141,26 @@ describe('lost authority', () => {
     const blocked = await world.until(id, 'blocked');
     expect(blocked).not.toHaveProperty('nextAt');
     expect((await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0]?.health.state).toBe('broken');
+    await unblockTurn();
+    expect(await world.read(id)).toEqual(blocked);
     await reconnect(2);
+    await world.until(id, 'published');
+    expect(live(text)).toHaveLength(1);
+  });
+
+  test('that was noticed while the account was being connected again leaves nothing blocked', async () => {
+    const { text, id } = await approved();
+    world.beforeChange = async (_from, next) => {
+      if (next.state !== 'blocked') return;
+      world.beforeChange = undefined;
+      await reconnect(2);
+    };
+    world.bench.meta.expireToken('ada', 'expired');
+    world.engine();
+    const blocked = await world.until(id, 'blocked');
+    expect((await world.deps.accounts.accountsById(WORKSPACE, [accounts.page]))[0]?.health.state).toBe('good');
+    await unblockTurn();
+    expect((await world.read(id)).version).toBeGreaterThan(blocked.version);
     await world.until(id, 'published');
     expect(live(text)).toHaveLength(1);
   });
@@ -177,10 +198,18 @@ describe('lost authority', () => {
   });
 
   test('that no key opens any more blocks the post with a way on, and not the lane', async () => {
-    await world.mongo.db.collection('accounts').updateOne({ _id: accounts.page as never }, { $set: { token: '1.k1.AAAA.AAAA.AAAA' } });
+    const stored = world.mongo.db.collection<{ _id: string; token: string }>('accounts');
+    const before = await stored.findOneAndUpdate({ _id: accounts.page }, { $set: { token: '1.k1.AAAA.AAAA.AAAA' } });
     world.engine();
-    const { id } = await approved();
-    expect((await world.until(id, 'blocked')).trouble?.sentence).toMatch(/[Rr]econnect/);
+    const { text, id } = await approved();
+    const blocked = await world.until(id, 'blocked');
+    expect(blocked.trouble?.sentence).toMatch(/[Rr]econnect/);
+    await unblockTurn();
+    expect(await world.read(id)).toEqual(blocked);
+    await stored.updateOne({ _id: accounts.page }, { $set: { token: before?.token ?? '' } });
+    await unblockTurn();
+    await world.until(id, 'published');
+    expect(live(text)).toHaveLength(1);
   });
 
   async function reconnect(grantVersion: number): Promise<void> {
@@ -196,18 +225,34 @@ describe('lost authority', () => {
   }
 });
 
-test('a workspace that removed Copydesk publishes nothing any more', async () => {
+test('a workspace that removed Copydesk publishes nothing until it is installed again, and then what was not held meanwhile', async () => {
   const { text, id } = await approved();
+  const held = await approved();
   await world.deps.workspaces.markUninstalled(WORKSPACE, new Date());
   world.engine();
   const blocked = await world.until(id, 'blocked');
+  await world.until(held.id, 'blocked');
+  await publicationsOf(world.mongo).updateOne({ _id: held.id }, { $set: { holds: ['hold'] } });
+  await unblockTurn();
+  expect(await world.read(id)).toEqual(blocked);
   await world.deps.workspaces.install(
     { id: WORKSPACE, name: 'Bluebird', botUserId: 'UBOT' },
     { id: BRAND, name: 'Bluebird', zone: 'Europe/Berlin', authorsMayApprove: false },
   );
   expect(blocked.trouble?.sentence).toContain('Install it again');
   expect(live(text)).toHaveLength(0);
+  await unblockTurn();
+  await world.until(id, 'published');
+  expect([live(text).length, live(held.text).length]).toEqual([1, 0]);
+  expect((await world.read(held.id)).state).toBe('held');
 });
+
+/** What the ticker does every five seconds. */
+async function unblockTurn(): Promise<void> {
+  const { deps, mongo } = world;
+  await unblockWell({ ...deps, schedule: createScheduleStore(mongo), everywhere: createScheduleEverywhere(mongo) });
+  world.poke();
+}
 
 describe('what was approved', () => {
   test('is what goes out: an edit between the claim and the intent sends nothing', async () => {
