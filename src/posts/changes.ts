@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Medium, Platform, PlatformId } from '../platforms/platform.js';
+import { leftOut, withoutWords } from './left-out.js';
 import { linkPreviewOf } from './link-preview.js';
 import { settingWords } from './options.js';
 import type { AccountContent, DraftFile, Revision, When } from './post.js';
@@ -45,7 +46,7 @@ export interface ShownFile {
   readonly medium?: Medium;
 }
 
-/** Settings in words, as they were and are: `Who can see it: My connections only`. */
+/** Settings and files left out, in words, as they were and are: `Who can see it: My connections only`, `Without picture 2`. */
 export interface SettingsChange {
   readonly accounts: readonly string[];
   readonly before: readonly string[];
@@ -76,7 +77,7 @@ export function changesBetween(
     ...(before.link === after.link ? {} : { link: { ...linkAs('before', before.link), ...linkAs('after', after.link) } }),
     ...timeOf(before, after),
     files: filesOf(before, after),
-    settings: settingsOf(deps, pairs),
+    settings: settingsOf(deps, { before, after }, pairs),
     ...(before.note === after.note ? {} : { note: wordDiff(before.note ?? '', after.note ?? '') }),
   };
   return { ...changes, unseen: before.contentHash !== after.contentHash && isEmpty({ ...changes, unseen: false }) };
@@ -108,12 +109,16 @@ function wordsOf(pairs: readonly WordsPair[]): AccountsWords[] {
 
 function settingsOf(
   { platforms }: { readonly platforms: ReadonlyMap<PlatformId, Platform> },
+  revisions: { readonly before: Revision; readonly after: Revision },
   pairs: readonly { readonly was: AccountContent; readonly now: AccountContent }[],
 ): SettingsChange[] {
+  const wordsIn = (revision: Revision, { account, platform: id, content }: AccountContent) => {
+    const platform = platforms.get(id);
+    const settings = platform === undefined ? [] : settingWords(platform, content);
+    return [...withoutWords(revision, leftOut(revision, account)), ...settings];
+  };
   const changed = pairs.flatMap(({ was, now }) => {
-    const platform = platforms.get(now.platform);
-    if (platform === undefined) return [];
-    const [before, after] = [settingWords(platform, was.content), settingWords(platform, now.content)];
+    const [before, after] = [wordsIn(revisions.before, was), wordsIn(revisions.after, now)];
     return isDeepStrictEqual(before, after) ? [] : [{ account: now.account, before, after }];
   });
   return groupBy(changed, ({ before, after }) => JSON.stringify([before, after])).flatMap((group) =>
@@ -169,12 +174,21 @@ function filesOf(before: Revision, after: Revision): FileChange[] {
   ];
 }
 
-function shownFiles({ files, accounts }: Revision): ShownFile[] {
-  const media = accounts.find(({ content }) => content.media.length === files.length)?.content.media ?? [];
-  return files.map((file, index) => {
-    const medium = media[index];
+function shownFiles(revision: Revision): ShownFile[] {
+  return revision.files.map((file, index) => {
+    const medium = mediumAt(revision, index);
     return { file, position: index + 1, ...(medium === undefined ? {} : { medium }) };
   });
+}
+
+/** What the first account that gets the file gets of it. */
+function mediumAt(revision: Revision, index: number): Medium | undefined {
+  for (const { account, content } of revision.accounts) {
+    const without = leftOut(revision, account);
+    const isWhole = content.media.length === revision.files.length - without.length;
+    if (isWhole && !without.includes(index)) return content.media[index - without.filter((position) => position < index).length];
+  }
+  return undefined;
 }
 
 function isSame(one: ShownFile, other: ShownFile): boolean {

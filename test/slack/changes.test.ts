@@ -56,6 +56,28 @@ describe('what differs between two revisions', () => {
     expect(JSON.stringify(modalOf(before, after).blocks)).toContain('Text for Facebook: two, Facebook: three');
   });
 
+  test('tells which file an account does not get any more, and still shows each file', () => {
+    const files = [fileOf('A1', 'A table'), fileOf('A2', 'A chair')];
+    const before = revisionOf({ text: 'Same', files, accounts: ['one'] });
+    const [only] = before.accounts;
+    if (only === undefined) throw new Error('There is one.');
+    const accounts = [{ ...only, content: { ...only.content, media: only.content.media.slice(1) } }];
+    const after = { ...before, number: 2, contentHash: 'other', overrides: [{ account: 'one', without: ['SA1'] }], accounts };
+    const changes = changesBetween(deps, before, after);
+    expect([changesSummary(changes), changes.settings, changes.unseen]).toEqual([
+      'settings changed',
+      [{ accounts: ['one'], before: [], after: ['Without picture 1'] }],
+      false,
+    ]);
+    const dropped = changesBetween(deps, after, {
+      ...after,
+      number: 3,
+      files: files.slice(0, 1),
+      accounts: [{ ...only, content: { ...only.content, media: [] } }],
+    });
+    expect(dropped.files).toMatchObject([{ kind: 'removed', before: { position: 2, medium: { sha256: 'shaA2' } } }]);
+  });
+
   test('is nothing where only the note differs, and never nothing where what is published does', () => {
     const before = revisionOf({ text: 'Same' });
     expect(changesSummary(changesBetween(deps, before, revisionOf({ number: 2, text: 'Same' })))).toBe('nothing of the post changed');
