@@ -139,6 +139,11 @@ describe('A used-up limit', () => {
   });
 });
 
+test('a refusal without a name of its own shows none', () => {
+  expect(answerError({ ...problem(403), headers: {} }, 'publish').details).not.toHaveProperty('code');
+  expect(answerError({ ...problem(403, 'client-forbidden'), headers: {} }, 'publish').details.code).toBe('client-forbidden');
+});
+
 test('a request that got no answer is unknown only while posting, and only if it left', () => {
   const lost = new TransportError('connection', true, undefined);
   const never = new TransportError('connection', false, undefined);

@@ -13,7 +13,7 @@ export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
   const traceId = answer.headers['x-transaction-id'];
   const facts = {
     status: answer.status,
-    ...(problem.codes[0] === undefined ? (problem.type === undefined ? {} : { code: problem.type }) : { code: problem.codes[0] }),
+    ...codeOf(problem),
     ...(traceId === undefined ? {} : { traceId }),
   };
   const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== REQUEST_TIMEOUT;
@@ -52,6 +52,12 @@ function problemOf(answer: HttpAnswer): Problem {
     codes: errors.flatMap(({ code }) => code ?? []),
     parameters: errors.flatMap(({ parameters }) => Object.keys(parameters ?? {})),
   };
+}
+
+/** The name that whoever looks into it can search for; `about:blank` is how a problem says that it has none (RFC 9457). */
+function codeOf({ codes: [code], type }: Problem): { readonly code?: number | string } {
+  if (code !== undefined) return { code };
+  return type === undefined || type === 'about:blank' ? {} : { code: type };
 }
 
 const problemSchema = z.object({
