@@ -25,6 +25,8 @@ export interface Work {
   submit(person: string): Promise<Delivery>;
   /** Gives every picture on the Check screen an alt text and sends the post for review; resolves to its card. */
   sendForReview(person: string, altTexts?: readonly string[]): Promise<StoredMessage>;
+  /** Turns a message into a post: fills in what is given, and leaves the form to be submitted. */
+  turnIntoPost(person: string, message: { readonly channel: string; readonly ts: string }, post: Partial<PostInput>): Promise<void>;
   /** Presses Edit on a card and brings other words (or pictures) up to the Check screen. */
   edit(person: string, card: StoredMessage, post: Partial<PostInput>): Promise<void>;
   /** The newest card in the review channel. */
@@ -181,6 +183,11 @@ export function createWork(playground: Pick<Playground, 'slack' | Family>): Work
         const now = slack.messages(review).find(({ ts }) => ts === card.ts);
         return (now?.blocks ?? []).filter(({ type }) => type === 'image').length >= pictures ? now : undefined;
       });
+    },
+    turnIntoPost: async (person, { channel, ts }, post) => {
+      const before = as(person).view()?.id;
+      await as(person).messageShortcut('turn_into_social_post', channel, ts);
+      fillPost(person, await writeScreen(person, before), post);
     },
     edit: async (person, card, post) => {
       const before = as(person).view()?.id;

@@ -11,7 +11,7 @@ export function helpMessage(): { readonly response_type: 'ephemeral'; readonly t
       header('How to use Copydesk'),
       ...ENTRIES.map(([command, meaning]) => section(`\`${command}\`\n${meaning}`)),
       context(
-        'Home, in the Copydesk app, shows all of this at once. You can also open the shortcuts menu and choose *New social post*. A word like `help` counts only when it stands alone: anything else is the text of a post.',
+        'Home, in the Copydesk app, shows all of this at once. You can also open the shortcuts menu and choose *New social post*, or *Turn into social post* in the menu of a message. A word like `help` counts only when it stands alone: anything else is the text of a post.',
       ),
     ],
   };

@@ -2,7 +2,7 @@
 export const COMMANDS = { publish: '/publish', connect: '/connect' } as const;
 
 /** `callback_id`s of shortcuts, as in the manifest. */
-export const SHORTCUTS = { newPost: 'new_social_post' } as const;
+export const SHORTCUTS = { newPost: 'new_social_post', turnIntoPost: 'turn_into_social_post' } as const;
 
 /** `callback_id`s of modals. */
 export const VIEWS = {

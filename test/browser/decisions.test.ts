@@ -71,6 +71,23 @@ test(
   60_000,
 );
 
+test(
+  'a message is turned into a post by its menu',
+  () =>
+    ground.journey('turn into', async () => {
+      const ben = await ground.window('ben');
+      await ben.say('Fresh *beans* & bread today');
+      const message = ben.message('Fresh').last();
+      await message.hover();
+      await message.getByRole('button', { name: 'More message actions' }).click();
+      await ben.tab.getByRole('menuitem', { name: /^Turn into social post/ }).click();
+      await ben.modal.getByText('New post').waitFor();
+      expect(await ben.modal.getByRole('textbox', { name: /^Text/ }).inputValue()).toBe('Fresh beans & bread today');
+      expect(ground.scriptErrors).toEqual([]);
+    }),
+  60_000,
+);
+
 /** What a person closes before going on. */
 async function closeModals(person: string): Promise<void> {
   const hands = ground.playground.slack.as(person);

@@ -250,3 +250,34 @@ async function resume(words: string): Promise<string> {
   await journey.work.until('The draft', () => view()?.callbackId === 'compose_write' && view()?.id !== before);
   return JSON.stringify(view()?.state.values);
 }
+
+test('a message becomes a draft with its words and files, however long and large, and opens in the form', async () => {
+  const hands = journey.slack.as(author);
+  const { review } = journey.slack.channels;
+  const long = `${'A sentence of the long story. '.repeat(150)}The end.`;
+  const story = await hands.upload('story.txt', Buffer.from(long), { mimetype: 'text/plain' });
+  const picture = await journey.picture(author);
+  const said = `*Fresh* <@${journey.people.approver.id}> &amp; <https://example.com/menu|our menu>`;
+  const { ts } = await hands.postMessage(review, said, [story, picture]);
+  await journey.work.turnIntoPost(author, { channel: review, ts }, { accounts: ['Bluebird Coffee'] });
+  expect(screen()).toContain('Text, part 1 of 2');
+  expect(screen()).toContain('Files kept:');
+  await journey.work.submit(author);
+  await journey.work.until('The check', () => view()?.callbackId === 'compose_check');
+  expect(screen()).toContain('Nothing stands in the way.');
+  const draft = await journey.connection.collection('drafts').findOne({ text: { $regex: 'our menu' } });
+  expect(draft?.text).toBe(`Fresh ben & our menu (https://example.com/menu)\n\n${long}`);
+  expect(draft?.files).toMatchObject([{ slackFile: picture, asset: expect.any(String) }]);
+});
+
+test('a message that says nothing makes no draft, and a guest cannot turn one into a post', async () => {
+  const { guest } = journey.people;
+  const { review } = journey.slack.channels;
+  const { ts } = await journey.slack.as(author).postMessage(review, ' ');
+  await journey.slack.as(author).messageShortcut('turn_into_social_post', review, ts);
+  await journey.told(author, 'This message has no words and no files');
+  const { ts: real } = await journey.slack.as(author).postMessage(review, 'Something real');
+  await journey.slack.as(guest.id).messageShortcut('turn_into_social_post', review, real);
+  await journey.work.until('The refusal', () => journey.slack.ephemerals(guest.id).length > 0);
+  expect(await journey.connection.collection('drafts').countDocuments({ person: guest.id })).toBe(0);
+});

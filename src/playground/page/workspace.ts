@@ -24,6 +24,7 @@ export function workspaceOf(
     bot: { userId: slack.bot.userId, name: 'Copydesk' },
     conversations: slack.conversations(me),
     ...offered,
+    shortcuts: people.some(({ id, isStranger }) => id === me && isStranger) ? [] : offered.shortcuts,
     copydesk: { url, state: appState(), aheadMs: aheadMs() },
   };
 }

@@ -20,8 +20,8 @@ export function personIn(line: Line, userId: string): SlackPerson {
   personOf(world, userId);
   return {
     command: (command, text = '', channel = world.channels.review) => runCommand(line, userId, { command, text }, channel),
-    shortcut: (callbackId) => shortcut(line, userId, callbackId),
-    messageShortcut: (callbackId, channel, ts) => messageShortcut(line, userId, callbackId, { channel, ts }),
+    shortcut: async (callbackId) => shortcut(line, userId, callbackId),
+    messageShortcut: async (callbackId, channel, ts) => messageShortcut(line, userId, callbackId, { channel, ts }),
     upload: (name, bytes, options) => uploadAs(world, userId, name, bytes, options?.mimetype),
     view() {
       const record = topView(world, userId);
@@ -49,7 +49,7 @@ export function personIn(line: Line, userId: string): SlackPerson {
 async function runCommand(line: Line, userId: string, words: { command: string; text: string }, channel: string): Promise<Delivery> {
   const { world } = line;
   const conversation = inside(world, userId, channel);
-  if (personOf(world, userId).isStranger) throw new Error("People of another organisation have none of this workspace's commands");
+  refuseStranger(world, userId);
   const answered = { userId, channel, at: world.now(), uses: 0 };
   const payload = {
     ...commandFields(world, userId, words, conversation),
@@ -68,8 +68,9 @@ async function runCommand(line: Line, userId: string, words: { command: string; 
   }
 }
 
-function shortcut(line: Line, userId: string, callbackId: string): Promise<Delivery> {
+async function shortcut(line: Line, userId: string, callbackId: string): Promise<Delivery> {
   const { world } = line;
+  refuseStranger(world, userId);
   const trigger = issueTrigger(world, userId);
   return deliver(line, 'shortcut', {
     ...baseOf(world, 'shortcut', userId),
@@ -82,6 +83,7 @@ function shortcut(line: Line, userId: string, callbackId: string): Promise<Deliv
 async function messageShortcut(line: Line, userId: string, callbackId: string, place: { channel: string; ts: string }): Promise<Delivery> {
   const { world } = line;
   const conversation = inside(world, userId, place.channel);
+  refuseStranger(world, userId);
   const message = messageAt(world, place.channel, place.ts);
   if (message === undefined) throw new Error(`${userId} sees no message ${place.ts} in ${place.channel}`);
   return deliver(line, 'message_action', {
@@ -118,6 +120,11 @@ async function say(
     message.files.push(file.id);
   }
   return { ts: message.ts };
+}
+
+function refuseStranger(world: World, userId: string): void {
+  if (personOf(world, userId).isStranger)
+    throw new Error("People of another organisation have none of this workspace's commands and shortcuts");
 }
 
 function inside(world: World, userId: string, channel: string): Conversation {

@@ -7,6 +7,7 @@ import { closedListeners } from './closed-listeners.js';
 import { customiseListeners } from './customise-listeners.js';
 import type { ComposeDeps } from './deps.js';
 import { draftsListeners } from './drafts-listeners.js';
+import { turnIntoPost } from './from-message/listener.js';
 import { loadWrite } from './load-write.js';
 import { openModal } from './open-modal.js';
 import { entryListeners } from './publish-command.js';
@@ -18,6 +19,7 @@ export type { ComposeDeps } from './deps.js';
 export function composeListeners(deps: ComposeDeps): AnyListener[] {
   return [
     ...entryListeners(deps),
+    turnIntoPost(deps),
     ...writeListeners(deps),
     accountsSearch(deps),
     ...checkListeners(deps),
