@@ -6,6 +6,7 @@ import { publicationsOf } from './publications.js';
 export function createCardStore(mongo: Mongo): CardStore {
   const cards = mongo.db.collection<StoredCard>('cards');
   const posts = mongo.db.collection<{ _id: string; workspace: string; cardDue: boolean; seq: number }>('posts');
+  const workspaces = mongo.db.collection<{ _id: string; uninstalledAt?: Date }>('workspaces');
   return {
     claim: async (workspace, post, owner) => {
       await cards.updateOne(
@@ -36,12 +37,14 @@ export function createCardStore(mongo: Mongo): CardStore {
         await publicationsOf(mongo).updateOne({ _id: id, workspace, version }, { $set: { cardDue: false } });
     },
     due: async (limit) => {
+      const removed = await workspaces.find({ uninstalledAt: { $exists: true } }, { projection: { _id: 1 } }).toArray();
+      const due = { cardDue: true, ...(removed.length === 0 ? {} : { workspace: { $nin: removed.map(({ _id }) => _id) } }) } as const;
       const fromPosts = await posts
-        .find({ cardDue: true }, { projection: { workspace: 1 } })
+        .find(due, { projection: { workspace: 1 } })
         .limit(limit)
         .toArray();
       const fromPublications = await publicationsOf(mongo)
-        .find({ cardDue: true }, { projection: { workspace: 1, post: 1 } })
+        .find(due, { projection: { workspace: 1, post: 1 } })
         .limit(limit)
         .toArray();
       const all = new Map(fromPosts.map(({ _id, workspace }) => [_id, workspace]));

@@ -89,6 +89,7 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
 /** Indexes of the two collections. */
 export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
   await db.collection('brands').createIndex({ workspace: 1, name: 1 });
+  await db.collection('workspaces').createIndex({ uninstalledAt: 1 }, { sparse: true });
 }
 
 const workspaceSchema = new Schema(

@@ -99,7 +99,7 @@ test('an archived review channel is told to the admin, and the card goes to the 
   expect(journey.live('To another room')).toHaveLength(1);
 }, 40_000);
 
-test('after the app is removed from Slack nothing is published any more, and nobody is written to', async () => {
+test('after the app is removed from Slack nothing is published and Slack is asked nothing; installed again, it goes on where it was', async () => {
   const { general } = journey.slack.channels;
   const { author, approver } = journey.people;
   const hands = journey.slack.as(author.id);
@@ -121,13 +121,25 @@ test('after the app is removed from Slack nothing is published any more, and nob
   await journey.slack.event('app_uninstalled', {});
   journey.slack.revokeBotToken('account_inactive');
   const said = journey.slack.messages(general).length;
+  const asked = journey.slack.calls.length;
   journey.shift(120_000);
-  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  const state = async () => (await journey.publications('Removed in between'))[0]?.state;
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  for (let looks = 0; looks < 100 && (await state()) !== 'blocked'; looks += 1) await sleep(100);
+  expect(await state()).toBe('blocked');
+  await sleep(2_500);
   expect(journey.live('Removed in between')).toEqual([]);
   expect(journey.meta.requests.filter(({ operation, status }) => operation === 'feed' && status === 200)).toHaveLength(
     journey.meta.ledger.filter(({ platform }) => platform === 'facebook').length,
   );
   expect(journey.slack.messages(general)).toHaveLength(said);
+  expect(journey.slack.calls.slice(asked)).toEqual([]);
   const delivery = await journey.slack.as(approver.id).command('/publish', 'Anyone there', general);
   expect(JSON.stringify(delivery.answer)).toContain('Copydesk is not set up in this workspace.');
-});
+
+  await journey.stopApp();
+  journey.slack.restoreBotToken();
+  await journey.startApp();
+  await journey.shows(card, 'Published', 'open it');
+  expect(journey.live('Removed in between')).toHaveLength(1);
+}, 40_000);

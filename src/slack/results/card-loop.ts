@@ -33,7 +33,7 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
     }
     const work = inTurn(workspace, post, key)
       .then((outcome) => {
-        if (outcome === 'stopped') return;
+        if (outcome === 'stopped' || outcome === 'removed') return;
         if (outcome === 'unreachable') cool(key);
         else cooling.delete(key);
         if (outcome !== 'busy') options.drawn?.(workspace);

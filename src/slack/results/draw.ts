@@ -15,17 +15,19 @@ import { tellPeople } from './tell-people.js';
 /**
  * Draws one post's card as things stand, in place; posts it where there is none (or it was deleted), adds its pictures to its thread, and
  * tells people what they have not been told. Where another renderer is at it (`busy`), or its channel
- * cannot be written to (`unreachable`), the card stays due. Throws when Slack fails: it stays due then, too.
+ * cannot be written to (`unreachable`), or where the app was removed from Slack (`removed`), the card stays due. Throws when Slack fails: it
+ * stays due then, too.
  */
 export async function drawCard(
   deps: ResultsDeps,
   workspace: string,
   post: string,
   owner: string,
-): Promise<'drawn' | 'busy' | 'unreachable'> {
+): Promise<'drawn' | 'busy' | 'unreachable' | 'removed'> {
   const claimed = await deps.cards.claim(workspace, post, owner);
   if (claimed === undefined) return 'busy';
   try {
+    if ((await deps.workspaces.workspace(workspace))?.uninstalledAt !== undefined) return 'removed';
     const state = await readCardState(deps, claimed);
     if (state === undefined) return 'drawn';
     const client = await deps.clients.of(workspace);

@@ -8,7 +8,8 @@ import type { ScheduleFaceDeps } from './deps.js';
 export async function showPauses(deps: ScheduleFaceDeps): Promise<void> {
   for (const { workspace, brand: id } of await deps.everywhere.halted(MANY)) {
     const brand = await deps.workspaces.brand(workspace, id);
-    if (brand?.pause !== undefined) await showPaused(deps, brand);
+    const removed = (await deps.workspaces.workspace(workspace))?.uninstalledAt !== undefined;
+    if (brand?.pause !== undefined && !removed) await showPaused(deps, brand);
   }
 }
 

@@ -20,6 +20,7 @@ export async function tellLate(deps: ScheduleFaceDeps): Promise<void> {
 }
 
 async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, before: Date): Promise<void> {
+  if ((await deps.workspaces.workspace(workspace))?.uninstalledAt !== undefined) return;
   const post = await deps.posts.post(workspace, id);
   const brand = post === undefined ? undefined : await deps.workspaces.brand(workspace, post.brand);
   const late = (await deps.publications.ofPost(workspace, id)).filter((publication) => isLate(publication, before));
