@@ -295,6 +295,11 @@ export interface Platform {
   readonly mentions?: MentionSource;
   /** The platform's id of a post of this account by the public address that a person copied, or by the id itself; undefined for anything else. */
   refOf?(account: PlatformAccount, address: string): string | undefined;
+  /**
+   * Why the post `ref` is not what this act makes, as a sentence for whoever gave its address; undefined where it is. `parent` is what it has to
+   * answer, where that is known. Throws {@link PlatformError}.
+   */
+  whyNot?(ctx: PlatformContext, act: Act, ref: string, parent?: string): Promise<string | undefined>;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
   /** What an answer to a request for the account tells of its limits. Pure. */

@@ -45,7 +45,8 @@ export {
   type Trouble,
   unknownAttempts,
 } from './publication.js';
-export { type Repair, RepairRefusedError, repair, STATE_WORDS } from './repair.js';
+export { type Repair, repair, STATE_WORDS } from './repair.js';
+export { RepairRefusedError } from './repair-refused.js';
 export { publishNow, reschedule } from './reschedule.js';
 export { type TimingDeps, type TimingInput, TimingRefusedError, type TimingResult } from './timing.js';
 export { type UnblockDeps, unblockWell } from './unblock.js';

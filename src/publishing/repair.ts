@@ -1,18 +1,14 @@
 import { never } from '../lib/never.js';
-import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
 import { RefTakenError } from './ports.js';
 import { type ActRecord, confirmedRef, type Publication, partToFind, unknownAttempts, withOutcome } from './publication.js';
+import { refAt } from './ref-at.js';
+import { RepairRefusedError } from './repair-refused.js';
 import { published, stoppedAtSeenPart } from './settle.js';
 
 /** What mends a publication by a person's word. */
 export type Repair = 'retry' | 'it is live' | 'publish again';
-
-/** The repair does not fit any more; `message` says what is so instead. */
-export class RepairRefusedError extends RefusedError {
-  override readonly name = 'RepairRefusedError';
-}
 
 /**
  * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look). With It is live goes the public
@@ -39,19 +35,6 @@ export async function repair(
   deps.notifier.changed(input.workspace, post.id);
   if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
   return repaired;
-}
-
-/** The platform's id of the post at an address that a person gave. */
-async function refAt(deps: PublishingDeps, publication: Publication, address: string): Promise<string> {
-  const [account] = await deps.accounts.accountsById(publication.workspace, [publication.account]);
-  const ref = account === undefined ? undefined : deps.platforms.get(publication.platform)?.refOf?.(account, address);
-  if (ref === undefined) {
-    throw new RepairRefusedError(
-      `This is not the address of a post of ${account?.name ?? 'this account'}. Open the post and copy its link.`,
-    );
-  }
-  if (publication.acts.some((act) => act.ref === ref)) throw new RepairRefusedError('This is another part of the same thread.');
-  return ref;
 }
 
 function refuseTaken(error: unknown): never {

@@ -146,6 +146,8 @@ describe('a part that Copydesk cannot find and a person has seen', () => {
       ['https://x.com/someoneelse/status/1234567890', 'not the address of a post of Bluebird Coffee'],
       ['https://example.org/bluebirdcoffee/status/1234567890', 'not the address of a post of Bluebird Coffee'],
       [links[0] ?? '', 'another part of the same thread'],
+      [journey.x.ledger[0]?.permalink ?? '', 'says something else'],
+      ['1234567890', 'X shows no post there'],
     ] as const) {
       hands.fill({ result_address: link });
       await hands.submit();

@@ -221,6 +221,19 @@ describe('X on its own', () => {
     ]);
   });
 
+  test('a post that a person named is that part only by this account, with its words and at its place', async () => {
+    const [, second = act(contentOf())] = at.platform.acts(contentOf({ text: 'One & all\n---\nTwo & https://example.com' }));
+    const [first = '', part = ''] = await publishAll(contentOf({ text: 'One & all\n---\nTwo & https://example.com' }));
+    const whyNot = (ref: string, parent = first, ctx = context()) => at.platform.whyNot?.(ctx, second, ref, parent);
+    const elsewhere = { ...context(), account: { ...at.account, platformId: '1' } };
+    expect(await whyNot(part)).toBeUndefined();
+    expect(await whyNot(first)).toContain('says something else');
+    expect(await whyNot(part, '19')).toContain('stands elsewhere');
+    expect(await whyNot(part, first, elsewhere)).toContain('a post of another account');
+    await at.platform.delete?.(context(), part);
+    expect(await whyNot(part)).toContain('no post there');
+  });
+
   test('older posts are not looked at', async () => {
     await publishAll(contentOf({ text: 'Hello' }));
     const later = { at: new Date(Date.now() + 120_000), deadlineAt: new Date(Date.now() + 140_000) };

@@ -9,6 +9,7 @@ import { pollMedia, stageMedia } from './stage.js';
 import { weightedLength } from './text.js';
 import { contentPrice, partLimit, threadActs } from './thread.js';
 import { validateX } from './validate.js';
+import { whyNotPart } from './why-not.js';
 
 /** What X has beside what every platform has. */
 export interface XPlatform extends Platform {
@@ -29,6 +30,7 @@ export function createX(setup: XSetup): XPlatform {
     publish: (ctx, act, staged, parent) => publishPost(setup, ctx, act, staged, parent),
     link: async (ctx, ref) => postUrl(setup, ctx.account, ref),
     refOf: (account, address) => refOf(setup, account, address),
+    whyNot: (ctx, act, ref, parent) => whyNotPart(setup, ctx, act, ref, parent),
     find: (ctx, act, staged, sent, parent?: string) => findPost(setup, ctx, act, staged, sent, parent),
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     profileUrl: (account) => profileUrl(setup, account),

@@ -6,7 +6,7 @@ import { describe, uploadAtOnce } from './media.js';
 import { exchange, revoke } from './oauth.js';
 import { createPost, deletePost } from './posts.js';
 import { Refusal, refuseMissing } from './problems.js';
-import { listPosts } from './timeline.js';
+import { listPosts, readPost } from './timeline.js';
 import type { XOperation } from './types.js';
 import { readMe } from './users.js';
 import { now, type World } from './world.js';
@@ -55,6 +55,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/2\/users\/me$/, operation: 'me', handle: readMe },
   { method: 'GET', path: /^\/2\/users\/(\d+)\/tweets$/, operation: 'user_posts', handle: listPosts },
   { method: 'POST', path: /^\/2\/tweets$/, operation: 'create_post', handle: createPost, status: 201 },
+  { method: 'GET', path: /^\/2\/tweets\/(\d{1,19})$/, operation: 'read_post', handle: readPost },
   { method: 'DELETE', path: /^\/2\/tweets\/(\d+)$/, operation: 'delete_post', handle: deletePost },
   { method: 'POST', path: /^\/2\/media\/upload$/, operation: 'upload', handle: uploadAtOnce },
   { method: 'POST', path: /^\/2\/media\/upload\/initialize$/, operation: 'upload', handle: initialize },

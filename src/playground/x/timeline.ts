@@ -25,6 +25,18 @@ export function listPosts(call: Call): Record<string, unknown> {
   return { data: page.map((post) => node(world, post, fields)), meta: { result_count: page.length, ...ends, ...next } };
 }
 
+/** `GET /2/tweets/{id}`: anybody's post; what is not there is answered without `data` (xdocs:x-api/posts/get-post-by-id, November 2026). */
+export function readPost(call: Call): Record<string, unknown> {
+  needScopes(call, 'tweet.read', 'users.read');
+  const { world, id } = call;
+  const post = world.posts.get(id);
+  if (post === undefined || post.entry.deletedAt !== undefined) {
+    const detail = `Could not find tweet with id: [${id}].`;
+    return { errors: [{ title: 'Not Found Error', detail, resource_type: 'tweet', resource_id: id, parameter: 'id', value: id }] };
+  }
+  return { data: node(world, post, (call.incoming.url.searchParams.get('tweet.fields') ?? '').split(',')) };
+}
+
 function startTime(text: string | null): number {
   if (text === null) return 0;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) || Number.isNaN(Date.parse(text))) {

@@ -87,7 +87,17 @@ export interface XRequest {
 }
 
 /** The requests that a fault can be aimed at by name. `upload` is every step of an upload. */
-export type XOperation = 'create_post' | 'delete_post' | 'user_posts' | 'me' | 'upload' | 'upload_status' | 'metadata' | 'token' | 'revoke';
+export type XOperation =
+  | 'create_post'
+  | 'delete_post'
+  | 'read_post'
+  | 'user_posts'
+  | 'me'
+  | 'upload'
+  | 'upload_status'
+  | 'metadata'
+  | 'token'
+  | 'revoke';
 
 /** An answer in X's problem shape, or, with a code, in its older one. */
 export interface ProblemFault {
