@@ -1,4 +1,4 @@
-import { accountAccess, createRenewer, finishDeletions } from './accounts/index.js';
+import { accountAccess, checkAccounts, createRenewer, finishDeletions } from './accounts/index.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
@@ -187,7 +187,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     deletions: mongoStores.createDeletionStore(mongo),
     everywhere: mongoStores.createAccountsEverywhere(mongo, box),
     publications: accountPublications,
-    notifier: createAccountsNotifier(clients),
+    notifier: createAccountsNotifier(clients, platforms),
     publicUrl: config.publicUrl,
   };
   const renewer = createRenewer(accountsDeps);
@@ -304,6 +304,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       { name: 'blocked posts', run: () => unblockWell(timing) },
       { name: 'deletions', run: () => finishDeletions(accountsDeps) },
       { name: 'tokens to renew', run: () => renewer.tick() },
+      { name: 'accounts to check', run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }) },
       {
         name: 'sleeping lanes',
         run: async () => {

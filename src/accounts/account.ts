@@ -16,6 +16,12 @@ export interface Account extends PlatformAccount {
   readonly health: AccountHealth;
   readonly connectedBy: string;
   readonly connectedAt: Date;
+  /** When the platform last said that its token works; absent until it was asked for the first time. */
+  readonly checkedAt?: Date;
+  /** When the platform takes the access back although the token goes on, as it said then. */
+  readonly accessEndsAt?: Date;
+  /** When to look at it next. Absent: not before somebody connects it again. */
+  readonly checkAt?: Date;
   /** Set by Disconnect: its token is wiped, what it published stays. */
   readonly disconnectedAt?: Date;
 }

@@ -1,6 +1,7 @@
 import type { Secret } from '../lib/secret.js';
 import type { Account, Grant } from './account.js';
 import { type ChoiceCandidate, type ChoiceTokens, candidateKey, type PendingChoice } from './choice.js';
+import { firstCheckAt } from './health.js';
 
 /** What connecting will change. */
 export interface ConnectionPlan {
@@ -75,6 +76,7 @@ function saved(
     health: { state: 'good' },
     connectedBy: choice.person,
     connectedAt: refreshed ? before.connectedAt : now,
+    checkAt: firstCheckAt(ids.get(keyOf(candidate)) ?? '', now),
   };
   return { account, refreshed, ...(token === undefined ? {} : { token }) };
 }

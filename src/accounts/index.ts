@@ -1,5 +1,6 @@
 export { accountAccess } from './access.js';
 export type { Account, AccountHealth, Grant, GrantRenewal } from './account.js';
+export { type CheckDeps, checkAccounts } from './check-accounts.js';
 export { type ChoiceCandidate, type ChoiceTokens, candidateKey, dependents, offered, type PendingChoice, unfit } from './choice.js';
 export { ChoiceGoneError, type OpenChoice, openChoice, openChoiceToManage } from './choose.js';
 export { type Connected, connectAccounts, NothingChosenError, ReplacesOthersError } from './connect-accounts.js';
@@ -25,6 +26,8 @@ export type {
   HeldToken,
   Refusal,
   TicketStore,
+  TokenNotice,
+  TokenNotices,
 } from './ports.js';
 export { createRenewer, type Renewer } from './renewer.js';
 export { type BegunConsent, beginConsent, consentCookie, openTicket, redirectUri, sendFreshLink, startConnect } from './start-connect.js';

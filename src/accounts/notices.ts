@@ -13,7 +13,7 @@ export async function handleDeauthorize(
   await deps.everywhere.forgetChoices(input.family, input.person);
   const at = deps.clock.now();
   for (const grant of await deps.everywhere.grantsOfPerson(input.family, input.person)) {
-    if (grant.revokedAt !== undefined || (input.at !== undefined && grant.issuedAt !== undefined && input.at < grant.issuedAt)) continue;
+    if (grant.revokedAt !== undefined || isOlder(input.at, grant.issuedAt)) continue;
     const sentence = `${grant.person.name} took Copydesk's access away. Reconnect to go on.`;
     await deps.transaction(async (tx) => {
       const accounts = (await deps.accounts.accountsOfGrant(grant.workspace, grant.id, tx)).map(({ id }) => id);
@@ -74,4 +74,9 @@ async function carryOut(deps: AccountsDeps, { code, family, person }: Deletion):
     }
   }
   await deps.deletions.finish(code, deps.clock.now());
+}
+
+/** Word of a platform is dated by the second, so that of the second in which they agreed counts as newer. */
+function isOlder(at: Date | undefined, issuedAt: Date | undefined): boolean {
+  return at !== undefined && issuedAt !== undefined && at.getTime() < Math.floor(issuedAt.getTime() / 1_000) * 1_000;
 }

@@ -5,6 +5,7 @@ import type { FamilyId, PlatformId } from '../platforms/platform.js';
 import type { Account, Grant } from './account.js';
 import type { ChoiceTokens, PendingChoice } from './choice.js';
 import type { Deletion } from './deletion.js';
+import type { TokenHealth } from './health.js';
 import type { ConsentBinding, ConsentStanding, Ticket } from './ticket.js';
 
 /** Reads of accounts that other rooms rest on. */
@@ -53,6 +54,10 @@ export interface AccountStore extends AccountReader {
   disconnectAccounts(workspace: string, ids: readonly string[], at: Date, tx: Tx): Promise<void>;
   /** Wipes the tokens of these accounts and marks them broken. */
   breakAccounts(workspace: string, ids: readonly string[], reason: { readonly sentence: string; readonly at: Date }, tx: Tx): Promise<void>;
+  /** Claims the look at an account that is due until `until`; undefined when anything about its turn changed since it was read. */
+  claimCheck(account: Account, until: Date): Promise<Account | undefined>;
+  /** Ends the look with what it brought, if the claim still stands; without `nextAt` nobody looks again until it is connected anew. */
+  keepCheck(claimed: Account, learned: { readonly checkedAt?: Date; readonly accessEndsAt?: Date; readonly nextAt?: Date }): Promise<void>;
   /** The grant's own token is a new one, of this version: the accounts that use it follow. */
   renewAccounts(workspace: string, grant: string, version: number, tx: Tx): Promise<void>;
 }
@@ -142,6 +147,8 @@ export interface AccountsEverywhere {
   grantsOfPerson(family: FamilyId, platformPerson: string): Promise<Grant[]>;
   /** Live grants whose renewal is due, the longest due first, at most `limit`. */
   grantsToRenew(now: Date, limit: number): Promise<Grant[]>;
+  /** Connected accounts that are due to be looked at, the longest due first, at most `limit`. */
+  accountsToCheck(now: Date, limit: number): Promise<Account[]>;
   /** Removes what waits to be chosen from this person's consents. */
   forgetChoices(family: FamilyId, platformPerson: string): Promise<void>;
 }
@@ -182,6 +189,33 @@ export interface AccountsNotifier {
     readonly connector: string;
     readonly brand: string;
   }): Promise<void>;
+  /** Says that the access to accounts ends soon, or has ended. `gone` connected them and has left, so that somebody else is told. */
+  tokenTrouble(input: {
+    readonly workspace: string;
+    readonly person: string;
+    readonly accounts: readonly Account[];
+    readonly health: TokenHealth;
+    readonly gone?: string;
+  }): Promise<void>;
+}
+
+/** What was told about tokens, so that it is told once. */
+export interface TokenNotices {
+  /** True when it has still to be sent. */
+  open(notice: TokenNotice): Promise<boolean>;
+  markSent(notice: TokenNotice): Promise<void>;
+}
+
+/** One thing told to one person about a grant. */
+export interface TokenNotice {
+  readonly workspace: string;
+  /** The grant. */
+  readonly subject: string;
+  readonly kind: string;
+  /** A Slack user id. */
+  readonly person: string;
+  /** What makes it new. */
+  readonly occasion: string;
 }
 
 /** A family of platforms as `/connect` shows it; without `connector` it is not set up, and `missing` names the variables that would. */

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
 import type { Account, AccountStore, HeldToken } from '../accounts/index.js';
 import type { Secret } from '../lib/secret.js';
 import type { SealedPlace, SecretBox } from '../lib/secret-box.js';
@@ -9,7 +9,7 @@ import { type GrantDocument, openGrantToken, toGrant } from './grants.js';
 
 /** Accounts in MongoDB, their tokens sealed by `box` for the account they stand on. */
 export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
-  const accounts = mongo.connection.model<AccountDocument>('Account', accountSchema);
+  const accounts = accountModel(mongo.connection);
   const readAccount = gatherById<AccountDocument>(mongo, 'accounts');
   const readGrant = gatherById<GrantDocument>(mongo, 'grants');
   const found = async (filter: object, tx?: Tx) =>
@@ -48,7 +48,7 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
     markBroken: async (workspace, id, { sentence, at, grantVersion }) => {
       await accounts.updateOne(
         { _id: id, workspace, grantVersion: { $lte: grantVersion }, 'health.state': 'good' },
-        { $set: { health: { state: 'broken', sentence, since: at } }, $inc: { seq: 1 } },
+        { $set: { health: { state: 'broken', sentence, since: at }, checkAt: at }, $inc: { seq: 1 } },
       );
       const newer = await accounts.findOne({ _id: id, workspace, grantVersion: { $gt: grantVersion } }, { _id: 1 }).lean();
       return newer === null ? 'broken' : 'renewed';
@@ -57,7 +57,7 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
     saveAccount: async (account, { grantVersion, token }, tx) => {
       const { id, ...fields } = account;
       const sealed = token === undefined ? undefined : sealedToken(box, account, token);
-      const absent = { username: 1, features: 1, tokenFrom: 1, disconnectedAt: 1, token: 1 };
+      const absent = { username: 1, features: 1, tokenFrom: 1, disconnectedAt: 1, token: 1, checkedAt: 1, accessEndsAt: 1, checkAt: 1 };
       const $set = { ...fields, ...(sealed === undefined ? {} : { token: sealed }), grantVersion };
       const $unset = Object.fromEntries(Object.entries(absent).filter(([field]) => !(field in $set)));
       await accounts.updateOne(
@@ -68,12 +68,27 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
     },
     disconnectAccounts: (workspace, ids, at, tx) => change(workspace, ids, { $set: { disconnectedAt: at }, $unset: { token: 1 } }, tx),
     breakAccounts: async (workspace, ids, { sentence, at }, tx) => {
-      await change(workspace, ids, { $set: { health: { state: 'broken', sentence, since: at } }, $unset: { token: 1 } }, tx);
+      await change(workspace, ids, { $set: { health: { state: 'broken', sentence, since: at }, checkAt: at }, $unset: { token: 1 } }, tx);
       await accounts.updateMany(
         { _id: { $in: ids }, workspace, $expr: { $eq: ['$tokenFrom', '$grant'] } },
         { $unset: { tokenFrom: 1 } },
         within(tx),
       );
+    },
+    claimCheck: async (account, until) => {
+      const stored = await accounts
+        .findOneAndUpdate(
+          { _id: account.id, workspace: account.workspace, checkAt: account.checkAt ?? null, disconnectedAt: null },
+          { $set: { checkAt: until } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return stored === null ? undefined : toAccount(stored);
+    },
+    keepCheck: async ({ id, workspace, checkAt }, { nextAt, ...learned }) => {
+      const $set = { ...learned, ...(nextAt === undefined ? {} : { checkAt: nextAt }) };
+      const update = nextAt === undefined ? { $set, $unset: { checkAt: 1 } } : { $set };
+      await accounts.updateOne({ _id: id, workspace, checkAt: checkAt ?? null }, update);
     },
     renewAccounts: async (workspace, grant, version, tx) => {
       await accounts.updateMany(
@@ -90,9 +105,16 @@ export async function createAccountIndexes({ db }: Mongo): Promise<void> {
   const accounts = db.collection('accounts');
   await accounts.createIndex({ workspace: 1, platform: 1, platformId: 1 }, { unique: true });
   await accounts.createIndex({ workspace: 1, grant: 1 });
+  await accounts.createIndex({ checkAt: 1 }, { sparse: true });
 }
 
-interface AccountDocument extends Omit<Account, 'id' | 'health'> {
+/** The accounts collection, for the stores that read it beside their own. */
+export function accountModel(connection: Connection): Model<AccountDocument> {
+  return connection.model<AccountDocument>('Account', accountSchema);
+}
+
+/** A stored account. */
+export interface AccountDocument extends Omit<Account, 'id' | 'health'> {
   readonly _id: string;
   readonly health: { readonly state: 'good' | 'broken'; readonly sentence?: string; readonly since?: Date };
   /** Sealed. */
@@ -118,13 +140,17 @@ const accountSchema = new Schema<AccountDocument>(
     health: { type: { state: { type: String, required: true }, sentence: String, since: Date }, _id: false, required: true },
     connectedBy: { type: String, required: true },
     connectedAt: { type: Date, required: true },
+    checkedAt: Date,
+    accessEndsAt: Date,
+    checkAt: Date,
     disconnectedAt: Date,
     seq: { type: Number, required: true },
   },
   { collection: 'accounts', versionKey: false, strict: 'throw' },
 );
 
-function toAccount(stored: AccountDocument): Account {
+/** A stored account as a domain object, without its token. */
+export function toAccount(stored: AccountDocument): Account {
   const { _id, token: _token, grantVersion: _version, seq: _seq, health, ...fields } = stored;
   const { state, sentence = '', since = fields.connectedAt } = health;
   return { ...fields, id: _id, health: state === 'good' ? { state } : { state, sentence, since } };

@@ -1,5 +1,6 @@
 import type { AccountsEverywhere } from '../accounts/index.js';
 import type { SecretBox } from '../lib/secret-box.js';
+import { accountModel, toAccount } from './accounts.js';
 import type { Mongo } from './connection.js';
 import { grantModel, toGrant } from './grants.js';
 import { choiceModel } from './pending-choices.js';
@@ -8,6 +9,7 @@ import { ticketModel, toTicket, verifierPlace } from './tickets.js';
 /** What cannot be asked within one workspace: a secret that a browser brings, a person that a platform names, or what is due by the clock. */
 export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox): AccountsEverywhere {
   const [tickets, grants, choices] = [ticketModel(connection), grantModel(connection), choiceModel(connection)];
+  const accounts = accountModel(connection);
   return {
     ticket: async (id) => {
       const stored = await tickets.findById(id).lean();
@@ -60,6 +62,14 @@ export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox):
           .limit(limit)
           .lean()
       ).map(toGrant),
+    accountsToCheck: async (now, limit) =>
+      (
+        await accounts
+          .find({ checkAt: { $lte: now }, disconnectedAt: null })
+          .sort({ checkAt: 1 })
+          .limit(limit)
+          .lean()
+      ).map(toAccount),
     forgetChoices: async (family, platformPerson) => {
       await choices.deleteMany({ family, 'grantee.platformId': platformPerson });
     },

@@ -21,6 +21,10 @@ export type RenewedToken = Omit<GrantedToken, 'person'>;
 /** Whether a token works, has run out, or was taken back. */
 export interface TokenStanding {
   readonly state: 'active' | 'expired' | 'revoked';
+  /** When the person has to sign in again although the token goes on; of a token that works. */
+  readonly accessEndsAt?: Date;
+  /** Why it does not work, with what to do, where the platform says more than the state. */
+  readonly sentence?: string;
 }
 
 /** One account a grant could serve, or the reason it cannot. */
@@ -71,8 +75,8 @@ export interface Connector {
    * same refresh token is tried again.
    */
   refresh?(ctx: ConnectorContext, refreshToken: Secret): Promise<RenewedToken>;
-  /** How a token stands, for the words about a refusal. */
-  check?(ctx: ConnectorContext, token: Secret): Promise<TokenStanding>;
+  /** How a token stands, for the daily look and the words about a refusal; with a platform, whether it may do what is needed there. */
+  check?(ctx: ConnectorContext, token: Secret, platform?: PlatformId): Promise<TokenStanding>;
   /** Every account of the grant, over all result pages. */
   accounts(ctx: ConnectorContext, token: Secret): Promise<AccountCandidate[]>;
   /** Ends the whole consent at the platform. */

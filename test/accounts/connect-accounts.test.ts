@@ -154,7 +154,7 @@ describe('connecting again', () => {
     expect(added).toEqual([]);
     expect(refreshed.map(({ name }) => name).sort()).toEqual(['Bluebird Coffee', 'Bluebird Events', 'bluebird.coffee']);
     const after = await byName('Bluebird Coffee');
-    expect(after).toEqual({ ...before, health: { state: 'good' } });
+    expect(after).toEqual({ ...before, health: { state: 'good' }, checkAt: expect.any(Date) });
     expect(await tokenOf(after)).not.toBe(oldToken);
     expect((await ground.deps.accounts.accountToken(WORKSPACE, after.id))?.grantVersion).toBe(2);
     const ids = refreshed.map(({ id }) => id);

@@ -45,6 +45,7 @@ export interface Publications extends AccountPublications {
 export interface Notices extends AccountsNotifier {
   readonly choices: Parameters<AccountsNotifier['accountsToChoose']>[0][];
   readonly links: Parameters<AccountsNotifier['connectAgain']>[0][];
+  readonly troubles: Parameters<AccountsNotifier['tokenTrouble']>[0][];
   fail: boolean;
 }
 
@@ -84,9 +85,14 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const meta = await startMeta({ appId: '1234567890', appSecret: APP_SECRET, redirectUris: [`${origin}/oauth/meta/callback`] });
   let shift = 0;
   const time = () => Date.now() + shift;
+  const meta = await startMeta({
+    appId: '1234567890',
+    appSecret: APP_SECRET,
+    redirectUris: [`${origin}/oauth/meta/callback`],
+    clock: time,
+  });
   const organizations = options.linkedin?.organizations ?? true;
   const linkedin = await startLinkedIn({
     clientId: 'linkedin-app',
@@ -198,16 +204,21 @@ function recordPublications(): Publications {
 }
 
 function recordNotices(): Notices {
-  const [choices, links]: [Notices['choices'], Notices['links']] = [[], []];
+  const [choices, links, troubles]: [Notices['choices'], Notices['links'], Notices['troubles']] = [[], [], []];
   const notices: Notices = {
     choices,
     links,
+    troubles,
     fail: false,
     accountsToChoose: async (input) => {
       if (notices.fail) throw new Error('Slack is down.');
       choices.push(input);
     },
     connectAgain: async (input) => void links.push(input),
+    tokenTrouble: async (input) => {
+      if (notices.fail) throw new Error('Slack is down.');
+      troubles.push(input);
+    },
   };
   return notices;
 }

@@ -5,9 +5,10 @@ import { PlatformError } from '../errors.js';
 import type { PlatformHttp } from '../http.js';
 import type { MetaApp } from './app.js';
 import { candidates } from './candidates.js';
+import { checkToken } from './check-token.js';
 import { GRAPH_VERSION, type GraphContext, graph } from './graph.js';
 import { missingScopesSentence, SCOPES } from './scopes.js';
-import { readSignedRequest } from './signing.js';
+import { appToken, readSignedRequest } from './signing.js';
 
 /** The name people read on the Connect button. */
 export const META_NAME = 'Facebook and Instagram';
@@ -39,6 +40,7 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
     },
     accounts: (ctx, token) => candidates(setup, context(ctx, token)),
     revoke: (ctx, token) => revoke(setup, context(ctx, token)),
+    check: (ctx, token, platform) => checkToken(setup, context(ctx, appToken(app.appId, app.appSecret)), token, platform),
     readSignedRequest: (signedRequest) => readSignedRequest(app.appSecret, signedRequest),
   };
 }

@@ -8,6 +8,11 @@ export function appSecretProof(appSecret: Secret, token: Secret): Secret {
   return new Secret(createHmac('sha256', appSecret.unwrap()).update(token.unwrap()).digest('hex'));
 }
 
+/** The token of the app itself (meta:facebook-login/guides/access-tokens, November 2026). */
+export function appToken(appId: string, appSecret: Secret): Secret {
+  return new Secret(`${appId}|${appSecret.unwrap()}`);
+}
+
 /**
  * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about, and when it was made. Throws {@link PlatformError} `rejected` when it
  * is not genuine (meta:development/create-an-app/app-dashboard/data-deletion-callback, November 2026).

@@ -89,7 +89,7 @@ function checkForm(incoming: Incoming): void {
 async function handled(world: World, incoming: Incoming, target: Target): Promise<unknown> {
   const path = target.segments.join('/');
   if (path === 'oauth/access_token' && ['GET', 'POST'].includes(incoming.method)) return exchange(world, incoming);
-  if (path === 'debug_token' && incoming.method === 'GET') return debugToken(world, incoming);
+  if (path === 'debug_token' && (incoming.method === 'GET' || incoming.body.get('method') === 'get')) return debugToken(world, incoming);
   const params = new Map([...incoming.url.searchParams, ...incoming.body]);
   const token = checkedToken(world, incoming, params);
   const { route, segments, id } = target;

@@ -23,11 +23,11 @@ export function exchange(world: World, incoming: Incoming): Record<string, unkno
 /** `/debug_token`, asked with the app token (meta:graph-api/reference/debug_token, November 2026). */
 export function debugToken(world: World, incoming: Incoming): Record<string, unknown> {
   const { appId, appSecret } = world.options;
-  const params = incoming.url.searchParams;
+  const params = new Map([...incoming.url.searchParams, ...incoming.body]);
   if (incoming.bearer !== `${appId}|${appSecret}`) {
     refuseParameter('You must provide an app access token, or a user access token that is an owner or developer of the app');
   }
-  checkProof(world, incoming.bearer, params.get('appsecret_proof') ?? undefined);
+  checkProof(world, incoming.bearer, params.get('appsecret_proof'));
   const token = world.tokens.get(params.get('input_token') ?? '');
   if (token === undefined) return { data: { error: { code: 190, message: 'Invalid OAuth access token.' }, is_valid: false, scopes: [] } };
   return { data: describe(world, token) };

@@ -11,6 +11,7 @@ import {
   replaceModal,
 } from '../../../src/slack/accounts/chosen-views.js';
 import { type ConnectCardState, cardPage, connectCard } from '../../../src/slack/accounts/connect-card.js';
+import { tokenMessage } from '../../../src/slack/accounts/token-message.js';
 
 const platforms = new Map([
   ['facebook', { profile: { name: 'Facebook' } }],
@@ -266,4 +267,27 @@ test('every other message and modal fits Slack', () => {
   expect(checkMessage(connectMessage({ sentence: LONG, url, label: 'Reconnect' }))).toEqual([]);
   expect(checkView(choiceGoneModal({ sentence: LONG, url }))).toEqual([]);
   expect(checkView(choiceGoneModal({ sentence: 'Gone.' }))).toEqual([]);
+});
+
+describe('the message about a token', () => {
+  const said = (over: Partial<Parameters<typeof tokenMessage>[0]> = {}) =>
+    tokenMessage({ platforms, accounts: [account()], health: { state: 'dying', daysLeft: 1, checkedAt: at }, ...over });
+
+  test('says when the access ends and what to do, with Reconnect', () => {
+    expect(words(said())).toMatch(
+      /The access to Bakery on Facebook ends in 1 day\. Reconnect before then, or posts to it stop.*"Reconnect"/,
+    );
+    expect(words(said({ health: { state: 'dying', daysLeft: 0, checkedAt: at } }))).toContain('ends today.');
+    expect(words(said({ health: { state: 'broken', why: 'Facebook ended it.', checkedAt: at } }))).toContain(
+      'Copydesk can no longer post to Bakery on Facebook. Facebook ended it.',
+    );
+  });
+
+  test('tells an admin whose place they take, and fits Slack with the longest names', () => {
+    const accounts = Array.from({ length: 40 }, (_, nth) => account({ id: `a${nth}`, name: LONG }));
+    const shown = said({ accounts, gone: 'U9', health: { state: 'broken', why: LONG.repeat(5), checkedAt: at } });
+    expect(checkMessage(shown)).toEqual([]);
+    expect(words(shown)).toContain('<@U9> connected them and can no longer reconnect, so you are told.');
+    expect(shown.text).not.toContain('<b>');
+  });
 });
