@@ -30,6 +30,7 @@ import {
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openEdit } from './slack/compose/index.js';
+import { historyListeners, openHistory } from './slack/history/index.js';
 import {
   allHomeListeners,
   createHomeRefresher,
@@ -145,6 +146,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
 
   const notices = mongoStores.createNoticeStore(mongo, clock);
+  const history = mongoStores.createHistoryStore(mongo);
   const drawing: ResultsDeps = {
     clients,
     workspaces,
@@ -157,6 +159,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     platforms,
     cards: cardStore,
     notices,
+    history,
     openRendition: (workspace, rendition) => media.openRendition(workspace, rendition),
     clock,
     log,
@@ -252,6 +255,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
   };
 
+  const historyDeps = { ...room, history };
   const face = createSlackFace({
     config: config.slack,
     workspaces,
@@ -268,6 +272,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
             ...approving,
             cards: cardStore,
             drawCard: cards.changed,
+            openHistory: (context, clicked, post) => openHistory(historyDeps, context, clicked, post),
             openEdit: (input) => openEdit(composing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),
           }),
@@ -280,6 +285,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ),
       ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
       ...lifecycleListeners({ workspaces, clock }),
+      ...historyListeners(historyDeps),
       ...linkListeners(),
     ],
   });

@@ -45,6 +45,8 @@ export interface DecisionInput {
   readonly comment?: string;
   /** Whom it is handed over to. */
   readonly to?: string;
+  /** Where it is given; absent means on a card. */
+  readonly from?: Decision['from'];
 }
 
 /** What came of a decision. */
@@ -164,6 +166,7 @@ function decisionOf(deps: DecideDeps, input: DecisionInput, review: Review, { re
     ...(input.to === undefined ? {} : { to: input.to }),
     ...(input.reason === undefined ? {} : { reason: input.reason }),
     ...(input.comment === undefined ? {} : { comment: input.comment }),
+    ...(input.from === undefined ? {} : { from: input.from }),
     at,
   };
 }

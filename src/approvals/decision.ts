@@ -17,6 +17,8 @@ export interface Decision {
   /** Why; asked for when changes are requested or the post is rejected. */
   readonly reason?: DecisionReason;
   readonly comment?: string;
+  /** Where it was given; absent means on a card. */
+  readonly from?: 'home' | 'compose';
   readonly at: Date;
 }
 

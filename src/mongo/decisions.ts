@@ -51,6 +51,7 @@ const decisionSchema = new Schema<StoredDecision>(
     to: String,
     reason: String,
     comment: String,
+    from: String,
     at: { type: Date, required: true },
   },
   { collection: 'decisions', versionKey: false, strict: 'throw' },

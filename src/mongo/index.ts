@@ -10,6 +10,7 @@ export { createAccountsEverywhere } from './everywhere-accounts.js';
 export { createMediaEverywhere } from './everywhere-media.js';
 export { createScheduleEverywhere } from './everywhere-schedule.js';
 export { createGrantStore } from './grants.js';
+export { createHistoryStore } from './history.js';
 export { createHomeStore } from './homes.js';
 export { createIndexes } from './indexes.js';
 export { createLaneStore } from './lanes.js';

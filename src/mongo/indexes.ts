@@ -6,6 +6,7 @@ import { createDepthIndexes } from './depths.js';
 import { createDraftIndexes } from './drafts.js';
 import { createEventIndexes } from './events.js';
 import { createGrantIndexes } from './grants.js';
+import { createHistoryIndexes } from './history.js';
 import { createHomeIndexes } from './homes.js';
 import { createLaneIndexes } from './lanes.js';
 import { createListIndexes } from './lists.js';
@@ -26,6 +27,7 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createDecisionIndexes(mongo),
     createPublicationIndexes(mongo),
     createLaneIndexes(mongo),
+    createHistoryIndexes(mongo),
     createHomeIndexes(mongo),
     createDepthIndexes(mongo),
     createListIndexes(mongo),

@@ -19,6 +19,8 @@ export function createPostStore(mongo: Mongo): PostStore {
         tx === undefined ? await readRevision(workspace, _id) : await revisions.findOne({ _id, workspace }, null, within(tx)).lean(),
       );
     },
+    revisionMarks: (workspace, post) =>
+      revisions.find({ workspace, post }, { _id: 0, number: 1, by: 1, at: 1, contentHash: 1 }).sort({ number: 1 }).lean(),
     create: async ({ id, ...post }, revision, tx) => {
       try {
         await posts.create([{ ...post, _id: id, cardDue: true }], within(tx));

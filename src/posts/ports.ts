@@ -7,6 +7,8 @@ import type { Draft, Post, PostState, Revision, TimingAct, When } from './post.j
 export interface PostStore {
   post(workspace: string, post: string, tx?: Tx): Promise<Post | undefined>;
   revision(workspace: string, post: string, number: number, tx?: Tx): Promise<Revision | undefined>;
+  /** Who made which revision when, oldest first, without their words. */
+  revisionMarks(workspace: string, post: string): Promise<Pick<Revision, 'number' | 'by' | 'at' | 'contentHash'>[]>;
   /** Inserts the post with its first revision. Throws {@link DuplicateError} when the post exists. */
   create(post: Post, revision: Revision, tx: Tx): Promise<void>;
   addRevision(revision: Revision, tx: Tx): Promise<void>;

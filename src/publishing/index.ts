@@ -28,6 +28,7 @@ export {
   type ScheduleEverywhere,
   type ScheduleStore,
 } from './ports.js';
+export { postHistory, type RevisionMark } from './post-history.js';
 export {
   type ActRecord,
   type Attempt,

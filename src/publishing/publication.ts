@@ -50,8 +50,18 @@ export interface Publication {
   /** The public address, once published. */
   readonly link?: string;
   readonly publishedAt?: Date;
+  /** What people did about it, oldest first. */
+  readonly repairs?: readonly RepairRecord[];
   /** Every write adds 1, and every change is a compare-and-set on it. */
   readonly version: number;
+}
+
+/** A person's word that moved a publication on. */
+export interface RepairRecord {
+  readonly kind: 'retry' | 'it is live' | 'publish again';
+  /** Slack user id. */
+  readonly by: string;
+  readonly at: Date;
 }
 
 /** One act's attempts and outcome. */

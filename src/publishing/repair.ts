@@ -2,13 +2,21 @@ import { never } from '../lib/never.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
 import { RefTakenError } from './ports.js';
-import { type ActRecord, confirmedRef, type Publication, partToFind, unknownAttempts, withOutcome } from './publication.js';
+import {
+  type ActRecord,
+  confirmedRef,
+  type Publication,
+  partToFind,
+  type RepairRecord,
+  unknownAttempts,
+  withOutcome,
+} from './publication.js';
 import { refAt } from './ref-at.js';
 import { RepairRefusedError } from './repair-refused.js';
 import { published, stoppedAtSeenPart } from './settle.js';
 
 /** What mends a publication by a person's word. */
-export type Repair = 'retry' | 'it is live' | 'publish again';
+export type Repair = RepairRecord['kind'];
 
 /**
  * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look). With It is live goes the public
@@ -30,7 +38,12 @@ export async function repair(
   if (publication === undefined || post === undefined) throw new RepairRefusedError('This post does not exist any more.');
   await authorize(deps, { workspace: input.workspace, brand: post.brand, person: input.person, right: 'repair', author: post.author });
   const ref = input.address === undefined ? undefined : await refAt(deps, publication, input.address);
-  const repaired = await deps.publications.change(publication, repairedBy(deps, publication, input.repair, ref)).catch(refuseTaken);
+  const record: RepairRecord = { kind: input.repair, by: input.person, at: deps.clock.now() };
+  const next = {
+    ...repairedBy(deps, publication, input.repair, ref),
+    repairs: [...(publication.repairs ?? []), record].slice(-MOST_REPAIRS),
+  };
+  const repaired = await deps.publications.change(publication, next).catch(refuseTaken);
   if (repaired === undefined) throw new RepairRefusedError('This changed at the same moment. Look at the card again.');
   deps.notifier.changed(input.workspace, post.id);
   if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
@@ -103,3 +116,5 @@ export const STATE_WORDS: Readonly<Record<Publication['state'], string>> = {
   unknown: 'not known yet',
   cancelled: 'cancelled',
 };
+
+const MOST_REPAIRS = 50;

@@ -14,6 +14,8 @@ export const VIEWS = {
   reject: 'review_reject',
   readAll: 'review_read_all',
   changes: 'review_changes',
+  history: 'history',
+  exportHistory: 'history_export',
   settings: 'settings',
   roles: 'settings_roles',
   policy: 'settings_policy',
@@ -75,6 +77,12 @@ export const ACTIONS = {
   holdReview: 'review_hold',
   releaseReview: 'review_release',
   handOverTo: 'review_hand_over_to',
+  // history
+  history: 'history_open',
+  historyPage: 'history_page',
+  exportHistory: 'history_export',
+  exportFrom: 'history_export_from',
+  exportTo: 'history_export_to',
   // results
   retry: 'result_retry',
   itIsLive: 'result_it_is_live',

@@ -1,4 +1,5 @@
 export { type Authorized, authorize, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+export type { HistoryAct, HistoryEntry, HistoryPlace, HistoryStore } from './history.js';
 export {
   type Crowd,
   type Groups,

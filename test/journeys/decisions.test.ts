@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hasAction } from '../../src/playground/work.js';
 import { expectNoButtons, type Journey, startJourney, textOf } from '../support/journey.js';
@@ -97,6 +98,40 @@ test('changes that are requested reach the author, and the changed post is revie
   await journey.shows(card, 'Published', 'open it');
   expect([journey.live('Come at nine').length, journey.live('Come at ten').length]).toEqual([0, 1]);
   expect(journey.live('Come at ten')[0]?.text).not.toContain('Please be quick');
+
+  const post = await postOf('Come at ten');
+  const rows = () => journey.connection.collection('history').find({ post }).sort({ at: 1 }).toArray();
+  const acts = ['sent for review', 'changes requested', 'edited', 'approved', 'published'];
+  for (let tries = 0; tries < 100 && (await rows()).length < acts.length; tries += 1) await sleep(50);
+  const hashes = await journey.connection.collection('revisions').find({ post }).sort({ number: 1 }).toArray();
+  expect((await rows()).map(({ act, person, from, revision, contentHash }) => [act, person, from, revision, contentHash])).toEqual([
+    ['sent for review', author.id, 'compose', 1, hashes[0]?.contentHash],
+    ['changes requested', approver.id, 'card', 1, hashes[0]?.contentHash],
+    ['edited', author.id, 'compose', 2, hashes[1]?.contentHash],
+    ['approved', approver.id, 'card', 2, hashes[1]?.contentHash],
+    ['published', undefined, 'copydesk', 2, hashes[1]?.contentHash],
+  ]);
+  await journey.work.click(journey.people.second.id, journey.now(card), 'history_open');
+  const reader = journey.slack.as(journey.people.second.id);
+  const history = await journey.work.until('The history', () => (reader.view()?.callbackId === 'history' ? reader.view() : undefined));
+  expect(textOf(history)).toContain(`*Changes requested* by <@${approver.id}>: Timing`);
+  expect(textOf(history)).toContain('We open at ten');
+  await reader.closeView();
+});
+
+test('an admin gets the history of the brand as a file', async () => {
+  const { admin, approver } = journey.people;
+  const hands = journey.slack.as(admin.id);
+  await hands.command('/publish', 'settings');
+  await journey.work.until('The settings', () => hands.view()?.callbackId === 'settings');
+  await hands.click('view', 'history_export');
+  await journey.work.until('The question which days', () => hands.view()?.callbackId === 'history_export');
+  await journey.work.submit(admin.id);
+  const message = await journey.hears(admin.id, 'acts, as you asked for');
+  const file = journey.slack.file(message.files[0] ?? '');
+  expect(file?.name).toMatch(/^copydesk-history-.*\.csv$/);
+  expect(Buffer.from(file?.bytes ?? []).toString()).toContain(`changes requested,${approver.name},${approver.id},card,`);
+  await hands.closeView();
 });
 
 test('a rejected post is not published, and its author reads why', async () => {

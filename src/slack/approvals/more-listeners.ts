@@ -33,6 +33,7 @@ function menuListener(deps: ApprovalsDeps): AnyListener {
       else if (act === 'handover') await open(handOverModal(value));
       else if (act === 'withdraw') await open(withdrawModal(value));
       else if (act === 'policy') await openPolicy(deps, context, value, open);
+      else if (act === 'history') await deps.openHistory(context, input, clicked(value).post);
     },
   });
 }
@@ -148,4 +149,4 @@ function chosen(value: string | undefined): { readonly act: z.infer<typeof acts>
   return { act: acts.safeParse(act).data, value: rest.join(':') };
 }
 
-const acts = z.enum(['hold', 'handover', 'withdraw', 'policy']);
+const acts = z.enum(['hold', 'handover', 'withdraw', 'policy', 'history']);

@@ -64,6 +64,7 @@ function more(state: CardState): Overflow {
         ]),
     { text: 'Withdraw', value: `withdraw:${value}` },
     { text: 'Who approves', value: `policy:${value}` },
+    { text: 'History', value: `history:${value}` },
   ]);
 }
 

@@ -44,7 +44,7 @@ async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promi
     return { sent: true, post: post.id, words: `Sent ${where}. Nothing is published before somebody approves it.` };
   }
   try {
-    await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind });
+    await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind, from: 'compose' });
     const words = draft.when === undefined ? 'Publishing now.' : 'Approved, and it goes out at its time.';
     return { sent: true, post: post.id, words: `${words} The card in the review channel shows how it goes.` };
   } catch (error) {

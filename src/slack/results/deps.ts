@@ -7,7 +7,7 @@ import type { Log } from '../../lib/log.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { PostStore } from '../../posts/index.js';
 import type { CardStore, LaneStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
-import type { People, WorkspaceStore } from '../../workspaces/index.js';
+import type { HistoryStore, People, WorkspaceStore } from '../../workspaces/index.js';
 
 /** What drawing cards and telling people needs. */
 export interface ResultsDeps {
@@ -22,6 +22,7 @@ export interface ResultsDeps {
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly cards: CardStore;
   readonly notices: NoticeStore;
+  readonly history: HistoryStore;
   /** The bytes of a rendition. */
   readonly openRendition: (workspace: string, rendition: string) => Promise<Readable | undefined>;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import { mention } from '../blocks.js';
 import { type CardState, picturesOf } from './card-state.js';
 import { drawCopies } from './copies.js';
 import type { ResultsDeps } from './deps.js';
+import { keepHistory } from './keep-history.js';
 import { uploadPictures } from './pictures.js';
 import { type CardView, postCard, showPictures, updateCard } from './place.js';
 import { readCardState } from './read-state.js';
@@ -30,6 +31,7 @@ export async function drawCard(
     if ((await deps.workspaces.workspace(workspace))?.uninstalledAt !== undefined) return 'removed';
     const state = await readCardState(deps, claimed);
     if (state === undefined) return 'drawn';
+    await keepHistory(deps, state);
     const client = await deps.clients.of(workspace);
     const main = await drawAll(deps, client, claimed, state, owner);
     const card = main === undefined ? undefined : await drawCopies(deps, client, main, state, owner);

@@ -26,10 +26,19 @@ export function settledCard(state: CardState): { readonly text: string; readonly
       ...contentBlocks(state),
       {
         type: 'actions',
-        elements: [button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' }), ...timingButtons(state)],
+        elements: [
+          button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
+          ...timingButtons(state),
+          historyButton(post),
+        ],
       },
     ],
   };
+}
+
+/** What was done about it, by whom. */
+function historyButton({ id }: Post) {
+  return button(ACTIONS.history, 'History', { value: id, label: 'History of this post' });
 }
 
 /** What the decision is called on the card. */

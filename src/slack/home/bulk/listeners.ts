@@ -106,7 +106,7 @@ async function decideOne(
   const workspace = context.workspace.id;
   const words = await beginning(deps, context, picked);
   try {
-    const { progress } = await decide(deps, { workspace, ...picked, person: context.userId, kind, ...why });
+    const { progress } = await decide(deps, { workspace, ...picked, person: context.userId, kind, from: 'home', ...why });
     deps.drawCard(workspace, picked.post);
     if (kind === 'rejected') return { words, done: true, sentence: 'Rejected.' };
     const sentence =

@@ -1,0 +1,133 @@
+import type { Decision } from '../approvals/index.js';
+import { never } from '../lib/never.js';
+import type { Post, Revision, TimingAct } from '../posts/index.js';
+import type { HistoryAct, HistoryEntry } from '../workspaces/index.js';
+import { type Attempt, isOver, type Publication, unknownAttempts } from './publication.js';
+
+/** A revision without its words. */
+export type RevisionMark = Pick<Revision, 'number' | 'by' | 'at' | 'contentHash'>;
+
+/**
+ * Every act on a post that its documents tell of, as entries of the history. Each has an id that follows from what it is about, so this may be
+ * kept at every write; a state that was passed through since is not among them any more.
+ */
+export function postHistory({
+  post,
+  revisions,
+  decisions,
+  publications,
+}: {
+  readonly post: Post;
+  readonly revisions: readonly RevisionMark[];
+  readonly decisions: readonly Decision[];
+  readonly publications: readonly Publication[];
+}): HistoryEntry[] {
+  const hashes = new Map(revisions.map(({ number, contentHash }) => [number, contentHash]));
+  const about = (revision: number) => {
+    const contentHash = hashes.get(revision);
+    return { workspace: post.workspace, brand: post.brand, post: post.id, revision, ...(contentHash === undefined ? {} : { contentHash }) };
+  };
+  return [
+    ...revisions.map(
+      ({ number, by, at }): HistoryEntry => ({
+        ...about(number),
+        id: `revision:${post.id}:${number}`,
+        act: number === 1 ? 'sent for review' : 'edited',
+        person: by,
+        from: 'compose',
+        at,
+      }),
+    ),
+    ...decisions.map((decision) => ({ ...about(decision.revision), ...decisionEntry(decision) })),
+    ...(post.timing ?? []).map((act) => ({
+      ...about(revisions.findLast(({ at }) => at <= act.at)?.number ?? post.revision),
+      ...timingEntry(post, act),
+    })),
+    ...publications.flatMap((publication) =>
+      publicationEntries(publication).map((entry) => ({ ...about(publication.revision), account: publication.account, ...entry })),
+    ),
+  ];
+}
+
+type Part = Omit<HistoryEntry, 'workspace' | 'brand'>;
+
+function decisionEntry({ id, kind, person, at, contentHash, step, to, reason, comment, from }: Decision): Part {
+  const detail = to ?? reason ?? step;
+  return {
+    id: `decision:${id}`,
+    act: DECISIONS[kind],
+    person,
+    from: from ?? 'card',
+    at,
+    contentHash,
+    ...(detail === undefined ? {} : { detail }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+function timingEntry({ id }: Post, { kind, by, at, to }: TimingAct): Part {
+  return {
+    id: `timing:${id}:${kind}:${at.getTime()}`,
+    act: kind,
+    from: by === undefined ? 'copydesk' : 'card',
+    at,
+    ...(by === undefined ? {} : { person: by }),
+    ...(to === undefined ? {} : { detail: to.toISOString() }),
+  };
+}
+
+function publicationEntries(publication: Publication): Part[] {
+  const { id, repairs = [] } = publication;
+  return [
+    ...repairs.map(({ kind, by, at }): Part => ({ id: `repair:${id}:${at.getTime()}`, act: REPAIRS[kind], person: by, from: 'card', at })),
+    ...outcomeEntries(publication),
+  ];
+}
+
+function outcomeEntries(publication: Publication): Part[] {
+  const { id, state, trouble, publishedAt, link, acts } = publication;
+  switch (state) {
+    case 'published':
+      return isOver(publication) && publishedAt !== undefined
+        ? [{ id: `published:${id}`, act: 'published', from: 'copydesk', at: publishedAt, ...(link === undefined ? {} : { detail: link }) }]
+        : [];
+    case 'failed':
+    case 'blocked':
+      return trouble === undefined
+        ? []
+        : [{ id: `${state}:${id}:${trouble.at.getTime()}`, act: state, from: 'copydesk', at: trouble.at, detail: trouble.sentence }];
+    case 'unknown':
+      return unknownAttempts({ acts }).map(
+        (attempt: Attempt): Part => ({ id: `unknown:${attempt.id}`, act: 'outcome unknown', from: 'copydesk', at: attempt.intentAt }),
+      );
+    case 'queued':
+    case 'staging':
+    case 'processing':
+    case 'ready':
+    case 'publishing':
+    case 'held':
+    case 'cancelled':
+      return [];
+    default:
+      return never(state);
+  }
+}
+
+const DECISIONS: Readonly<Record<Decision['kind'], HistoryAct>> = {
+  approved: 'approved',
+  changes_requested: 'changes requested',
+  rejected: 'rejected',
+  held: 'held',
+  released: 'released',
+  handed_over: 'handed over',
+  withdrawn: 'withdrawn',
+  published: 'sent out, no approval needed',
+  unreviewed: 'published without approval',
+  policy_changed: 'who approves changed',
+};
+
+const REPAIRS: Readonly<Record<NonNullable<Publication['repairs']>[number]['kind'], HistoryAct>> = {
+  retry: 'retried',
+  'it is live': 'said to be live',
+  'publish again': 'published again',
+};

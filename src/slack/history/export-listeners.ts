@@ -1,0 +1,114 @@
+import type { WebClient } from '@slack/web-api';
+import { pickerValues, timeIn } from '../../posts/index.js';
+import { authorize, type HistoryEntry } from '../../workspaces/index.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { showModal } from '../show-modal.js';
+import { historyCsv } from './csv.js';
+import type { HistoryDeps } from './deps.js';
+import { exportView } from './export-view.js';
+
+/** Export history, in the settings: asks for the days, and sends the file to whoever asked. For admins. */
+export function exportListeners(deps: HistoryDeps): AnyListener[] {
+  return [openExport(deps), submitExport(deps)];
+}
+
+function openExport(deps: HistoryDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.exportHistory,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const { brand } = await mayExport(deps, context, input.actions[0].value ?? '');
+      const now = deps.clock.now();
+      const day = (at: Date) => pickerValues(brand.zone, at).date;
+      await showModal(context.client, input, exportView(brand.id, day(new Date(now.getTime() - 30 * DAY_MS)), day(now)));
+    },
+  });
+}
+
+function submitExport(deps: HistoryDeps): AnyListener {
+  return listener({
+    kind: 'view',
+    id: VIEWS.exportHistory,
+    parse: viewSubmission,
+    ack: async ({ view }, context) => {
+      const { brand } = await mayExport(deps, context, view.private_metadata);
+      const form = formValues(view);
+      const [from, to] = [form.date(ACTIONS.exportFrom) ?? '', form.date(ACTIONS.exportTo) ?? ''];
+      const [since, last] = [startOf(brand.zone, from), startOf(brand.zone, to)];
+      if (since === undefined || last === undefined || last < since) {
+        const block = form.block(ACTIONS.exportTo) ?? ACTIONS.exportTo;
+        return {
+          body: { response_action: 'errors' as const, errors: { [block]: 'Choose a day that is not before the first.' } },
+          carry: undefined,
+        };
+      }
+      const span = { since, until: startOf(brand.zone, dayAfter(to)) ?? last };
+      return { carry: { brand, span, name: `copydesk-history-${from}-to-${to}.csv` } };
+    },
+    work: async (_input, context, carry) => {
+      if (carry === undefined) return;
+      const { brand, span, name } = carry;
+      const found = await deps.history.between(context.workspace.id, brand.id, span, MOST + 1);
+      const entries = found.slice(0, MOST);
+      const words =
+        found.length > MOST
+          ? `These are the first ${MOST.toLocaleString('en')} acts of the days you chose. Export the days after ${entries.at(-1)?.at.toISOString()} too.`
+          : `${entries.length.toLocaleString('en')} acts, as you asked for.`;
+      await send(context, name, historyCsv(entries, await namesOf(deps, context, entries)), words);
+    },
+  });
+}
+
+async function mayExport(deps: HistoryDeps, { workspace, userId }: ListenerContext, brand: string) {
+  return authorize(deps, { workspace: workspace.id, brand, person: userId, right: 'manage' });
+}
+
+async function namesOf(deps: HistoryDeps, { workspace }: ListenerContext, entries: readonly HistoryEntry[]) {
+  const people = [...new Set(entries.flatMap(({ person }) => person ?? []))];
+  const found = await Promise.all(
+    people.map(async (id) => {
+      const name = await deps.people.person(workspace.id, id).then(
+        (person) => person.name,
+        () => '',
+      );
+      return [id, name] as const;
+    }),
+  );
+  const ids = [...new Set(entries.flatMap(({ account }) => account ?? []))];
+  const accounts = (await deps.accounts.accountsById(workspace.id, ids)).map(
+    ({ id, name, platform }) => [id, `${deps.platforms.get(platform)?.profile.name ?? platform}: ${name}`] as const,
+  );
+  return { people: new Map(found), accounts: new Map(accounts) };
+}
+
+/** Sends a file to the person's direct messages. */
+async function send({ client, userId }: ListenerContext, filename: string, csv: string, words: string): Promise<void> {
+  const channel = await directMessage(client, userId);
+  await client.files.uploadV2({ channel_id: channel, filename, file: Buffer.from(csv, 'utf8'), title: filename, initial_comment: words });
+}
+
+async function directMessage(client: WebClient, person: string): Promise<string> {
+  const { channel } = await client.conversations.open({ users: person });
+  if (channel?.id === undefined) throw new Error('Slack opened no direct message.');
+  return channel.id;
+}
+
+/** The first moment of a day; undefined where it is no day. */
+function startOf(zone: string, day: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  const midnight = timeIn(zone, day, '00:00', new Date(0));
+  if ('ok' in midnight) return midnight.ok;
+  if ('gap' in midnight) return midnight.gap[1];
+  return 'overlap' in midnight ? midnight.overlap[0] : undefined;
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 86_400_000;
+const MOST = 50_000;

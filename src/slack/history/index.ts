@@ -1,0 +1,2 @@
+export type { HistoryDeps } from './deps.js';
+export { historyListeners, openHistory } from './listeners.js';
