@@ -118,6 +118,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   };
   const media = mongoStores.createMediaStore(mongo);
+  const sweep = mongoStores.createMediaSweep(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
   const depths = mongoStores.createDepths(mongo, clock);
   const cardStore = mongoStores.createCardStore(mongo);
@@ -311,6 +312,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       { name: 'deletions', run: () => finishDeletions(accountsDeps) },
       { name: 'tokens to renew', run: () => renewer.tick() },
       { name: 'accounts to check', run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }) },
+      { name: 'stored bytes', run: () => sweep.tick() },
       {
         name: 'sleeping lanes',
         run: async () => {

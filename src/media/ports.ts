@@ -45,7 +45,7 @@ export interface StoredBytes {
 
 /** The one look-up in media that no workspace scopes: a platform fetches a picture by its address alone. */
 export interface MediaEverywhere {
-  /** What a public address leads to at `now`; undefined when it is unknown, ended or expired. */
+  /** What a public address leads to at `now`; undefined when it is unknown, ended or expired, or its publication is published, failed or cancelled. */
   mediaByLink(link: string, now: Date): Promise<PublicMedia | undefined>;
 }
 

@@ -11,8 +11,8 @@ export interface PublicLinkDeps {
 }
 
 /**
- * A new public address of a rendition, for whoever knows it, until `MediaStore.endMediaLinks(owner)` and for 24 hours at most. Each call makes
- * another one: only its hash is stored, so an old one cannot be told again.
+ * A new public address of a rendition, for whoever knows it, until `MediaStore.endMediaLinks(owner)`, while the publication is not
+ * over, and for 24 hours at most. Each call makes another one: only its hash is stored, so an old one cannot be told again.
  */
 export async function publicLink(
   { media, ids, clock, publicUrl }: PublicLinkDeps,

@@ -16,6 +16,7 @@ export { createIndexes } from './indexes.js';
 export { createLaneStore } from './lanes.js';
 export { createListStore } from './lists.js';
 export { createMediaStore } from './media.js';
+export { createMediaSweep } from './media-sweep.js';
 export { createNoticeStore } from './notices.js';
 export { createChoiceStore } from './pending-choices.js';
 export { createPostStore } from './posts.js';

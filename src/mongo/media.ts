@@ -81,6 +81,7 @@ export function createMediaStore(mongo: Mongo): MediaStore {
 /** Indexes of the collections and the bucket. The one on `expiresAt` only sweeps; whoever reads a link checks its time. */
 export async function createMediaIndexes(mongo: Mongo): Promise<void> {
   await mongo.db.collection('renditions').createIndex({ workspace: 1, asset: 1, recipe: 1 }, { unique: true });
+  for (const naming of ['assets', 'renditions']) await mongo.db.collection(naming).createIndex({ bytes: 1 });
   await mongo.db.collection('mediaLinks').createIndex({ workspace: 1, owner: 1 });
   await mongo.db.collection('mediaLinks').createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
   await createMediaBytesIndexes(mongo);

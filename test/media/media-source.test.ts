@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { systemClock } from '../../src/lib/clock.js';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
 import { MediaChangedError, mediaSource } from '../../src/media/index.js';
+import { publicationsOf } from '../../src/mongo/publications.js';
 import type { Medium } from '../../src/platforms/platform.js';
+import { publicationOf } from '../support/posts.js';
 import { type MediaDatabase, openMediaDatabase } from './media-database.js';
 
 let database: MediaDatabase;
@@ -70,6 +72,19 @@ describe('the pictures a platform is given', () => {
     await database.media.endMediaLinks('W', 'one');
     expect([await lives(first), await lives(second), await lives(other)]).toEqual([false, false, true]);
   });
+
+  test.each([['published'], ['failed'], ['cancelled']] as const)(
+    'have addresses that end at once when their publication is %s',
+    async (state) => {
+      const { id, ...waiting } = publicationOf({ workspace: 'W', state: 'processing' });
+      const stored = publicationsOf(database.mongo);
+      await stored.insertOne({ ...waiting, _id: id });
+      const url = await sourceFor(id).url(medium);
+      expect(await lives(url)).toBe(true);
+      await stored.updateOne({ _id: id }, { $set: { state } });
+      expect(await lives(url)).toBe(false);
+    },
+  );
 
   test('have addresses that the database does not tell', async () => {
     const id = idOf(await sourceFor('publication').url(medium));

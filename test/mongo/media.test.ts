@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { randomIds, sha256 } from '../../src/lib/ids.js';
 import type { Asset, Recipe, Rendition } from '../../src/media/index.js';
+import { createMediaBytes } from '../../src/mongo/media-bytes.js';
+import { createMediaSweep } from '../../src/mongo/media-sweep.js';
 import { type MediaDatabase, openMediaDatabase } from '../media/media-database.js';
 
 let database: MediaDatabase;
@@ -70,6 +73,30 @@ describe('a rendition', () => {
     expect((await database.media.renditionByRecipe('W', plain.asset, recipe))?.rendition).toBe(plain.rendition);
     expect((await database.media.renditionByRecipe('W', plain.asset, { ...recipe, borderRatio: 0.8 }))?.rendition).toBe(bordered.rendition);
   });
+});
+
+test('bytes that nothing names are removed when they are a day old, half a file too, by one instance a day', async () => {
+  const { media, mongo } = database;
+  const bytes = Buffer.alloc(1024 * 1024 + 7, 'x');
+  const asset = assetOf(bytes);
+  await media.saveAsset(asset, bytes);
+  const rendition = renditionOf(bytes);
+  await media.saveRendition(rendition, recipe, bytes);
+  const unnamed = await createMediaBytes(mongo).save('W', bytes);
+  const half = new mongoose.mongo.ObjectId();
+  await mongo.db.collection('media.chunks').insertMany([0, 1].map((n) => ({ files_id: half, n, data: Buffer.alloc(9) })));
+  const sweepIn = (days: number) =>
+    createMediaSweep({ ...mongo, serverTime: async () => new Date(Date.now() + days * 24 * 60 * 60_000) }).tick();
+  const left = async () =>
+    (await mongo.db.collection('media.files').countDocuments({ _id: unnamed })) +
+    (await mongo.db.collection('media.chunks').countDocuments({ files_id: { $in: [unnamed, half] } }));
+  expect(await sweepIn(0)).toBe(0);
+  expect(await sweepIn(0.9)).toBe(0);
+  expect(await left()).toBe(5);
+  expect((await Promise.all([sweepIn(1.1), sweepIn(1.1)])).sort()).toEqual([0, 2]);
+  expect(await left()).toBe(0);
+  expect((await media.assetBytes('W', asset.id))?.length).toBe(bytes.length);
+  expect((await media.renditionBytes('W', rendition.rendition))?.length).toBe(bytes.length);
 });
 
 const recipe: Recipe = { maxWidth: 1440, maxBytes: 1000 };
