@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { examplePicture } from '../../src/playground/pictures.js';
 import { type Playground, startPlayground } from '../../src/playground/playground.js';
 import { createWork, hasAction, type Work } from '../../src/playground/work.js';
 import type { Publication } from '../../src/publishing/index.js';
@@ -31,30 +30,6 @@ afterAll(async () => {
   await playground.close();
   await database.drop();
 });
-
-test.each(['write', 'answer'] as const)(
-  'killed after any %s of a publication and started again, Copydesk publishes once on each account, or shows what it cannot know',
-  async (at) => {
-    let kills = 0;
-    for (let n = 1; n < 40; n += 1) {
-      const text = `Killed after ${at} ${n}`;
-      const killed = await publishAndKill(text, { at, n });
-      if (killed) child = await startChild();
-      const publications = await settled(text);
-      for (const { platform, state } of publications) {
-        const live = playground.meta.ledger.filter((entry) => entry.platform === platform && entry.text === text);
-        // Facebook gives no proof of absence: where nothing went out after the intent, a person has to look. Nothing else stays unknown.
-        const truth = platform === 'facebook' && live.length === 0 ? 'unknown' : 'published';
-        expect({ text, platform, live: live.length, state }).toEqual({ text, platform, live: truth === 'published' ? 1 : 0, state: truth });
-      }
-      if (!killed) break;
-      kills += 1;
-    }
-    await arm({ at, n: NEVER });
-    expect(kills).toBeGreaterThan(6);
-  },
-  240_000,
-);
 
 test('killed at each part of a thread, once X had it or before it left, and started again, Copydesk goes on and repeats none', async () => {
   const { author, approver } = playground.slack.people;
@@ -111,37 +86,10 @@ async function killedAt(order: KillOrder, begin?: () => Promise<unknown>): Promi
   child = await startChild();
 }
 
-/** Takes a post through review and approval; true when Copydesk was killed over it. */
-async function publishAndKill(text: string, order: KillOrder): Promise<boolean> {
-  const { author, approver } = playground.slack.people;
-  const file = await playground.slack
-    .as(author.id)
-    .upload('picture.jpg', await examplePicture({ width: 640, height: 640, format: 'jpeg', hue: order.n * 9 }));
-  await work.compose(author.id, { text, accounts: ['Facebook: Bluebird Coffee', 'bluebird.coffee'], files: [file] });
-  const card = await work.sendForReview(author.id);
-  await arm(order);
-  const gone = once(child, 'exit');
-  await work.click(approver.id, card, 'review_approve');
-  await Promise.race([gone, settled(text)]);
-  // The last write is seen before the process that was killed right after it is gone.
-  await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 500))]);
-  return child.signalCode !== null;
-}
-
 async function arm(order: KillOrder): Promise<void> {
   const armed = once(child, 'message');
   child.send(order);
   await armed;
-}
-
-/** The publications once nothing more happens to them by itself. */
-async function settled(text: string): Promise<Publication[]> {
-  let all: Publication[] = [];
-  await passTimeUntil(async () => {
-    all = await publicationsOf(text);
-    return all.length === 2 && all.every(({ state, nextAt }) => (state === 'published' || state === 'unknown') && nextAt === undefined);
-  });
-  return all;
 }
 
 /** Lets time pass where Copydesk would wait for it: a dead owner's lease, the next look. */
@@ -201,5 +149,3 @@ async function startChild(): Promise<ChildProcess> {
     if (message === 'started') return started;
   }
 }
-
-const NEVER = 0;
