@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { PlatformError } from '../errors.js';
 import type { Act, PlatformContext } from '../platform.js';
 import { callX } from './api.js';
 import type { XSetup } from './app.js';
-import { isPlaced, listedPostSchema, listedText, POST_FIELDS } from './listed-post.js';
+import { isPlaced, type ListedPost, listedPostSchema, listedText, POST_FIELDS } from './listed-post.js';
 import { saysTheSame } from './same-post.js';
 
 /** Why a post is not what an act makes, in words: it is gone, another account's, says something else or answers something else. */
@@ -13,17 +14,22 @@ export async function whyNotPart(
   ref: string,
   parent: string | undefined,
 ): Promise<string | undefined> {
-  const { data: post } = await callX(setup, ctx, {
-    method: 'GET',
-    path: `/2/tweets/${ref}`,
-    query: { 'tweet.fields': POST_FIELDS },
-    answer: answerSchema,
-  });
+  const post = await readPost(setup, ctx, ref);
   if (post === undefined) return 'X shows no post there. Open the post and copy its link.';
   if (post.author_id !== ctx.account.platformId) return `This is a post of another account, not of ${ctx.account.name}.`;
   if (!saysTheSame(listedText(post), act.content.text)) return 'This post says something else. Copy the link of the right one.';
   return isPlaced(post, act.key, parent) ? undefined : 'This post says the same, but stands elsewhere than in this thread.';
 }
 
-/** A post that is not there has no `data`, and the status is 200 (xdocs:x-api/posts/get-post-by-id, November 2026). */
+/** What is not there is answered without `data`, or with 404 (xdocs:x-api/posts/get-post-by-id and fundamentals/response-codes-and-errors, November 2026). */
+async function readPost(setup: XSetup, ctx: PlatformContext, ref: string): Promise<ListedPost | undefined> {
+  const query = { 'tweet.fields': POST_FIELDS };
+  try {
+    return (await callX(setup, ctx, { method: 'GET', path: `/2/tweets/${ref}`, query, answer: answerSchema })).data;
+  } catch (error) {
+    if (error instanceof PlatformError && error.details.status === 404) return undefined;
+    throw error;
+  }
+}
+
 const answerSchema = z.object({ data: listedPostSchema.optional() });
