@@ -22,7 +22,7 @@ export interface WhereState {
 export function whereView({ publication, part, label, text, profileUrl, wasSeen }: WhereState): ModalView {
   const { number, of } = part;
   const look = profileUrl === undefined ? '' : ` <${profileUrl}|Look at the account>`;
-  const rest = of - number === 1 ? `part ${of}` : `parts ${number + 1} to ${of}`;
+  const rest = of - number === 1 ? `part ${of} as an answer` : `parts ${number + 1} to ${of} as answers`;
   const without = 'Without it the thread stops here, until somebody adds the link or posts the rest by hand.';
   return {
     type: 'modal',
@@ -34,7 +34,7 @@ export function whereView({ publication, part, label, text, profileUrl, wasSeen 
     blocks: [
       section(`*${escaped(label)}*: part ${number} of ${of} is this.${look}`),
       quoted(cut(text === '' ? 'No text.' : text, 1_000)),
-      section(`With its link, Copydesk sends ${rest} as answers to it.`),
+      section(`With its link, Copydesk sends ${rest} to it.`),
       {
         type: 'input',
         block_id: ACTIONS.address,

@@ -37,7 +37,7 @@ function Publication({ publication }: { publication: InsidePublication }) {
   return (
     <section>
       <p>
-        <State state={state} /> {account} on {platform === 'facebook' ? 'Facebook' : 'Instagram'}
+        <State state={state} /> {account} on {NAMES[platform] ?? platform}
       </p>
       {trouble === undefined ? null : <p className="sentence">{trouble}</p>}
       {attempts.length === 0 ? null : (
@@ -56,3 +56,5 @@ function Publication({ publication }: { publication: InsidePublication }) {
 function State({ state }: { state: string }) {
   return <span className={`state ${state}`}>{state.replaceAll('_', ' ')}</span>;
 }
+
+const NAMES: Readonly<Record<string, string>> = { facebook: 'Facebook', instagram: 'Instagram', linkedin: 'LinkedIn', x: 'X' };
