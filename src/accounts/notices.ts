@@ -25,6 +25,14 @@ export async function handleDeauthorize(
   }
 }
 
+/** A platform says that something about a person's consent changed: their accounts are looked at by the next tick. */
+export async function checkPerson(
+  deps: Pick<AccountsDeps, 'everywhere' | 'clock'>,
+  input: { readonly family: FamilyId; readonly person: string },
+): Promise<void> {
+  await deps.everywhere.checkAccountsOf(input.family, input.person, deps.clock.now());
+}
+
 /** Deletes what we hold of a person at a platform: their grants with name and tokens, in every workspace. Resolves to the confirmation code. */
 export async function deleteData(
   deps: AccountsDeps,

@@ -149,6 +149,8 @@ export interface AccountsEverywhere {
   grantsToRenew(now: Date, limit: number): Promise<Grant[]>;
   /** Connected accounts that are due to be looked at, the longest due first, at most `limit`. */
   accountsToCheck(now: Date, limit: number): Promise<Account[]>;
+  /** Makes every connected account of a person's consents due to be looked at now. */
+  checkAccountsOf(family: FamilyId, platformPerson: string, now: Date): Promise<void>;
   /** Removes what waits to be chosen from this person's consents. */
   forgetChoices(family: FamilyId, platformPerson: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type AccountsDeps, deleteData, deletionStatus, handleDeauthorize } from '../accounts/index.js';
+import { type AccountsDeps, checkPerson, deleteData, deletionStatus, handleDeauthorize } from '../accounts/index.js';
 import type { Secret } from '../lib/secret.js';
 import { sendPage } from './html.js';
 import { isMetaSignature, sameSecret } from './meta-signature.js';
@@ -14,8 +14,8 @@ export interface MetaCallbacks {
 }
 
 /**
- * What Meta calls by itself: removal of the app, deletion of a person's data with its status page, and webhooks, which are verified and
- * otherwise ignored (meta:development/create-an-app/app-dashboard/data-deletion-callback and meta:graph-api/webhooks/getting-started, November 2026).
+ * What Meta calls by itself: removal of the app, deletion of a person's data with its status page, and webhooks, of which a change of somebody's
+ * permissions has their accounts looked at, and the rest is ignored (meta:development/create-an-app/app-dashboard/data-deletion-callback and meta:graph-api/webhooks/getting-started, November 2026).
  */
 export function metaWebhookRoutes(deps: AccountsDeps, meta: MetaCallbacks | undefined): Router {
   const router = Router();
@@ -25,7 +25,9 @@ export function metaWebhookRoutes(deps: AccountsDeps, meta: MetaCallbacks | unde
   router.post('/webhooks/meta/deauthorize', form, (request, response) => deauthorize(deps, request, response));
   router.post('/webhooks/meta/data-deletion', form, (request, response) => dataDeletion(deps, request, response));
   router.get('/webhooks/meta', (request, response) => challenge(meta, request, response));
-  router.post('/webhooks/meta', express.raw({ type: () => true, limit: '5mb' }), (request, response) => delivery(meta, request, response));
+  router.post('/webhooks/meta', express.raw({ type: () => true, limit: '5mb' }), (request, response) =>
+    delivery(deps, meta, request, response),
+  );
   return router;
 }
 
@@ -59,9 +61,25 @@ function challenge({ webhookVerifyToken }: MetaCallbacks, request: Request, resp
   response.type('text/plain').send(query.data['hub.challenge']);
 }
 
-function delivery({ appSecret }: MetaCallbacks, request: Request, response: Response): void {
+async function delivery(deps: AccountsDeps, { appSecret }: MetaCallbacks, request: Request, response: Response): Promise<void> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  response.sendStatus(isMetaSignature(appSecret, body, request.get('x-hub-signature-256')) ? 200 : 401);
+  if (!isMetaSignature(appSecret, body, request.get('x-hub-signature-256'))) return void response.sendStatus(401);
+  for (const person of permissionsChanged(body)) await checkPerson(deps, { family: FAMILY, person });
+  response.sendStatus(200);
+}
+
+/** Whose permissions changed, by app-scoped id; what changed is asked of Meta then, so that a delivery that comes late or twice does no harm. */
+function permissionsChanged(body: Buffer): ReadonlySet<string> {
+  const read = permissionsBody.safeParse(parsed(body.toString('utf8')));
+  return new Set(read.success ? read.data.entry.map(({ id }) => id) : []);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readSigned(deps: AccountsDeps, request: Request): { readonly person: string; readonly at?: Date } | undefined {
@@ -73,6 +91,8 @@ function readSigned(deps: AccountsDeps, request: Request): { readonly person: st
     return undefined;
   }
 }
+
+const permissionsBody = z.object({ object: z.literal('permissions'), entry: z.array(z.object({ id: z.string().min(1) })).max(1_000) });
 
 const signedForm = z.object({ signed_request: z.string() });
 

@@ -70,6 +70,12 @@ export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox):
           .limit(limit)
           .lean()
       ).map(toAccount),
+    checkAccountsOf: async (family, platformPerson, now) => {
+      const of = await grants.find({ family, 'person.platformId': platformPerson }, { _id: 1, workspace: 1 }).lean();
+      for (const { _id: grant, workspace } of of) {
+        await accounts.updateMany({ workspace, grant, disconnectedAt: null, 'health.state': 'good' }, { $set: { checkAt: now } });
+      }
+    },
     forgetChoices: async (family, platformPerson) => {
       await choices.deleteMany({ family, 'grantee.platformId': platformPerson });
     },

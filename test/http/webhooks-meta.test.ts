@@ -96,6 +96,21 @@ describe('webhooks', () => {
     expect((await check('guess')).status).toBe(403);
   });
 
+  test('have the accounts of whoever changed their permissions looked at, and nobody else’s', async () => {
+    await connected(ground, ADA, { person: 'ada', names: ['Bluebird Coffee'] });
+    const due = async () => (await ground.deps.everywhere.accountsToCheck(ground.deps.clock.now(), 10)).length;
+    const says = (object: string, id: string | undefined) =>
+      JSON.stringify({ object, entry: [{ id, time: 1, changes: [{ field: 'pages_manage_posts', value: { verb: 'revoke' } }] }] });
+    const ada = ground.meta.people.find(({ id }) => id === 'ada')?.userId;
+    for (const body of [says('permissions', 'somebody'), says('page', ada), '{', says('permissions', ada)]) {
+      expect(await due()).toBe(0);
+      expect((await deliver(body, sign(body))).status).toBe(200);
+    }
+    expect(await due()).toBe(2);
+    const forgery = says('permissions', ada);
+    expect((await deliver(forgery, sign(forgery, 'another secret'))).status).toBe(401);
+  });
+
   test('are taken when the bytes are signed by Meta, and refused otherwise', async () => {
     const body = '{"object":"page","entry":[{"id":"1","name":"\\u00e4"}]}';
     expect((await deliver(body, sign(body))).status).toBe(200);
