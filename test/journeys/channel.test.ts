@@ -80,6 +80,24 @@ test('a card that Slack would not draw at first ends up right, once, with its pi
   expect(journey.live('Slack is slow today')).toHaveLength(1);
 }, 60_000);
 
+test('what an author who was deactivated cannot be told is said in the card’s thread, once, and the post can be mended', async () => {
+  const { author, approver } = journey.people;
+  const card = await journey.review({ text: 'Written before I left', accounts: PAGE });
+  const inThread = () =>
+    journey.slack
+      .messages(card.channel)
+      .filter(({ threadTs, ...each }) => threadTs === card.ts && textOf(each).includes('cannot be told any more'));
+  journey.slack.change(author.id, { deleted: true });
+  journey.meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 368 } } });
+  await journey.approve(card);
+  await journey.work.until('The word in the thread', () => inThread().length > 0);
+  await journey.work.click(approver.id, await journey.shows(card, 'result_retry'), 'result_retry');
+  await journey.shows(card, 'Published', 'open it');
+  await journey.work.until('The result in the thread', () => inThread().length > 1);
+  expect(inThread().map((each) => /published|failed/.exec(textOf(each))?.[0])).toEqual(['failed', 'published']);
+  journey.slack.change(author.id, { deleted: false });
+}, 40_000);
+
 test('an archived review channel is told to the admin, and the card goes to the channel chosen instead', async () => {
   const { admin, author } = journey.people;
   const { review, general } = journey.slack.channels;

@@ -6,6 +6,7 @@ import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { sentenceFor } from './rows.js';
 import { decisionWord, REASON_WORDS } from './settled-card.js';
+import { slackErrorCode } from './slack-error.js';
 import { actWords } from './timing.js';
 
 /** A message to one person, or to the card's thread, that is sent once. */
@@ -22,12 +23,33 @@ export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Car
     const inChannel = notice.person === THREAD || notice.person === CHANNEL;
     const threadless = inChannel && (card.channel === undefined || card.ts === undefined);
     if (threadless || !(await deps.notices.open(notice))) continue;
-    const body = { text, unfurl_links: false, unfurl_media: false, ...(blocks === undefined ? {} : { blocks }) };
-    if (!inChannel) await client.chat.postMessage({ ...body, channel: notice.person });
+    const body: Body = { text, unfurl_links: false, unfurl_media: false, ...(blocks === undefined ? {} : { blocks }) };
+    if (!inChannel) await tellPerson(deps, client, card, notice, body);
     else if (card.channel !== undefined && card.ts !== undefined)
       await client.chat.postMessage({ ...body, channel: card.channel, ...(notice.person === THREAD ? { thread_ts: card.ts } : {}) });
     await deps.notices.markSent(notice);
   }
+}
+
+/** Somebody who was deactivated hears nothing any more: the card's thread is told in their place, unless it is told anyway. */
+async function tellPerson(deps: ResultsDeps, client: WebClient, card: Card, notice: Notice, body: Body): Promise<void> {
+  try {
+    await client.chat.postMessage({ ...body, channel: notice.person });
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || !GONE.has(code)) throw error;
+    deps.log.warn({ post: card.post, person: notice.person, code }, 'Somebody who should be told something has left.');
+    if (card.channel === undefined || card.ts === undefined || IN_THREAD_TOO.has(notice.kind)) return;
+    const text = `${mention(notice.person)} cannot be told any more, so it is said here. ${body.text}`;
+    await client.chat.postMessage({ channel: card.channel, thread_ts: card.ts, text, unfurl_links: false, unfurl_media: false });
+  }
+}
+
+interface Body {
+  readonly text: string;
+  readonly blocks?: Blocks;
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
 }
 
 function decisionMessages({ post, revision, decisions }: CardState): Message[] {
@@ -134,3 +156,7 @@ const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
 
 const THREAD = 'thread';
 const CHANNEL = 'channel';
+
+/** What Slack answers about somebody who was deactivated (slack:methods/chat.postMessage, November 2026). */
+const GONE = new Set(['channel_not_found', 'user_not_found', 'user_disabled']);
+const IN_THREAD_TOO = new Set(['decision', 'timing']);
