@@ -27,7 +27,8 @@ export function createTicker(turns: readonly Turn[], log: Log, every = EVERY_FIV
   };
   return {
     start: () => {
-      task ??= cron.schedule(every, ring);
+      // A ring that a busy or frozen process missed needs no word: the next one finds the same.
+      task ??= cron.schedule(every, ring, { suppressMissedWarning: true });
     },
     stop: async (withinMs) => {
       void task?.destroy();
