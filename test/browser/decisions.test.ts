@@ -61,6 +61,8 @@ test(
       ] as const) {
         const window = await ground.window(person);
         await window.press('Approve this post', window.message('Not for everyone to approve'));
+        await redraw('Not for everyone to approve', `Edited while ${person} decides`);
+        await window.message(`Edited while ${person} decides`).waitFor();
         await window.press('Approve');
         await window.tab.getByText('Only visible to you').last().waitFor();
         await window.tab.locator('article.only-you').last().getByText(sentence).waitFor();
@@ -87,6 +89,20 @@ test(
     }),
   60_000,
 );
+
+/** Edits a card, which gives its blocks new ids: a question that a person has open stands. */
+async function redraw(words: string, line: string): Promise<void> {
+  const { slack, env } = ground.playground;
+  const card = slack.messages(slack.channels.review).findLast(({ text }) => text.includes(words));
+  const kept = card?.blocks.map(({ block_id: _old, ...block }) => block) ?? [];
+  const blocks = [{ type: 'section', text: { type: 'plain_text', text: line } }, ...kept];
+  const answer = await fetch(`${slack.url}/api/chat.update`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${env.SLACK_BOT_TOKEN}` },
+    body: JSON.stringify({ channel: card?.channel, ts: card?.ts, text: card?.text, blocks }),
+  });
+  expect(await answer.json()).toMatchObject({ ok: true });
+}
 
 /** What a person closes before going on. */
 async function closeModals(person: string): Promise<void> {

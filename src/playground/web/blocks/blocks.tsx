@@ -2,13 +2,16 @@ import type { Json } from '../../slack/types.js';
 import { Element } from './element.js';
 import { InputBlock } from './input-block.js';
 import { isJson, listOf, textOf, wordsOf } from './json.js';
+import { blockKeys } from './keys.js';
 import { Picture } from './picture.js';
 import { RichText } from './rich-text.js';
+import { useSurface } from './surface.js';
 import { TextObject, withEmoji } from './text.js';
 
 /** The blocks of a message or view, as Slack draws them. */
 export function Blocks({ blocks }: { blocks: readonly Json[] }) {
-  return blocks.map((block) => <Block key={textOf(block.block_id)} block={block} />);
+  const keys = blockKeys(useSurface().kind, blocks);
+  return blocks.map((block, index) => <Block key={keys[index]} block={block} />);
 }
 
 function Block({ block }: { block: Json }) {
