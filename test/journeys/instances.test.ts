@@ -86,6 +86,23 @@ test('three instances are replaced one by one while people work: every click is 
   }
 }, 150_000);
 
+test('told to stop while a post is being sent, an instance waits for the answer, and it is one post, published', async () => {
+  const { approver, author } = playground.slack.people;
+  playground.meta.fault({ match: 'feed', when: 'after', how: { slow: 3_000 } });
+  await work.compose(author.id, { text: 'Sent at the last moment', accounts: [PAGE] });
+  await work.click(approver.id, await work.sendForReview(author.id), 'review_approve');
+  const sends = () => playground.meta.requests.filter(({ operation, status }) => operation === 'feed' && status === 0);
+  await work.until('The send', () => sends().length === 1);
+  const told = Date.now();
+  const exits = instances.map(({ child }) => once(child, 'exit'));
+  for (const { child } of instances.splice(0)) child.kill('SIGTERM');
+  for (const exit of exits) expect(await exit).toEqual([0, null]);
+  expect(Date.now() - told).toBeLessThan(25_000);
+  const [last] = (await publications()).sort((a, b) => b.dueAt.getTime() - a.dueAt.getTime());
+  expect(last).toMatchObject({ state: 'published', acts: [{ attempts: [{ outcome: { by: 'answer' } }] }] });
+  expect(playground.meta.ledger.filter(({ text }) => text === 'Sent at the last moment')).toHaveLength(1);
+}, 60_000);
+
 /** As a rolling update does it: a new one is ready, then the old one gets no more requests, and is told to stop. */
 async function replaceAll(fresh: readonly Instance[]): Promise<void> {
   for (const [nth, old] of [...instances].entries()) {

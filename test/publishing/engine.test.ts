@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMetrics } from '../../src/http/metrics.js';
 import { randomIds } from '../../src/lib/ids.js';
+import { watchedLog } from '../../src/lib/log.js';
 import type { MetaOperation } from '../../src/playground/meta/index.js';
-import type { Publication } from '../../src/publishing/index.js';
+import { createEngine, type Publication } from '../../src/publishing/index.js';
 import { holdLane } from '../../src/publishing/lane.js';
 import { runLane } from '../../src/publishing/run.js';
 import { contentFor, publicationOf, WORKSPACE } from '../support/posts.js';
@@ -232,6 +234,29 @@ describe('an engine', () => {
     world.engine('another');
     await world.until(id, 'published');
     expect(live(text)).toHaveLength(1);
+  });
+
+  test('that cannot look for work says so, is counted, and looks again', async () => {
+    const metrics = createMetrics({
+      publications: async () => ({ due: 0, waiting: 0, unknown: 0 }),
+      cardsDue: async () => 0,
+      lanes: () => 0,
+      clockOffsetMs: () => 0,
+    });
+    let looks = 0;
+    const candidates: typeof world.deps.lanes.candidates = async (...args) => {
+      looks += 1;
+      if (looks <= 2) throw new Error('MongoDB does not answer.');
+      return world.deps.lanes.candidates(...args);
+    };
+    const log = watchedLog(world.deps.log, metrics.logged);
+    const { text, id } = await approved();
+    const engine = createEngine({ ...world.deps, lanes: { ...world.deps.lanes, candidates }, log }, { owner: randomIds.id() });
+    engine.start();
+    await world.until(id, 'published').finally(() => engine.stop(20_000));
+    expect(live(text)).toHaveLength(1);
+    expect(world.logged.filter((line) => line.includes('Looking for due publications failed.'))).toHaveLength(2);
+    expect(await metrics.text()).toContain('copydesk_loop_failures_total{loop="engine"} 2');
   });
 
   test('that idles asks at most once a second, however many posts wait', async () => {
