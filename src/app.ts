@@ -25,6 +25,7 @@ import {
   type PublicationStore,
   type PublishingDeps,
   readAllowances,
+  remindApprovers,
   unblockWell,
 } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
@@ -304,6 +305,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const ticker = createTicker(
     [
       { name: 'cards', run: () => cards.tick() },
+      { name: 'reminders', run: () => remindApprovers(timing) },
       { name: 'expired posts', run: () => expirePosts(timing) },
       { name: 'pauses', run: () => finishPauses(timing) },
       { name: 'pause banners', run: () => showPauses(timing) },

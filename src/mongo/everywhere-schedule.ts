@@ -13,6 +13,28 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
       const over = { 'when.kind': 'at', 'when.at': { $lte: now }, state: { $in: ['in_review', 'changes_requested', 'held'] } };
       return (await posts.find(over, only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, post: _id }));
     },
+    markReminders: async ({ now, waitingMs, nearMs }, limit) => {
+      const waiting = {
+        state: 'in_review',
+        updatedAt: { $lte: new Date(now.getTime() - waitingMs) },
+        $expr: { $ne: ['$reminded.waiting', '$updatedAt'] },
+      };
+      const near = {
+        state: 'in_review',
+        'when.kind': 'at',
+        'when.at': { $gt: now, $lte: new Date(now.getTime() + nearMs) },
+        $expr: {
+          $and: [{ $ne: ['$reminded.near', '$when.at'] }, { $lte: ['$updatedAt', { $subtract: ['$when.at', nearMs] }] }],
+        },
+      };
+      const mark = async (which: object, reminded: object) => {
+        const found = await posts.find(which, only).limit(limit).toArray();
+        for (const { _id } of found)
+          await posts.updateOne({ _id, ...which }, [{ $set: { ...reminded, cardDue: true, seq: { $add: ['$seq', 1] } } }]);
+        return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
+      };
+      return [...(await mark(waiting, { 'reminded.waiting': '$updatedAt' })), ...(await mark(near, { 'reminded.near': '$when.at' }))];
+    },
     halted: async (limit) => {
       const halted = { $or: [{ pause: { $exists: true } }, { resume: { $exists: true } }] };
       return (await brands.find(halted, only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, brand: _id }));

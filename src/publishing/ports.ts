@@ -102,6 +102,14 @@ export interface ScheduleStore {
 export interface ScheduleEverywhere {
   /** Posts that wait for a review although their time is over by `now`. */
   unapproved(now: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
+  /**
+   * Marks the cards of posts in review as due where nothing happened for `waitingMs`, or where their time is at most `nearMs` away and nothing
+   * happened since; each once for that standstill or time. Resolves to those marked now.
+   */
+  markReminders(
+    at: { readonly now: Date; readonly waitingMs: number; readonly nearMs: number },
+    limit: number,
+  ): Promise<{ readonly workspace: string; readonly post: string }[]>;
   /** Brands that are paused or being resumed. */
   halted(limit: number): Promise<{ readonly workspace: string; readonly brand: string }[]>;
   /** Posts with something approved that was due by `before`, is neither out nor held, and is not being tried on time. */

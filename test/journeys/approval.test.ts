@@ -311,6 +311,24 @@ test('an account with rules of its own brings its step to every post that goes t
   expect(journey.live('Both houses')).toHaveLength(2);
 });
 
+test('whose turn it is hears of a post that has waited for a day, once; nobody else does', async () => {
+  const { approver, second, author } = journey.people;
+  await rules({ policy: policyOf(stepOf('Editor', [approver.id]), stepOf('Legal', [second.id])) });
+  const card = await journey.review({ text: 'Waiting for a day', accounts: ['Bluebird Coffee'] });
+  await journey.hears(approver.id, 'Waiting for a day');
+  journey.shift(24 * 3_600_000 + 60_000);
+  const reminder = await journey.hears(approver.id, 'Nothing has happened since');
+  expect(textOf(reminder)).toContain(`A post by <@${author.id}> waits for an approval.`);
+  await journey.work.edit(author.id, journey.now(card), { text: 'Waiting again' });
+  await journey.work.submit(author.id);
+  await journey.shows(card, 'Waiting again');
+  const reminders = (person: string) =>
+    journey.slack.directMessages(person).filter((each) => /Nothing has happened[\s\S]*Waiting (for a day|again)/.test(textOf(each)));
+  expect([reminders(approver.id).length, reminders(second.id).length, reminders(author.id).length]).toEqual([1, 0, 0]);
+  await rules({});
+  journey.shift(0);
+});
+
 /** The brand's rules, and no others. */
 async function rules(set: { policy?: Policy; accountPolicies?: Record<string, Policy>; roles?: object }): Promise<void> {
   const unset = Object.fromEntries(['policy', 'accountPolicies', 'roles'].filter((field) => !(field in set)).map((field) => [field, 1]));

@@ -121,10 +121,14 @@ test('a post that nobody approved by its time expires, says so, and waits for it
   const { author, approver } = journey.people;
   const text = words();
   const card = await journey.review({ text, accounts: ['Bluebird Coffee'] });
-  const at = minutesAhead(30);
+  const at = minutesAhead(180);
   await rescheduled(card, at);
   await journey.shows(card, 'Berlin');
-  journey.shift(at.toMillis() - now() + 1_000);
+  journey.shift(70 * 60_000);
+  const warning = () =>
+    journey.slack.messages(card.channel).find(({ threadTs, text: said }) => threadTs === card.ts && said.includes('it expires'));
+  expect((await journey.work.until('The reminder', warning)).text).toContain(`if nobody approves it by then`);
+  journey.shift(journey.aheadMs() + at.toMillis() - now() + 1_000);
   const since = journey.slack.ephemerals(approver.id).length;
   await journey.approve(card);
   await journey.told(approver.id, 'The time of this post is over', since);

@@ -4,6 +4,7 @@ import { type Card, isFinal, type Notice, type Publication } from '../../publish
 import { type Blocks, cut, escaped, mention, quoted, section } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
+import { remindedPeople, remindersOf } from './reminders.js';
 import { sentenceFor } from './rows.js';
 import { decisionWord, REASON_WORDS } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
@@ -17,7 +18,14 @@ interface Message extends Omit<Notice, 'workspace'> {
 
 /** Sends what the author and the thread have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
 export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Card, state: CardState): Promise<void> {
-  for (const message of [...decisionMessages(state), ...timingMessages(state), ...troubleMessages(state), ...endMessage(state)]) {
+  const reminders = await reminderMessages(deps, state);
+  for (const message of [
+    ...decisionMessages(state),
+    ...timingMessages(state),
+    ...troubleMessages(state),
+    ...reminders,
+    ...endMessage(state),
+  ]) {
     const { text, blocks, ...rest } = message;
     const notice: Notice = { ...rest, workspace: card.workspace };
     const inChannel = notice.person === THREAD || notice.person === CHANNEL;
@@ -101,6 +109,17 @@ function timingMessages({ post, revision, brand }: CardState): Message[] {
     const blocks = [section(title), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
     return [thread, { ...thread, person: post.author, text: title, blocks }];
   });
+}
+
+/** To everybody whose turn it is, or, where any approver may do it, to the card's thread. */
+async function reminderMessages(deps: ResultsDeps, state: CardState): Promise<Message[]> {
+  const reminders = remindersOf(state);
+  if (reminders.length === 0) return [];
+  const { workspace, id } = state.post;
+  const named = await remindedPeople((person) => deps.people.person(workspace, person), state);
+  return reminders.flatMap((reminder) =>
+    (named.length === 0 ? [THREAD] : named).map((person): Message => ({ ...reminder, subject: id, kind: 'reminder', person })),
+  );
 }
 
 /** One message per publication that needs somebody, told again only for a new attempt. */
