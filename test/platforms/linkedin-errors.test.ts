@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { LINKEDIN_ERROR_ROWS } from '../../src/platforms/linkedin/error-rows.js';
-import { answerError, nextMidnightUtc, transportFailure } from '../../src/platforms/linkedin/errors.js';
+import { answerError, nextMidnightUtc } from '../../src/platforms/linkedin/errors.js';
 import { TransportError } from '../../src/platforms/request.js';
+import { transportFailure } from '../../src/platforms/send.js';
 
 const NOW = new Date('2026-11-22T18:30:00Z');
 

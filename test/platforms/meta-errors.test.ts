@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { META_ERROR_ROWS } from '../../src/platforms/meta/error-rows.js';
-import { answerError, transportFailure } from '../../src/platforms/meta/errors.js';
+import { answerError } from '../../src/platforms/meta/errors.js';
 import { TransportError } from '../../src/platforms/request.js';
+import { transportFailure } from '../../src/platforms/send.js';
 
 type Expected = [before: string, publish: string, more?: { next?: string; retryAfterMs?: number; status?: number }];
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { TransportError } from '../../src/platforms/request.js';
+import { transportFailure } from '../../src/platforms/send.js';
 import { X_ERROR_ROWS } from '../../src/platforms/x/error-rows.js';
-import { answerError, transportFailure } from '../../src/platforms/x/errors.js';
+import { answerError } from '../../src/platforms/x/errors.js';
 
 /** One line per row: the row's name, what X would send, and the kind that must follow, before and during the irreversible request. */
 const TABLE: readonly [row: string, answer: Answer, kind: string][] = [

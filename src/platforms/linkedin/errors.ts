@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
-import type { HttpAnswer, TransportError } from '../request.js';
+import type { HttpAnswer } from '../request.js';
+import type { Phase } from '../send.js';
 import { type ErrorRow, LINKEDIN_ERROR_ROWS } from './error-rows.js';
-
-/** Whether a failed request was the irreversible one of an act (`publish`) or any other (`before`). */
-export type Phase = 'before' | 'publish';
 
 /** The error that an answer other than the expected one means, at the time `now` (li:shared/api-guide/concepts/error-handling, November 2026). */
 export function answerError(answer: HttpAnswer, phase: Phase, now: Date): PlatformError {
@@ -19,17 +17,6 @@ export function answerError(answer: HttpAnswer, phase: Phase, now: Date): Platfo
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, phase, now), ...facts, ...(ref === undefined ? {} : { ref }) });
   if (answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
   return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
-}
-
-/** The error that the lack of an answer means. */
-export function transportFailure(error: TransportError, phase: Phase): PlatformError {
-  const known = phase === 'before' || !error.sent;
-  return new PlatformError({
-    kind: known ? 'transient' : 'unknown_outcome',
-    sentence: known ? error.message : `${error.message} The post may be live.`,
-    sent: error.sent,
-    cause: error,
-  });
 }
 
 /** Every daily limit of LinkedIn ends at midnight UTC (li:shared/api-guide/concepts/rate-limits, November 2026). */

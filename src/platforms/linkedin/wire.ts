@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
-import { type HttpAnswer, type HttpRequest, TransportError } from '../request.js';
+import type { HttpAnswer, HttpRequest } from '../request.js';
+import { type Phase, send } from '../send.js';
 import { type LinkedInSetup, requireApp } from './app.js';
-import { answerError, type Phase, transportFailure } from './errors.js';
+import { answerError } from './errors.js';
 
 /** The version of LinkedIn's API, for every call: each month's lives twelve months at least (li:marketing/versioning, November 2026). */
 export const LINKEDIN_VERSION = '202609';
@@ -54,15 +55,6 @@ export async function restWithHeaders<T>(
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return { body: parsed.data, headers: answer.headers };
   throw answerError(answer, phase, ctx.now);
-}
-
-/** Sends any request to LinkedIn. Throws `PlatformError` where no answer comes. */
-export async function send(ctx: LinkedInContext, request: HttpRequest, phase: Phase): Promise<HttpAnswer> {
-  try {
-    return await ctx.http(request);
-  } catch (error) {
-    throw error instanceof TransportError ? transportFailure(error, phase) : error;
-  }
 }
 
 /** How long a request that can be repeated may take. */

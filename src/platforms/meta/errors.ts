@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
-import type { HttpAnswer, TransportError } from '../request.js';
+import type { HttpAnswer } from '../request.js';
+import type { Phase } from '../send.js';
 import { type ErrorRow, META_ERROR_ROWS } from './error-rows.js';
 import { regainAfterMs } from './usage.js';
-
-/** Whether a failed request was the irreversible one of an act (`publish`) or any other (`before`). */
-export type Phase = 'before' | 'publish';
 
 /** The error that an answer other than the expected one means (meta:graph-api/guides/error-handling, November 2026). */
 export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
@@ -23,17 +21,6 @@ export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
   if (row !== undefined && !passing) return new PlatformError({ ...rowDetails(row, phase, regainAfterMs(answer.headers)), ...facts });
   if (passing || answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
   return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
-}
-
-/** The error that the lack of an answer means. */
-export function transportFailure(error: TransportError, phase: Phase): PlatformError {
-  const known = phase === 'before' || !error.sent;
-  return new PlatformError({
-    kind: known ? 'transient' : 'unknown_outcome',
-    sentence: known ? error.message : `${error.message} The post may be live.`,
-    sent: error.sent,
-    cause: error,
-  });
 }
 
 /** The row that an Instagram container's status text names by its subcode; undefined when no row has it. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
-import { type HttpAnswer, type HttpRequest, TransportError } from '../request.js';
+import type { HttpAnswer, HttpRequest } from '../request.js';
+import { type Phase, send } from '../send.js';
 import { type MetaSetup, requireApp } from './app.js';
-import { answerError, type Phase, transportFailure } from './errors.js';
+import { answerError } from './errors.js';
 import { appSecretProof } from './signing.js';
 
 /** The Graph API's version, for every call and for the dialog: alive until 2028 at least (meta:graph-api/changelog, November 2026). */
@@ -38,14 +39,6 @@ export async function graph<T>(setup: MetaSetup, ctx: GraphContext, request: Gra
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return parsed.data;
   throw answerError(answer, phase);
-}
-
-async function send(ctx: GraphContext, request: HttpRequest, phase: Phase): Promise<HttpAnswer> {
-  try {
-    return await ctx.http(request);
-  } catch (error) {
-    throw error instanceof TransportError ? transportFailure(error, phase) : error;
-  }
 }
 
 function httpRequest<T>(setup: MetaSetup, ctx: GraphContext, request: GraphRequest<T>): HttpRequest {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
-import { type HttpAnswer, type HttpRequest, TransportError } from '../request.js';
+import type { HttpAnswer, HttpRequest } from '../request.js';
+import { type Phase, send } from '../send.js';
 import { requireApp, type XSetup } from './app.js';
 import { clientAuthorization } from './client-auth.js';
-import { answerError, type Phase, transportFailure } from './errors.js';
+import { answerError } from './errors.js';
 
 /** What a call to X is made with. With a token it speaks for an account, without one for the app itself. */
 export interface ApiContext {
@@ -37,14 +38,6 @@ export async function callX<T>(setup: XSetup, ctx: ApiContext, request: ApiReque
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return parsed.data;
   throw answerError(answer, phase);
-}
-
-async function send(ctx: ApiContext, request: HttpRequest, phase: Phase): Promise<HttpAnswer> {
-  try {
-    return await ctx.http(request);
-  } catch (error) {
-    throw error instanceof TransportError ? transportFailure(error, phase) : error;
-  }
 }
 
 function httpRequest<T>(setup: XSetup, ctx: ApiContext, request: ApiRequest<T>): HttpRequest {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
-import type { HttpAnswer, TransportError } from '../request.js';
+import type { HttpAnswer } from '../request.js';
+import type { Phase } from '../send.js';
 import { type ErrorRow, LIMIT_SENTENCES, X_ERROR_ROWS } from './error-rows.js';
 import { usedUp } from './limits.js';
-
-/** Whether a failed request was one that must not be repeated (`publish`) or any other (`before`). */
-export type Phase = 'before' | 'publish';
 
 /** The error that an answer other than the expected one means (xdocs:x-api/fundamentals/response-codes-and-errors, November 2026). */
 export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
@@ -21,17 +19,6 @@ export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
   const row = rowOf(problem);
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, answer), ...facts });
   return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
-}
-
-/** The error that the lack of an answer means. */
-export function transportFailure(error: TransportError, phase: Phase): PlatformError {
-  const known = phase === 'before' || !error.sent;
-  return new PlatformError({
-    kind: known ? 'transient' : 'unknown_outcome',
-    sentence: known ? error.message : `${error.message} The post may be live.`,
-    sent: error.sent,
-    cause: error,
-  });
 }
 
 interface Problem {
