@@ -1,8 +1,12 @@
-/** Starts `dist/main.js` in the folder given, as production, against a mongod; exits 0 when it gets ready and stops on SIGTERM. */
-import { spawn } from 'node:child_process';
+/**
+ * Runs `npm run restored` and then `dist/main.js` in the folder given, as production, against a mongod; exits 0 when the first does its work and the second
+ * gets ready and stops on SIGTERM.
+ */
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { promisify } from 'node:util';
 import { startMongod } from '../src/playground/mongod.ts';
 
 const folder = process.argv[2];
@@ -17,21 +21,27 @@ const slack = createServer((_, response) => {
 slack.listen(0, '127.0.0.1');
 await once(slack, 'listening');
 const port = await freePort();
-const app = spawn(process.execPath, ['dist/main.js'], {
-  cwd: folder,
-  stdio: 'inherit',
-  env: {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    PUBLIC_URL: 'https://copydesk.example.com',
-    MONGODB_URI: mongod.uri,
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    SLACK_SIGNING_SECRET: 'a-signing-secret',
-    SLACK_BOT_TOKEN: 'xoxb-a-token',
-    SLACK_API_URL: `http://127.0.0.1:${slack.address().port}/api/`,
-  },
-});
+const env = {
+  PATH: process.env.PATH,
+  NODE_ENV: 'production',
+  PORT: String(port),
+  PUBLIC_URL: 'https://copydesk.example.com',
+  MONGODB_URI: mongod.uri,
+  ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  SLACK_SIGNING_SECRET: 'a-signing-secret',
+  SLACK_BOT_TOKEN: 'xoxb-a-token',
+  SLACK_API_URL: `http://127.0.0.1:${slack.address().port}/api/`,
+};
+const restored = await promisify(execFile)('npm', ['run', '-s', 'restored', '--', '--until', new Date().toISOString()], { cwd: folder, env }).then(
+  ({ stdout }) => stdout,
+  (error) => error.stderr,
+);
+console.log(restored);
+if (!restored.includes('Now start Copydesk.')) {
+  await mongod.stop();
+  process.exit(1);
+}
+const app = spawn(process.execPath, ['dist/main.js'], { cwd: folder, stdio: 'inherit', env });
 const ended = once(app, 'exit').then(([code, signal]) => code ?? signal);
 
 let verdict = await Promise.race([ready(), ended.then((code) => `it ended with ${code} before it was ready`)]);
