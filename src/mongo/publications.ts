@@ -12,9 +12,9 @@ import {
   type PublicationStore,
   RefTakenError,
 } from '../publishing/index.js';
+import { freeBlocked } from './connected-again.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
 import { createPublicationWrites } from './publication-writes.js';
-import { waitsAgain } from './waits-again.js';
 
 /** Publications in MongoDB. */
 export function createPublicationStore(mongo: Mongo): PublicationStore {
@@ -150,11 +150,7 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
       await publications.updateMany(waiting, { ...kept, $unset: { nextAt: 1, staged: 1 } }, within(tx));
     },
     unblock: async (workspace, accounts, tx) => {
-      await publications.updateMany(
-        { workspace, account: { $in: [...accounts] }, state: 'blocked' },
-        waitsAgain(deps.clock.now()),
-        within(tx),
-      );
+      await freeBlocked(mongo, workspace, accounts, deps.clock.now(), tx);
       await publications.updateMany(
         { workspace, account: { $in: [...accounts] }, state: 'unknown' },
         { $set: { nextAt: deps.clock.now(), cardDue: true }, $inc: { version: 1 } },

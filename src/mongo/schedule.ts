@@ -1,4 +1,5 @@
 import type { ScheduleStore } from '../publishing/index.js';
+import { freeBlocked } from './connected-again.js';
 import type { Mongo } from './connection.js';
 import { publicationsOf, type StoredPublication, toPublication } from './publications.js';
 import { waitsAgain } from './waits-again.js';
@@ -32,7 +33,7 @@ export function createScheduleStore(mongo: Mongo): ScheduleStore {
     unblock: async (workspace, account, now) => {
       const blocked = { workspace, account, state: 'blocked' as const };
       const posts = await publications.distinct('post', blocked);
-      await publications.updateMany(blocked, waitsAgain(now));
+      await freeBlocked(mongo, workspace, [account], now);
       return posts;
     },
     overdue: async (workspace, brand, now, limit) =>

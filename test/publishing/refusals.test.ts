@@ -148,6 +148,24 @@ describe('lost authority', () => {
     expect(live(text)).toHaveLength(1);
   });
 
+  test('asks before it sends what is longer past its time than the brand tolerates, and sends the rest in order', async () => {
+    const posts = await Promise.all([approved(), approved()]);
+    world.bench.meta.expireToken('ada', 'expired');
+    world.engine();
+    const [old, young] = posts;
+    for (const { id } of posts) await world.until(id, 'blocked');
+    const due = new Date(world.deps.clock.now().getTime() - 31 * 60_000);
+    await world.mongo.db
+      .collection<{ _id: string; dueAt: Date }>('publications')
+      .updateOne({ _id: old?.id ?? '' }, { $set: { dueAt: due } });
+    await reconnect(2);
+    const held = await world.until(old?.id ?? '', 'held');
+    expect([held.holds, held.trouble?.sentence]).toEqual([['overdue'], 'The account was not connected when it was due.']);
+    expect(held).not.toHaveProperty('nextAt');
+    await world.until(young?.id ?? '', 'published');
+    expect(live(old?.text ?? '')).toEqual([]);
+  });
+
   test('that was noticed while the account was being connected again leaves nothing blocked', async () => {
     const { text, id } = await approved();
     world.beforeChange = async (_from, next) => {
