@@ -181,6 +181,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     ids,
     log,
+    history,
     transaction: mongo.transaction,
   };
   const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
@@ -257,7 +258,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
   };
 
-  const historyDeps = { ...room, history };
   const face = createSlackFace({
     config: config.slack,
     workspaces,
@@ -274,7 +274,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
             ...approving,
             cards: cardStore,
             drawCard: cards.changed,
-            openHistory: (context, clicked, post) => openHistory(historyDeps, context, clicked, post),
+            openHistory: (context, clicked, post) => openHistory(room, context, clicked, post),
             openEdit: (input) => openEdit(composing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),
           }),
@@ -287,7 +287,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ),
       ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
       ...lifecycleListeners({ workspaces, clock }),
-      ...historyListeners(historyDeps),
+      ...historyListeners(room),
       ...linkListeners(),
     ],
   });

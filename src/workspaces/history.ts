@@ -44,10 +44,18 @@ export type HistoryAct =
   | 'outcome unknown'
   | 'retried'
   | 'said to be live'
-  | 'published again';
+  | 'published again'
+  | 'settings changed'
+  | 'roles changed'
+  | 'policy changed'
+  | 'paused'
+  | 'resumed'
+  | 'account connected'
+  | 'account reconnected'
+  | 'account disconnected';
 
-/** Where it was done: on a card, on Home, in the dialog that composes, or by Copydesk itself. */
-export type HistoryPlace = 'card' | 'home' | 'compose' | 'copydesk';
+/** Where it was done: on a card, on Home, in a dialog, after `/publish` or `/connect`, or by Copydesk itself. */
+export type HistoryPlace = 'card' | 'home' | 'compose' | 'settings' | 'command' | 'copydesk';
 
 /** Stored history. There is no way to change or remove an entry. */
 export interface HistoryStore {

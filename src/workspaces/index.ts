@@ -1,5 +1,6 @@
 export { type Authorized, authorize, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
 export type { HistoryAct, HistoryEntry, HistoryPlace, HistoryStore } from './history.js';
+export { type NoteDeps, note } from './note.js';
 export {
   type Crowd,
   type Groups,

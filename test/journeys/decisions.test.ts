@@ -130,7 +130,10 @@ test('an admin gets the history of the brand as a file', async () => {
   const message = await journey.hears(admin.id, 'acts, as you asked for');
   const file = journey.slack.file(message.files[0] ?? '');
   expect(file?.name).toMatch(/^copydesk-history-.*\.csv$/);
-  expect(Buffer.from(file?.bytes ?? []).toString()).toContain(`changes requested,${approver.name},${approver.id},card,`);
+  const rows = Buffer.from(file?.bytes ?? []).toString();
+  expect(rows).toContain(`settings changed,${admin.name},${admin.id},settings,`);
+  expect(rows).toMatch(/account connected,.*,Facebook: Bluebird Coffee,/);
+  expect(rows).toContain(`changes requested,${approver.name},${approver.id},card,`);
   await hands.closeView();
 });
 

@@ -3,7 +3,7 @@ import { systemClock } from '../../src/lib/clock.js';
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
 import { createSecretBox } from '../../src/lib/secret-box.js';
-import { createAccountStore, createDecisionStore, createPostStore } from '../../src/mongo/index.js';
+import { createAccountStore, createDecisionStore, createHistoryStore, createPostStore } from '../../src/mongo/index.js';
 import { checkMessage, checkView } from '../../src/playground/slack/block-kit.js';
 import type { SlackPerson } from '../../src/playground/slack/types.js';
 import { helpMessage } from '../../src/slack/help.js';
@@ -66,6 +66,7 @@ describe('/publish settings', () => {
       accounts: createAccountStore(ground.mongo, createSecretBox([{ id: 'k1', key: new Secret(Buffer.alloc(32).toString('base64')) }])),
       decisions: createDecisionStore(ground.mongo),
       platforms: new Map(),
+      history: createHistoryStore(ground.mongo),
       transaction: ground.mongo.transaction,
     };
     const command = listener({

@@ -12,7 +12,7 @@ import {
   ReplacesOthersError,
   startConnect,
 } from '../../accounts/index.js';
-import { NotAllowedError } from '../../workspaces/index.js';
+import { NotAllowedError, note } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -73,6 +73,13 @@ function submit(deps: AccountsFaceDeps): AnyListener {
       try {
         const choice = { workspace: context.workspace.id, person: context.userId, choice: metadata.choice };
         const connected = await connectAccounts(deps, { ...choice, chosen, replace: metadata.chosen !== undefined });
+        const { workspace, person } = choice;
+        const act = { workspace, brand: connected.brand, person, from: 'command' as const };
+        await note(
+          deps,
+          ...connected.added.map(({ id: account }) => ({ ...act, account, act: 'account connected' as const })),
+          ...connected.refreshed.map(({ id: account }) => ({ ...act, account, act: 'account reconnected' as const })),
+        );
         return { body: { response_action: 'update', view: connectedModal(deps.platforms, connected) }, carry: connected };
       } catch (error) {
         return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Disconnected, disconnectAccount, disconnectGrant, startConnect } from '../../accounts/index.js';
+import { note } from '../../workspaces/index.js';
 import { escaped } from '../blocks.js';
 import { ACTIONS, COMMANDS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -47,9 +48,12 @@ function disconnectButton(
     kind: 'action',
     id,
     parse: actionPayload,
-    ack: async ({ actions: [{ value = '' }] }, { workspace, userId: person }) => ({
-      carry: await disconnect({ workspace: workspace.id, person, value }),
-    }),
+    ack: async ({ actions: [{ value = '' }] }, { workspace: { id: workspace }, userId: person }) => {
+      const disconnected = await disconnect({ workspace, person, value });
+      const act = { workspace, person, act: 'account disconnected', from: 'command' } as const;
+      await note(deps, ...(disconnected?.accounts ?? []).map(({ id: account, brand }) => ({ ...act, account, brand })));
+      return { carry: disconnected };
+    },
     work: async ({ response_url: url, view }, context, disconnected) => {
       const revoking = disconnected?.revoke();
       await renewCard(deps, context, url, view?.callback_id === VIEWS.accounts ? view.id : undefined);

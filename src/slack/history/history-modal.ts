@@ -71,5 +71,7 @@ const PLACES: Readonly<Record<HistoryEntry['from'], string>> = {
   card: 'on the card',
   home: 'on Home',
   compose: 'while composing',
+  settings: 'in the settings',
+  command: 'by command',
   copydesk: 'by itself',
 };

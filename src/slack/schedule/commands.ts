@@ -1,5 +1,5 @@
 import { pauseBrand } from '../../publishing/index.js';
-import { readerOf } from '../../workspaces/index.js';
+import { note, readerOf } from '../../workspaces/index.js';
 import type { AckBody, ListenerContext } from '../listener.js';
 import { showPaused } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
@@ -20,6 +20,7 @@ export function createSubcommands(deps: ScheduleFaceDeps): ReadonlyMap<string, S
       'pause',
       async ({ context }) => {
         const brand = await pauseBrand(deps, { workspace: context.workspace.id, person: context.userId });
+        await note(deps, { workspace: context.workspace.id, brand: brand.id, person: context.userId, act: 'paused', from: 'command' });
         return {
           body: said('Publishing is paused. Nothing goes out until somebody types /publish resume.'),
           work: () => showPaused(deps, brand),

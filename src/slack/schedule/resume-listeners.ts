@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askToResume, resumeBrand } from '../../publishing/index.js';
-import type { OverdueChoice } from '../../workspaces/index.js';
+import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -28,7 +28,7 @@ export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
       ack: async ({ view }, context) => {
         const { brand } = metadata.parse(JSON.parse(view.private_metadata));
         const overdue = choices.parse(formValues(view).option(ACTIONS.overdue));
-        return { carry: await resumeBrand(deps, { workspace: context.workspace.id, brand, person: context.userId, overdue }) };
+        return { carry: await resumed(deps, { workspace: context.workspace.id, brand, person: context.userId, overdue }) };
       },
       work: async (_input, context, brand) => showResumed(deps, brand, context.userId),
     }),
@@ -48,8 +48,21 @@ export async function startResume(
     await context.client.views.open({ trigger_id: triggerId, view: resumeView({ brand, overdue }) });
     return undefined;
   }
-  await showResumed(deps, await resumeBrand(deps, { ...who, brand: brand.id, overdue: 'publish now' }), context.userId);
+  await showResumed(deps, await resumed(deps, { ...who, brand: brand.id, overdue: 'publish now' }), context.userId);
   return 'Publishing goes on. Everything that waits goes out at its time.';
+}
+
+async function resumed(deps: ScheduleFaceDeps, input: Parameters<typeof resumeBrand>[1]): Promise<Brand> {
+  const brand = await resumeBrand(deps, input);
+  await note(deps, {
+    workspace: input.workspace,
+    brand: brand.id,
+    person: input.person,
+    act: 'resumed',
+    from: 'command',
+    detail: input.overdue,
+  });
+  return brand;
 }
 
 const metadata = z.object({ brand: z.string() });

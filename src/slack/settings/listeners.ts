@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorizeManager, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
+import { authorizeManager, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -66,6 +66,7 @@ function save(deps: SettingsDeps): AnyListener {
           ...asker,
           settings: { reviewChannel, zone, ...(asked ? { authorsMayApprove } : {}), postingTimes: { days, times }, toleranceMs: tolerance },
         });
+        await note(deps, { ...asker, act: 'settings changed', from: 'settings' });
         await deps.posts.redraw(workspace.id, brandId);
       } catch (error) {
         if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);

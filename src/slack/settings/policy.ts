@@ -13,7 +13,7 @@ import {
   withStepEarlier,
 } from '../../approvals/index.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
-import { authorize, type Policy } from '../../workspaces/index.js';
+import { authorize, type NoteDeps, note, type Policy } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -23,7 +23,7 @@ import { readStep, stepView } from './step-view.js';
 import { readGroupNames } from './user-groups.js';
 
 /** What the policy modals need. */
-export interface PolicyFaceDeps extends PolicyDeps {
+export interface PolicyFaceDeps extends PolicyDeps, NoteDeps {
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
 }
 
@@ -109,6 +109,16 @@ function scopeListener(deps: PolicyFaceDeps): AnyListener {
 }
 
 /** A button of the modal that changes the policy at once. */
+/** Of one post it is a decision, which is kept with the post. */
+async function notePolicy(
+  deps: PolicyFaceDeps,
+  { workspace, person, scope }: { readonly workspace: string; readonly person: string; readonly scope: PolicyScope },
+): Promise<void> {
+  if (scope.post !== undefined) return;
+  const of = scope.account === undefined ? {} : { account: scope.account };
+  await note(deps, { workspace, brand: scope.brand, person, act: 'policy changed', from: 'settings', ...of });
+}
+
 function changeListener(
   deps: PolicyFaceDeps,
   id: string,
@@ -124,6 +134,7 @@ function changeListener(
       const chosen = (action.selected_options ?? []).map(({ value }) => value);
       const asked = { workspace: context.workspace.id, person: context.userId, scope, mark };
       await changePolicy(deps, asked, change({ value: action.value ?? '', chosen }));
+      await notePolicy(deps, asked);
       return { carry: scope };
     },
     work: async (input, context, scope) => show(deps, context, input.view?.id ?? '', scope),
@@ -166,6 +177,7 @@ function saveStep(deps: PolicyFaceDeps): AnyListener {
         return { body: { response_action: 'errors' as const, errors: { [block]: problem.sentence } }, carry: scope };
       }
       await changePolicy(deps, { workspace, person, scope, mark }, (now) => withStep(now, index, step));
+      await notePolicy(deps, { workspace, person, scope });
       return { carry: scope };
     },
     work: async ({ view }, context, scope) => {

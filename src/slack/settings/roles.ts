@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { authorize, type Brand, NO_ROLES, type Roles, saveRoles } from '../../workspaces/index.js';
+import { authorize, type Brand, NO_ROLES, note, type Roles, saveRoles } from '../../workspaces/index.js';
 import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -61,6 +61,7 @@ export function roleListeners(deps: SettingsDeps): AnyListener[] {
           unreviewed: readCrowd(form, 'unreviewed'),
         };
         await saveRoles(deps, { workspace: workspace.id, brand, person, roles });
+        await note(deps, { workspace: workspace.id, brand, person, act: 'roles changed', from: 'settings' });
         await deps.posts.redraw(workspace.id, brand);
         return { carry: undefined };
       },

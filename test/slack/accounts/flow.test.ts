@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHistoryStore } from '../../../src/mongo/index.js';
 import type { StoredMessage } from '../../../src/playground/slack/index.js';
 import { accountListeners, createAccountsNotifier } from '../../../src/slack/accounts/index.js';
 import { createPeople } from '../../../src/slack/people.js';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   accounts = await openAccounts('slack_accounts_meta', {
     shared: { mongo, workspaces, people, notifier: createAccountsNotifier(clients, new Map()) },
   });
-  served = await serve(ground, accountListeners({ ...accounts.deps, platforms: accounts.platforms }));
+  served = await serve(ground, accountListeners({ ...accounts.deps, platforms: accounts.platforms, history: createHistoryStore(mongo) }));
   ground.slack.connectTo(served.origin);
 });
 afterAll(async () => {
