@@ -48,7 +48,7 @@ export async function createChildren({ patienceMs }: { readonly patienceMs: numb
   };
   const standBy = () => {
     const child = spawned();
-    return { child, loaded: word(child, 'loaded', 60_000) };
+    return { child, loaded: word(child, 'loaded', PATIENCE_MS) };
   };
   let next = standBy();
   return {
@@ -57,7 +57,7 @@ export async function createChildren({ patienceMs }: { readonly patienceMs: numb
       next = standBy();
       await loaded;
       send(child, { do: 'go', env, patienceMs });
-      await word(child, 'started', 30_000);
+      await word(child, 'started', PATIENCE_MS);
       return childOf(child);
     },
     close: async () => {
@@ -140,3 +140,5 @@ const BUNDLE = `
   buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', sourcemap: 'inline' });`;
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** A start takes two seconds; on a machine with much else to do, far more. */
+const PATIENCE_MS = 100_000;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const started = await startGround('crash');
   ground = started;
   crashes = crashesOn(started);
-}, 60_000);
+}, 120_000);
 
 afterAll(() => ground.close());
 

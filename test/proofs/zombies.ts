@@ -26,8 +26,7 @@ export interface Frozen {
  */
 export async function freeze(ground: Ground, first: Child, round: string): Promise<Frozen> {
   const { connection } = ground.database;
-  const zombies = [first];
-  while (zombies.length < FREEZES.length) zombies.push(await ground.start('beside'));
+  const zombies = [first, ...(await Promise.all(FREEZES.slice(1).map(() => ground.start('beside'))))];
   // Only the one that is to be frozen is awake, so that none takes over what another was frozen over before.
   for (const [index, zombie] of zombies.entries()) {
     await zombie.arm('freeze', 1, FREEZES[index]?.at ?? '');
@@ -48,7 +47,8 @@ export async function freeze(ground: Ground, first: Child, round: string): Promi
   const publications = async () => {
     const all = (await connection
       .collection('publications')
-      .find({ post: { $in: posts } })
+      // That its card was drawn meanwhile is no change of it.
+      .find({ post: { $in: posts } }, { projection: { cardDue: 0 } })
       .toArray()) as unknown as Publication[];
     return posts.flatMap((post) => all.find((each) => each.post === post) ?? []);
   };
