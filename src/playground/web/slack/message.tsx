@@ -61,7 +61,7 @@ export function Message({
         ))}
         {replies.length === 0 || isInThread ? null : <Replies message={message} replies={replies} />}
       </div>
-      {message.onlyYou || isInThread ? null : <Toolbar message={message} />}
+      {message.onlyYou ? null : <Toolbar message={message} isInThread={isInThread} />}
     </article>
   );
 }
@@ -92,7 +92,7 @@ function Replies({ message, replies }: { message: SeenMessage; replies: readonly
   );
 }
 
-function Toolbar({ message }: { message: SeenMessage }) {
+function Toolbar({ message, isInThread }: { message: SeenMessage; isInThread: boolean }) {
   const { slices, go, route, act } = useDesk();
   const [place = 'social-review'] = route.rest;
   const shortcuts = slices.workspace.shortcuts.filter(({ type }) => type === 'message');
@@ -102,12 +102,14 @@ function Toolbar({ message }: { message: SeenMessage }) {
     hint: description,
     onChoose: () => void act({ do: 'shortcut', callbackId, message: { channel: message.channel, ts: message.ts } }),
   }));
-  if (place === 'copydesk') return null;
+  if (place === 'copydesk' || (isInThread && items.length === 0)) return null;
   return (
     <div className="toolbar">
-      <button type="button" aria-label="Reply in thread" title="Reply in thread" onClick={() => go('slack', place, 'thread', message.ts)}>
-        <Icon name="reply" />
-      </button>
+      {isInThread ? null : (
+        <button type="button" aria-label="Reply in thread" title="Reply in thread" onClick={() => go('slack', place, 'thread', message.ts)}>
+          <Icon name="reply" />
+        </button>
+      )}
       {items.length === 0 ? null : (
         <MenuButton label="More message actions" className="" items={items}>
           <Icon name="dots" />
