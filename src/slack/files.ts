@@ -53,6 +53,6 @@ const fileObject = z.object({
   url_private_download: z.string().optional(),
 });
 
-const GONE = 'Copydesk cannot see this file any more. Add it again.';
+const GONE = 'Copydesk cannot see this file: it is deleted, or in a channel without Copydesk. Add it here again.';
 
 const CANNOT_SEE = new Set(['file_not_found', 'file_deleted', 'file_not_visible', 'not_visible', 'access_denied', 'no_permission']);

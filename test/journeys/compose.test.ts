@@ -235,7 +235,7 @@ test('a file that was deleted in Slack before it was checked is named, and the p
   await journey.slack.deleteFile(gone);
   await journey.work.submit(author);
   await journey.work.until('The check', () => view()?.callbackId === 'compose_check');
-  expect(screen()).toContain('Copydesk cannot see this file any more. Add it again.');
+  expect(screen()).toContain('Copydesk cannot see this file: it is deleted, or in a channel without Copydesk.');
 });
 
 /** Presses Resume on the draft with these words; resolves to what the form then holds. */
@@ -268,6 +268,15 @@ test('a message becomes a draft with its words and files, however long and large
   const draft = await journey.connection.collection('drafts').findOne({ text: { $regex: 'our menu' } });
   expect(draft?.text).toBe(`Fresh ben & our menu (https://example.com/menu)\n\n${long}`);
   expect(draft?.files).toMatchObject([{ slackFile: picture, asset: expect.any(String) }]);
+});
+
+test('a file of a channel that Copydesk is not in is told on Check', async () => {
+  const { unjoined } = journey.slack.channels;
+  const { ts } = await journey.slack.as(author).postMessage(unjoined, 'Our figures', [await journey.picture(author)]);
+  await journey.work.turnIntoPost(author, { channel: unjoined, ts }, { accounts: ['Bluebird Coffee'] });
+  await journey.work.submit(author);
+  await journey.work.until('The check', () => view()?.callbackId === 'compose_check');
+  expect(screen()).toContain('in a channel without Copydesk. Add it here again.');
 });
 
 test('a message that says nothing makes no draft, and a guest cannot turn one into a post', async () => {

@@ -42,8 +42,12 @@ test('says that a deleted or unknown file has to be added again', async () => {
   const gone = await author.upload('gone.png', picture);
   await author.postMessage(slack.channels.review, 'look', [gone]);
   await slack.deleteFile(gone);
-  await expect(whole(files.open(slack.team.id, gone, 1_000_000))).rejects.toThrow('Copydesk cannot see this file any more. Add it again.');
-  await expect(files.info(slack.team.id, 'FNOTHING')).rejects.toThrow('Copydesk cannot see this file any more. Add it again.');
+  await expect(whole(files.open(slack.team.id, gone, 1_000_000))).rejects.toThrow(
+    'Copydesk cannot see this file: it is deleted, or in a channel without Copydesk.',
+  );
+  await expect(files.info(slack.team.id, 'FNOTHING')).rejects.toThrow(
+    'Copydesk cannot see this file: it is deleted, or in a channel without Copydesk.',
+  );
 });
 
 test('does not take the sign-in page for a picture', async () => {
