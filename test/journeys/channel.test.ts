@@ -161,3 +161,16 @@ test('after the app is removed from Slack nothing is published and Slack is aske
   await journey.shows(card, 'Published', 'open it');
   expect(journey.live('Removed in between')).toHaveLength(1);
 }, 40_000);
+
+test('the author is told where the card cannot go once the admin has left', async () => {
+  const { admin, author } = journey.people;
+  const { general } = journey.slack.channels;
+  journey.slack.change(admin.id, { deleted: true });
+  await journey.slack.removeBot(general);
+  await journey.work.compose(author.id, { text: 'Nobody set this up', accounts: PAGE });
+  journey.shift(61_000);
+  await journey.work.submit(author.id);
+  await journey.hears(author.id, 'Copydesk cannot write in');
+  await journey.slack.inviteBot(general);
+  await journey.work.until('The card', () => cardsIn(general, 'Nobody set this up')[0]);
+}, 40_000);

@@ -84,7 +84,8 @@ function viewOf(state: CardState): CardView {
 async function tellUnreachable(deps: ResultsDeps, client: WebClient, state: CardState, code: string): Promise<void> {
   const { post, brand } = state;
   const workspace = await deps.workspaces.workspace(post.workspace);
-  const person = workspace?.setUpBy ?? post.author;
+  const person = await firstHere(deps, post.workspace, [...(workspace?.setUpBy === undefined ? [] : [workspace.setUpBy]), post.author]);
+  if (person === undefined) return;
   const notice = {
     workspace: post.workspace,
     subject: post.id,
@@ -103,6 +104,14 @@ async function tellUnreachable(deps: ResultsDeps, client: WebClient, state: Card
     text: `A post by ${mention(post.author)} waits for a review, but Copydesk cannot write in ${channel}. ${fix} The card appears by itself then.`,
   });
   await deps.notices.markSent(notice);
+}
+
+/** The first of these who is still a full member. */
+async function firstHere(deps: ResultsDeps, workspace: string, people: readonly string[]): Promise<string | undefined> {
+  for (const id of people) {
+    if ((await deps.people.person(workspace, id)).kind === 'member') return id;
+  }
+  return undefined;
 }
 
 function drawnFrom({ post, publications }: CardState): Drawn {
