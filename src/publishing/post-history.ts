@@ -1,4 +1,4 @@
-import type { Decision } from '../approvals/index.js';
+import { ANY_APPROVER, type Decision } from '../approvals/index.js';
 import { never } from '../lib/never.js';
 import type { Post, Revision, TimingAct } from '../posts/index.js';
 import type { HistoryAct, HistoryEntry } from '../workspaces/index.js';
@@ -52,7 +52,7 @@ export function postHistory({
 type Part = Omit<HistoryEntry, 'workspace' | 'brand'>;
 
 function decisionEntry({ id, kind, person, at, contentHash, step, to, reason, comment, from }: Decision): Part {
-  const detail = to ?? reason ?? step;
+  const detail = to ?? reason ?? (step === ANY_APPROVER.name ? undefined : step);
   return {
     id: `decision:${id}`,
     act: DECISIONS[kind],

@@ -74,8 +74,9 @@ test('changes that are requested reach the author, and the changed post is revie
   expectNoButtons(asked, ...DECIDE);
   const message = await journey.hears(author.id, 'Changes requested');
   expect(textOf(message)).toContain('We open at ten');
+  expect(hasAction(message.blocks, 'review_edit')).toBe(true);
 
-  await journey.work.edit(author.id, asked, { text: 'Come at ten' });
+  await journey.work.edit(author.id, message, { text: 'Come at ten' });
   await journey.work.submit(author.id);
   const again = await journey.shows(card, 'Come at ten', 'revision 2', 'review_approve', '*Since revision 1:* 1 word changed');
   await journey.work.click(approver.id, again, 'review_see_changes');

@@ -43,7 +43,7 @@ function entryBlocks(state: HistoryState, entry: HistoryEntry): Blocks {
     moment(at),
     ...(account === undefined ? [] : [escaped(labelOf(state, account))]),
     ...(revision === undefined ? [] : [`revision ${revision}${contentHash === undefined ? '' : ` (${contentHash.slice(0, 8)})`}`]),
-    PLACES[entry.from],
+    ...(entry.from === 'copydesk' ? [] : [PLACES[entry.from]]),
   ];
   return [
     section(`*${act.charAt(0).toUpperCase()}${act.slice(1)}* ${who}${detailWords(entry)}\n${small.join(' · ')}`),
@@ -67,11 +67,10 @@ function detailWords({ act, detail }: HistoryEntry): string {
   }
 }
 
-const PLACES: Readonly<Record<HistoryEntry['from'], string>> = {
+const PLACES: Readonly<Record<Exclude<HistoryEntry['from'], 'copydesk'>, string>> = {
   card: 'on the card',
   home: 'on Home',
   compose: 'while composing',
   settings: 'in the settings',
   command: 'by command',
-  copydesk: 'by itself',
 };

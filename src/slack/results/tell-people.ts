@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Decision } from '../../approvals/index.js';
 import { type Card, isFinal, type Notice, type Publication } from '../../publishing/index.js';
-import { type Blocks, cut, escaped, mention, quoted, section } from '../blocks.js';
+import { type Blocks, button, cut, escaped, mention, quoted, section } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { remindedPeople, remindersOf } from './reminders.js';
@@ -78,6 +79,11 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
     if (decision.kind === 'unreviewed') return [thread, aloud(decision, revision.text)];
     const next = NEXT[decision.kind];
     if (next === undefined || decision.person === post.author || decision.revision !== revision.number) return [thread];
+    const value = `${post.id}:${revision.number}`;
+    const edit: Blocks =
+      decision.kind === 'changes_requested'
+        ? [{ type: 'actions', elements: [button(ACTIONS.edit, 'Edit', { value, label: 'Edit this post' })] }]
+        : [];
     const toAuthor = `${word} by ${mention(decision.person)} on your post. ${next}`;
     return [
       thread,
@@ -85,7 +91,13 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
         ...thread,
         person: post.author,
         text: toAuthor,
-        blocks: [section(toAuthor), ...why, section('*Your post*'), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))],
+        blocks: [
+          section(toAuthor),
+          ...why,
+          section('*Your post*'),
+          quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300)),
+          ...edit,
+        ],
       },
     ];
   });
@@ -168,7 +180,7 @@ function occasionOf({ revision, acts, trouble }: Publication): string {
 
 /** What a decision means for the author; of the others they need not hear. */
 const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
-  changes_requested: 'Edit it on the card in the review channel, then send it again.',
+  changes_requested: 'Edit it, then send it again.',
   rejected: 'It is not published.',
   held: 'Nobody can approve it until it is released.',
 };
