@@ -79,7 +79,7 @@ function escapeHtml(text: string): string {
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; padding: 1rem; }
+body { margin: 0; padding: 1rem; background: Canvas; color: CanvasText; }
 main { max-width: 34rem; margin: 10vh auto 0; }
 h1 { font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
 p, li { overflow-wrap: anywhere; }

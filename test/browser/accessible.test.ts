@@ -62,6 +62,37 @@ test(
 );
 
 test(
+  'axe finds nothing serious on the pages of a consent, from Connect to the way back',
+  () =>
+    ground.journey('axe consent', async () => {
+      const dana = await ground.window('dana');
+      await dana.say('/connect');
+      const opened = dana.tab.context().waitForEvent('page');
+      await dana
+        .message('Accounts of')
+        .getByRole('link', { name: /Connect/ })
+        .first()
+        .click();
+      const consent = await opened;
+      const look = () => seriousIn({ tab: consent });
+      const button = (name: string) => consent.getByRole('button', { name });
+      await button('Continue').waitFor();
+      const found = await look();
+      await button('Continue').click();
+      await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).waitFor();
+      found.push(...(await look()));
+      await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
+      await button('Save').waitFor();
+      found.push(...(await look()));
+      await button('Save').click();
+      await consent.getByText('choose your Pages').waitFor();
+      found.push(...(await look()));
+      expect(found).toEqual([]);
+    }),
+  60_000,
+);
+
+test(
   'a post can be written and checked by keyboard alone',
   () =>
     ground.journey('keyboard', async () => {
@@ -86,7 +117,7 @@ test(
 );
 
 /** `rule: element` for each serious or critical finding. Dark differs from light in its colours alone, so only those are looked at twice. */
-async function seriousIn({ tab }: Window): Promise<string[]> {
+async function seriousIn({ tab }: Pick<Window, 'tab'>): Promise<string[]> {
   await tab.evaluate(axe);
   const run = async (options: string): Promise<string[]> =>
     tab.evaluate(

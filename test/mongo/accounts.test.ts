@@ -157,7 +157,9 @@ describe('health', () => {
 
 test('only the listed reads look across workspaces', () => {
   expect(Object.keys(ground.deps.everywhere).sort()).toEqual([
+    'accountsToCheck',
     'beginConsent',
+    'checkAccountsOf',
     'consent',
     'finishConsent',
     'forgetChoices',

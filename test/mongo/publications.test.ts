@@ -241,7 +241,7 @@ describe('accounts', () => {
   const unblock = (account: string) => mongo.transaction((tx) => ofAccounts.unblock(WORKSPACE, [account], tx));
 
   test('that are disconnected block what waits, and connecting again frees it', async () => {
-    const { account, id } = await keep({ state: 'ready', staged: { container: '1' } });
+    const { account, id } = await keep({ state: 'ready', dueAt: new Date(), staged: { container: '1' } });
     await block(account);
     const blocked = await read(id);
     expect(blocked).toMatchObject({ state: 'blocked', trouble: { sentence: 'Connect it again.' } });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { optionsOf } from './block-kit/objects.js';
 import { isJson } from './block-kit/rule.js';
 import type { Json } from './types.js';
@@ -14,10 +15,20 @@ export interface Placed {
 /** The values of elements, by block id, then action id: the shape of `view.state.values`. */
 export type Values = Record<string, Record<string, Json>>;
 
-/** Copies blocks and gives every block and element without an id a random one, as Slack does. */
-export function withIds(blocks: unknown): Json[] {
+/**
+ * Copies blocks and gives every block and element without an id a random one, as Slack does. A block that stood so in `before` keeps its ids:
+ * a click on what a redraw left as it was still counts.
+ */
+export function withIds(blocks: unknown, before: readonly Json[] = []): Json[] {
   const copy = structuredClone(Array.isArray(blocks) ? blocks.filter(isJson) : []);
-  for (const block of copy) {
+  const stood = [...before];
+  for (const [index, block] of copy.entries()) {
+    const same = stood.findIndex((other) => isDeepStrictEqual({ ...other, block_id: undefined }, { ...block, block_id: undefined }));
+    if (same >= 0) {
+      const [kept] = stood.splice(same, 1);
+      copy[index] = { ...block, block_id: block.block_id ?? kept?.block_id };
+      continue;
+    }
     block.block_id ??= randomId();
     for (const element of elementsIn(block)) {
       if (element.type !== 'image') element.action_id ??= randomId();

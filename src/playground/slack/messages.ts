@@ -15,8 +15,8 @@ export interface Content {
   metadata?: Json;
 }
 
-/** Reads and checks what a call wants to say. Throws `no_text`, `msg_too_long`, `invalid_blocks` or `invalid_metadata_format`. */
-export function contentOf(world: World, args: Json): Content {
+/** Reads and checks what a call wants to say, in the place of blocks that stood there `before`. Throws `no_text`, `msg_too_long`, `invalid_blocks` or `invalid_metadata_format`. */
+export function contentOf(world: World, args: Json, before: readonly Json[] = []): Content {
   const text = typeof args.text === 'string' ? args.text : '';
   if (text.length > 40_000) throw new Refusal('msg_too_long');
   if (text === '') throw new Refusal('no_text');
@@ -24,7 +24,7 @@ export function contentOf(world: World, args: Json): Content {
     const problems = [...checkMessage({ text, blocks: args.blocks }), ...slackFileProblems(world, args.blocks, '/blocks')];
     if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
   }
-  const content: Content = { text, blocks: withIds(args.blocks) };
+  const content: Content = { text, blocks: withIds(args.blocks, before) };
   if (typeof args.thread_ts === 'string') content.threadTs = args.thread_ts;
   if (args.metadata !== undefined) content.metadata = metadataOf(args.metadata);
   return content;

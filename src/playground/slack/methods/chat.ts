@@ -31,7 +31,7 @@ async function postEphemeral(world: World, args: Json): Promise<Json> {
 async function update(world: World, args: Json): Promise<Json> {
   const message = ownMessage(world, args, 'cant_update_message');
   if (world.conversations.get(message.channel)?.isArchived === true) throw new Refusal('is_archived');
-  await rewrite(world, message, contentOf(world, args));
+  await rewrite(world, message, contentOf(world, args, message.blocks));
   return { channel: message.channel, ts: message.ts, text: message.text, message: wireMessage(world, message) };
 }
 
