@@ -39,6 +39,26 @@ test(
 );
 
 test(
+  'a deep link leads to the state that it names',
+  () =>
+    ground.journey('moments', async () => {
+      const ben = await ground.window('ben');
+      await ben.tab.goto(`${ground.page.url}/moment/waiting`);
+      await ben
+        .message('First coffee is on us')
+        .getByRole('button', { name: /^Approve/ })
+        .waitFor({ timeout: 30_000 });
+      await ben.tab.goto(`${ground.page.url}/moment/unknown`);
+      await ben
+        .message('closed on Monday')
+        .getByRole('button', { name: /^It is live/ })
+        .waitFor({ timeout: 30_000 });
+      await ground.mend();
+    }),
+  90_000,
+);
+
+test(
   'a planned post goes out once the clock is moved past its time',
   () =>
     ground.journey('clock', async () => {
