@@ -64,14 +64,14 @@ test('a playground goes on where it stopped, although Copydesk was killed before
     await work.until('The second post', () => second.meta.ledger.length === 2);
     const onCard = () => JSON.stringify(second.slack.messages(waiting.channel).find(({ ts }) => ts === waiting.ts)?.blocks);
     // Whoever was killed while it drew the card holds it for 30 s.
-    await work.until('Its link on the card of before', () => onCard().includes(second.meta.ledger[1]?.permalink ?? 'none'), 40_000);
+    await work.until('Its link on the card of before', () => onCard().includes(second.meta.ledger[1]?.permalink ?? 'none'), 60_000);
     await work.until('The message in the conversation of before', () => second.slack.directMessages(author.id).length > told);
     expect(second.slack.conversations(author.id).filter(({ isIm }) => isIm)).toHaveLength(1);
   } finally {
     await second.close();
     await folder.leave();
   }
-}, 90_000);
+}, 120_000);
 
 describe('the folder', () => {
   test('of a running playground is left to it', async () => {
