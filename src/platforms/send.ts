@@ -17,6 +17,18 @@ export async function send(
   }
 }
 
+/**
+ * How long a request may take, and what may call it off. The irreversible one of an act is guarded by `beforeSend` and not called off by the signal:
+ * once its bytes may have left, giving up early would only lose the answer.
+ */
+export function timing(ctx: Timed, irreversible = false): Pick<HttpRequest, 'timeoutMs' | 'signal' | 'beforeSend'> {
+  if (!irreversible) return { timeoutMs: TIMEOUT_MS, signal: ctx.signal };
+  return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
+}
+
+/** How long a request that can be repeated may take. */
+export const TIMEOUT_MS = 60_000;
+
 /** The error that the lack of an answer means. */
 export function transportFailure(error: TransportError, phase: Phase): PlatformError {
   const known = phase === 'before' || !error.sent;
@@ -27,3 +39,10 @@ export function transportFailure(error: TransportError, phase: Phase): PlatformE
     cause: error,
   });
 }
+
+interface Timed {
+  readonly signal: AbortSignal;
+  readonly beforeSend?: () => void;
+}
+
+const IRREVERSIBLE_TIMEOUT_MS = 20_000;

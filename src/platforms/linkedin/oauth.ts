@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 import type { HttpAnswer } from '../request.js';
-import { send } from '../send.js';
+import { send, TIMEOUT_MS } from '../send.js';
 import type { LinkedInApp } from './app.js';
 import { nextMidnightUtc } from './errors.js';
-import { type LinkedInContext, TIMEOUT_MS } from './wire.js';
+import type { LinkedInContext } from './wire.js';
 
 /** Tokens as LinkedIn hands them out: 60 days, and a refresh token of a year for approved partners only. */
 export interface IssuedTokens {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Medium, PlatformContext } from '../platform.js';
-import { send } from '../send.js';
+import { send, TIMEOUT_MS } from '../send.js';
 import { type LinkedInSetup, requireApp } from './app.js';
 import { answerError } from './errors.js';
-import { rest, TIMEOUT_MS } from './wire.js';
+import { rest } from './wire.js';
 
 /**
  * Uploads one file for the account and resolves to its URN (li:marketing/community-management/shares/images-api and documents-api, November 2026).

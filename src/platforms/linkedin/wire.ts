@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { type Phase, send } from '../send.js';
+import { type Phase, send, timing } from '../send.js';
 import { type LinkedInSetup, requireApp } from './app.js';
 import { answerError } from './errors.js';
 
@@ -57,9 +57,6 @@ export async function restWithHeaders<T>(
   throw answerError(answer, phase, ctx.now);
 }
 
-/** How long a request that can be repeated may take. */
-export const TIMEOUT_MS = 60_000;
-
 function httpRequest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: RestRequest<T>): HttpRequest {
   const { apiUrl } = requireApp(setup);
   return {
@@ -72,13 +69,6 @@ function httpRequest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: Res
     },
     ...(request.json === undefined ? {} : { json: request.json }),
     ...(ctx.token === undefined ? {} : { token: ctx.token }),
-    ...(request.irreversible === true ? irreversibly(ctx) : { timeoutMs: TIMEOUT_MS, signal: ctx.signal }),
+    ...timing(ctx, request.irreversible),
   };
 }
-
-/** Not called off by the signal: once the bytes may have left, giving up early would only lose the answer. */
-function irreversibly(ctx: LinkedInContext): { timeoutMs: number; beforeSend?: () => void } {
-  return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
-}
-
-const IRREVERSIBLE_TIMEOUT_MS = 20_000;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { type Phase, send } from '../send.js';
+import { type Phase, send, timing } from '../send.js';
 import { type MetaSetup, requireApp } from './app.js';
 import { answerError } from './errors.js';
 import { appSecretProof } from './signing.js';
@@ -51,14 +51,6 @@ function httpRequest<T>(setup: MetaSetup, ctx: GraphContext, request: GraphReque
     secretFields: { ...proof, ...request.secrets },
     ...(ctx.token === undefined ? {} : { token: ctx.token }),
     ...(request.file === undefined ? {} : { file: request.file }),
-    ...(request.irreversible === true ? irreversibly(ctx) : { timeoutMs: TIMEOUT_MS, signal: ctx.signal }),
+    ...timing(ctx, request.irreversible),
   };
 }
-
-/** Not called off by the signal: once the bytes may have left, giving up early would only lose the answer. */
-function irreversibly(ctx: GraphContext): { timeoutMs: number; beforeSend?: () => void } {
-  return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
-}
-
-const TIMEOUT_MS = 60_000;
-const IRREVERSIBLE_TIMEOUT_MS = 20_000;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { type Phase, send } from '../send.js';
+import { type Phase, send, timing } from '../send.js';
 import { requireApp, type XSetup } from './app.js';
 import { clientAuthorization } from './client-auth.js';
 import { answerError } from './errors.js';
@@ -52,14 +52,6 @@ function httpRequest<T>(setup: XSetup, ctx: ApiContext, request: ApiRequest<T>):
     ...(secrets === undefined ? {} : { secretFields: secrets }),
     ...(file === undefined ? {} : { file }),
     ...(ctx.token === undefined ? { headers: clientAuthorization(app) } : { token: ctx.token }),
-    ...(request.irreversible === true ? irreversibly(ctx) : { timeoutMs: TIMEOUT_MS, signal: ctx.signal }),
+    ...timing(ctx, request.irreversible),
   };
 }
-
-/** Not called off by the signal: once the bytes may have left, giving up early would only lose the answer. */
-function irreversibly(ctx: ApiContext): { timeoutMs: number; beforeSend?: () => void } {
-  return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
-}
-
-const TIMEOUT_MS = 60_000;
-const IRREVERSIBLE_TIMEOUT_MS = 20_000;

@@ -1,5 +1,5 @@
 import { addFault } from '../faults.js';
-import { metricsOf, nudge } from '../metrics.js';
+import { sharedControls } from '../shared-controls.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -32,16 +32,8 @@ function controls(world: World): Omit<LinkedInStandIn, 'close'> {
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
-    metrics: (post) => metricsOf(world.metrics, post),
-    nudge: (post, metric, by) => {
-      nudge(world.metrics, post, metric, by);
-      for (const listener of world.listeners) listener();
-    },
+    ...sharedControls(world),
     kept: () => keptOf(world),
-    onChange: (listener) => {
-      world.listeners.add(listener);
-      return () => world.listeners.delete(listener);
-    },
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => killTokens(world, id(personId), how),
     dropRole: (personId, pageUrn) => void world.roles.get(id(personId))?.delete(pageUrn),

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.js';
-import type { Metrics } from '../metrics.js';
+import type { SharedControls } from '../shared-controls.js';
 
 /** What a LinkedIn stand-in is started with. */
 export interface LinkedInOptions {
@@ -130,7 +130,7 @@ export interface ConsentChoice {
 }
 
 /** A running stand-in for LinkedIn's sign-in, its versioned API and the pages a browser shows. */
-export interface LinkedInStandIn {
+export interface LinkedInStandIn extends SharedControls {
   /** The origin of the API, the sign-in and the pages. */
   readonly url: string;
   /** `ada` (two pages she may post on, and one she may not), `ben` (none), `cleo` (130, the first of them ada's first). */
@@ -145,8 +145,6 @@ export interface LinkedInStandIn {
   readonly requests: LinkedInRequest[];
   /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
   secrets(): string[];
-  /** Calls the listener after every answered request; the function it returns stops that. */
-  onChange(listener: () => void): () => void;
   /** Plays a failure; the function it returns takes it back. */
   fault(rule: LinkedInFault): () => void;
   /** Ends every token the person has now, refresh tokens included when `revoked`. A new consent gives working tokens. */
@@ -157,10 +155,6 @@ export interface LinkedInStandIn {
   processingTime(ms: number): void;
   /** Calls of the API that one person may make on one UTC day; no end at the start. */
   dailyLimit(requests: number): void;
-  /** What is counted of a post, by its id. */
-  metrics(post: string): Metrics;
-  /** Adds to one of a post's counts, or takes away. */
-  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): LinkedInKept;
   /** Stops listening and drops every connection, hanging ones included. */

@@ -1,5 +1,5 @@
 import { addFault } from '../faults.js';
-import { metricsOf, nudge } from '../metrics.js';
+import { sharedControls } from '../shared-controls.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { setQuota } from './instagram.js';
@@ -34,16 +34,8 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     pages: (personId) => pagesSeenBy(world, id(personId)),
     consent: consentThrough,
     secrets: () => [...world.tokens.keys(), ...world.codes.keys()],
-    metrics: (post) => metricsOf(world.metrics, post),
-    nudge: (post, metric, by) => {
-      nudge(world.metrics, post, metric, by);
-      for (const listener of world.listeners) listener();
-    },
+    ...sharedControls(world),
     kept: () => keptOf(world),
-    onChange: (listener) => {
-      world.listeners.add(listener);
-      return () => world.listeners.delete(listener);
-    },
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => (how === 'revoked' ? removeApp(world, id(personId)) : killTokens(world, id(personId), how)),
     dropPageRole: (personId, pageId) => void world.roles.get(id(personId))?.delete(pageId),

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.js';
-import type { Metrics } from '../metrics.js';
+import type { SharedControls } from '../shared-controls.js';
 
 /** What a Meta stand-in is started with. */
 export interface MetaOptions {
@@ -118,7 +118,7 @@ export interface ConsentChoice {
 }
 
 /** A running stand-in for Facebook's dialog, the Graph API and Instagram's content publishing. */
-export interface MetaStandIn {
+export interface MetaStandIn extends SharedControls {
   /** The origin of the Graph API, the dialog and the pages a browser shows. */
   readonly url: string;
   /** `ada` (three Pages she can publish to, two with Instagram, and one she cannot), `ben` (none), `cleo` (130, one of them shared with ada). */
@@ -131,8 +131,6 @@ export interface MetaStandIn {
   readonly ledger: LedgerEntry[];
   /** Every request, oldest first. */
   readonly requests: MetaRequest[];
-  /** Calls `listener` after every answered request; the function it returns ends that. */
-  onChange(listener: () => void): () => void;
   /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
   secrets(): string[];
   /** Plays a failure; the function it returns takes it back. */
@@ -155,10 +153,6 @@ export interface MetaStandIn {
   deauthorize(personId: string): string;
   /** A `signed_request` naming the person, as Meta posts it for a data deletion. */
   signedRequest(personId: string): string;
-  /** What is counted of a post, by its id. */
-  metrics(post: string): Metrics;
-  /** Adds to one of a post's counts, or takes away. */
-  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): MetaKept;
   /** Stops listening and drops every connection, hanging ones included. */

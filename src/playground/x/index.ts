@@ -1,5 +1,5 @@
 import { addFault } from '../faults.js';
-import { metricsOf, nudge } from '../metrics.js';
+import { sharedControls } from '../shared-controls.js';
 import { startServer } from '../stand-in-server.js';
 import { consentThrough } from './consent.js';
 import { serve } from './server.js';
@@ -30,16 +30,8 @@ function controls(world: World): Omit<XStandIn, 'close'> {
     requests: world.requests,
     secrets: () => [...world.accessTokens.keys(), ...world.refreshTokens.keys(), ...world.codes.keys()],
     consent: consentThrough,
-    metrics: (post) => metricsOf(world.metrics, post),
-    nudge: (post, metric, by) => {
-      nudge(world.metrics, post, metric, by);
-      for (const listener of world.listeners) listener();
-    },
+    ...sharedControls(world),
     kept: () => keptOf(world),
-    onChange: (listener) => {
-      world.listeners.add(listener);
-      return () => world.listeners.delete(listener);
-    },
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => {
       const { id } = personOf(world, personId);

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.js';
-import type { Metrics } from '../metrics.js';
+import type { SharedControls } from '../shared-controls.js';
 
 /** What an X stand-in is started with. */
 export interface XOptions {
@@ -124,7 +124,7 @@ export interface ConsentChoice {
 }
 
 /** A running stand-in for X: its consent dialog, API and pages. */
-export interface XStandIn {
+export interface XStandIn extends SharedControls {
   /** The origin of the API, the dialog and the pages a browser shows. */
   readonly url: string;
   /** `ada` (no subscription), `ben` (Premium), `cleo` (no subscription). */
@@ -137,8 +137,6 @@ export interface XStandIn {
   readonly requests: XRequest[];
   /** Every token and code it ever gave out and still knows: what must never be found in plain text anywhere. */
   secrets(): string[];
-  /** Calls the listener after every answered request; the function it returns stops that. */
-  onChange(listener: () => void): () => void;
   /** Plays a failure; the function it returns takes it back. */
   fault(rule: XFault): () => void;
   /** Ends the person's access tokens (`expired`), or those and the refresh tokens (`revoked`). */
@@ -151,10 +149,6 @@ export interface XStandIn {
   uploads(): XUpload[];
   /** Every upload that no post shows is gone. */
   expireMedia(): void;
-  /** What is counted of a post, by its id. */
-  metrics(post: string): Metrics;
-  /** Adds to one of a post's counts, or takes away. */
-  nudge(post: string, metric: keyof Metrics, by: number): void;
   /** Everything it knows now, its newest requests included; faults are not. Shared with what it goes on working with. */
   kept(): XKept;
   /** Stops listening and drops every connection, hanging ones included. */
