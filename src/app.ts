@@ -39,13 +39,13 @@ import {
   createPublishHome,
   type HomeDeps,
   type Pace,
-  refreshing,
 } from './slack/home/index.js';
 import {
   createFileSource,
   createPeople,
   createSlackClients,
   createSlackFace,
+  followed,
   identifyWorkspace,
   isSlackPath,
   lifecycleListeners,
@@ -54,7 +54,7 @@ import {
   openSettings,
   settingsListeners,
 } from './slack/index.js';
-import { createCardLoop, type ResultsDeps, resultListeners } from './slack/results/index.js';
+import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
 import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
@@ -267,7 +267,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     ids,
     listeners: [
-      ...refreshing(
+      ...followed(
         [
           ...composeListeners(composing),
           ...approvalListeners({
@@ -283,7 +283,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...accountListeners(accountsDeps),
           ...settingsListeners(room),
         ],
-        homes,
+        strayCards(drawing),
+        (_payload, { workspace, userId }) => homes.acted(workspace.id, userId),
       ),
       ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
       ...lifecycleListeners({ workspaces, clock }),

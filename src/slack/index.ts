@@ -3,6 +3,7 @@ export { createSlackClients, identifyWorkspace, NoTokenError, type SlackClients,
 export type { EventStore } from './dispatch-event.js';
 export { lifecycleListeners } from './events.js';
 export { createFileSource } from './files.js';
+export { followed } from './followed.js';
 export { isSlackPath, SLACK_PATH } from './http-entry.js';
 export { linkListeners } from './links.js';
 export { createPeople } from './people.js';

@@ -80,6 +80,24 @@ test('a card that Slack would not draw at first ends up right, once, with its pi
   expect(journey.live('Slack is slow today')).toHaveLength(1);
 }, 60_000);
 
+test('a card that was posted twice, because Slack’s answer was lost, gives way to the one that lives once somebody presses its button', async () => {
+  const { author } = journey.people;
+  await journey.work.compose(author.id, { text: 'Posted twice', accounts: PAGE });
+  journey.slack.fault({ method: 'chat.postMessage', times: 1, after: 'http_500' });
+  await journey.work.submit(author.id);
+  const [stray, living] = await journey.work.until('Two cards', () => {
+    const both = cardsIn(journey.slack.channels.review, 'Posted twice');
+    return both.length === 2 ? both : undefined;
+  });
+  if (stray === undefined || living === undefined) throw new Error('There are no two cards.');
+  await journey.approve(stray);
+  await journey.shows(living, 'Published', 'open it');
+  const left = await journey.shows(stray, 'another card');
+  expect(textOf(left)).toContain(`/archives/${living.channel}/p${living.ts.replace('.', '')}`);
+  expect(left.blocks.some(({ type }) => type === 'actions')).toBe(false);
+  expect(journey.live('Posted twice')).toHaveLength(1);
+}, 40_000);
+
 test('what an author who was deactivated cannot be told is said in the card’s thread, once, and the post can be mended', async () => {
   const { author, approver } = journey.people;
   const card = await journey.review({ text: 'Written before I left', accounts: PAGE });

@@ -11,7 +11,6 @@ import { createStatusCommand } from './status.js';
 export type { HomeDeps } from './deps.js';
 export { createPublishHome, type PublishHome } from './publish-home.js';
 export { createHomeRefresher, type HomeRefresher, type Pace } from './refresher.js';
-export { refreshing } from './refreshing.js';
 
 /** Home, and what opens from it. */
 export function allHomeListeners(deps: PostDeps & BulkDeps, publish: PublishHome): AnyListener[] {

@@ -5,7 +5,7 @@ import { pendingCard } from '../approvals/pending-card.js';
 import { type CardState, picturesOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { uploadPictures } from './pictures.js';
-import { type CardView, postCard, showPictures, updateCard } from './place.js';
+import { asCard, type CardView, postCard, showPictures, updateCard } from './place.js';
 import { isPending, settledCard } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
 
@@ -82,8 +82,8 @@ function copyView(
 ): CardView {
   const own = { ...state, pictures: copy.pictures };
   if (copy.external && copy.revision !== state.revision.number) return replacedClientCard();
-  if (copy.external) return clientCard(own, state.post.state === 'in_review' ? asked : undefined);
-  const view = isPending(state.post) ? pendingCard(own) : settledCard(own);
+  if (copy.external) return asCard(state.post.id, clientCard(own, state.post.state === 'in_review' ? asked : undefined));
+  const view = asCard(state.post.id, isPending(state.post) ? pendingCard(own) : settledCard(own));
   return asked !== undefined ? view : withoutButtons(view);
 }
 

@@ -7,7 +7,7 @@ import { drawCopies } from './copies.js';
 import type { ResultsDeps } from './deps.js';
 import { keepHistory } from './keep-history.js';
 import { uploadPictures } from './pictures.js';
-import { type CardView, postCard, showPictures, updateCard } from './place.js';
+import { asCard, type CardView, postCard, showPictures, updateCard } from './place.js';
 import { readCardState } from './read-state.js';
 import { isPending, settledCard } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
@@ -78,7 +78,7 @@ async function place(deps: ResultsDeps, client: WebClient, card: Card, state: Ca
 }
 
 function viewOf(state: CardState): CardView {
-  return isPending(state.post) ? pendingCard(state) : settledCard(state);
+  return asCard(state.post.id, isPending(state.post) ? pendingCard(state) : settledCard(state));
 }
 
 async function tellUnreachable(deps: ResultsDeps, client: WebClient, state: CardState, code: string): Promise<void> {

@@ -1,3 +1,4 @@
 export { type CardLoop, createCardLoop } from './card-loop.js';
 export type { ResultsDeps } from './deps.js';
 export { type ResultListenersDeps, resultListeners } from './listeners.js';
+export { strayCards } from './stray-cards.js';

@@ -14,6 +14,16 @@ export interface Place {
   readonly ts: string;
 }
 
+/** The same view, known as a card of this post when a click on it comes back. */
+export function asCard(post: string, { text, blocks }: CardView): CardView {
+  return { text, blocks: blocks.map((block, index) => (index === 0 ? { ...block, block_id: `${CARD}${post}` } : block)) };
+}
+
+/** The post whose card, or copy of one, these blocks are; undefined for any other message. */
+export function postOfCard([first]: readonly { readonly block_id?: string | undefined }[]): string | undefined {
+  return first?.block_id?.startsWith(CARD) === true ? first.block_id.slice(CARD.length) : undefined;
+}
+
 /** Posts a card; `channel` may be a person, then the place is their direct conversation. */
 export async function postCard(client: WebClient, channel: string, view: CardView): Promise<Place> {
   const posted = await client.chat.postMessage({ channel, ...view, unfurl_links: false, unfurl_media: false });
@@ -45,3 +55,5 @@ export async function showPictures(client: WebClient, place: Place, view: CardVi
     }
   }
 }
+
+const CARD = 'card:';
