@@ -42,6 +42,21 @@ test(
 );
 
 test(
+  'no window is so narrow that the page is cut off at its side',
+  () =>
+    ground.journey('narrow', async () => {
+      const { tab } = await ground.window('chloe');
+      const cut: number[] = [];
+      for (const width of [360, 600, 760, 761, 860, 861, 1020, 1021, 1240, 1241, 1400]) {
+        await tab.setViewportSize({ width, height: 800 });
+        if (Number(await tab.evaluate('document.documentElement.scrollWidth')) > width) cut.push(width);
+      }
+      expect(cut).toEqual([]);
+    }),
+  60_000,
+);
+
+test(
   'axe finds nothing serious in modals, menus and lists, light and dark',
   () =>
     ground.journey('axe modals', async () => {
