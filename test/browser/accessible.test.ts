@@ -9,6 +9,13 @@ import { type Ground, startGround } from './ground.js';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let ground: Ground;
 
+/** The pages of each consent: whose Connect leads there, who signs in, and how they agree. */
+const CONSENTS = [
+  { connector: 'Facebook and Instagram', person: 'Continue as Ada Marsh', agree: 'Save' },
+  { connector: 'LinkedIn', person: 'Sign in as Ada Marsh', agree: 'Allow' },
+  { connector: 'X', person: /@/, agree: 'Authorize app' },
+];
+
 beforeAll(async () => {
   ground = await startGround();
   const { work, playground } = ground;
@@ -76,16 +83,16 @@ test(
   60_000,
 );
 
-test(
-  'axe finds nothing serious on the pages of a consent, from Connect to the way back',
-  () =>
-    ground.journey('axe consent', async () => {
+test.each(CONSENTS)(
+  'axe finds nothing serious on the pages of a consent of $connector, from Connect to the way back',
+  ({ connector, person, agree }) =>
+    ground.journey(`axe consent ${connector}`, async () => {
       const dana = await ground.window('dana');
       await dana.say('/connect');
       const opened = dana.tab.context().waitForEvent('page');
       await dana
         .message('Accounts of')
-        .getByRole('link', { name: /Connect/ })
+        .getByRole('link', { name: new RegExp(`^Connect.*: ${connector}$`) })
         .first()
         .click();
       const consent = await opened;
@@ -94,15 +101,16 @@ test(
       await button('Continue').waitFor();
       const found = await look();
       await button('Continue').click();
-      await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).waitFor();
+      await consent.getByRole('link', { name: person }).first().waitFor();
       found.push(...(await look()));
-      await consent.getByRole('link', { name: 'Continue as Ada Marsh' }).click();
-      await button('Save').waitFor();
+      await consent.getByRole('link', { name: person }).first().click();
+      await button(agree).waitFor();
       found.push(...(await look()));
-      await button('Save').click();
-      await consent.getByText('choose your Pages').waitFor();
+      await button(agree).click();
+      await consent.getByText('Back to Slack').waitFor();
       found.push(...(await look()));
       expect(found).toEqual([]);
+      await consent.close();
     }),
   60_000,
 );

@@ -1,6 +1,7 @@
 import { isJson } from './block-kit/rule.js';
 import { clickOn, suggestIn } from './click.js';
 import { deliver, type Line } from './delivery.js';
+import { withIds } from './elements.js';
 import { sendEvent } from './events.js';
 import { shareIn, uploadAs } from './files.js';
 import { elementAt, fillElement } from './fill.js';
@@ -10,6 +11,7 @@ import { Refusal } from './refusal.js';
 import { issueResponseUrl, speak } from './response-urls.js';
 import { closeTopOf, submitTop } from './submit.js';
 import { issueTrigger } from './triggers.js';
+import { typedBlocks } from './typed.js';
 import type { Delivery, SlackPerson } from './types.js';
 import { seenView, topView, wireView } from './views.js';
 import { type Conversation, personOf, type World } from './world.js';
@@ -113,7 +115,7 @@ async function say(
   inside(world, userId, words.channel);
   const records = files.map((id) => world.files.get(id));
   const { channel, text, ...thread } = words;
-  const message = await post(world, channel, { text: text || ' ', blocks: [], ...thread }, userId);
+  const message = await post(world, channel, { text: text || ' ', blocks: withIds(typedBlocks(text)), ...thread }, userId);
   for (const file of records) {
     if (file === undefined || file.owner !== userId) throw new Error(`${userId} has no such file to post`);
     shareIn(file, words.channel);
