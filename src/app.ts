@@ -303,27 +303,33 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },
     log,
   });
+  const { DUE } = mongoStores;
   const ticker = createTicker(
     [
-      { name: 'cards', run: () => cards.tick() },
-      { name: 'reminders', run: () => remindApprovers(timing) },
-      { name: 'expired posts', run: () => expirePosts(timing) },
-      { name: 'pauses', run: () => finishPauses(timing) },
-      { name: 'pause banners', run: () => showPauses(timing) },
-      { name: 'late posts', run: () => tellLate(timing) },
-      { name: 'blocked posts', run: () => unblockWell(timing) },
-      { name: 'deletions', run: () => finishDeletions(accountsDeps) },
-      { name: 'tokens to renew', run: () => renewer.tick() },
-      { name: 'accounts to check', run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }) },
+      { name: 'cards', when: DUE.cards, run: () => cards.tick() },
+      { name: 'reminders', when: DUE.reminders, run: () => remindApprovers(timing) },
+      { name: 'expired posts', when: DUE.expired, run: () => expirePosts(timing) },
+      { name: 'pauses', when: DUE.pauses, run: () => finishPauses(timing) },
+      { name: 'pause banners', when: DUE.banners, run: () => showPauses(timing) },
+      { name: 'late posts', when: DUE.late, run: () => tellLate(timing) },
+      { name: 'blocked posts', when: DUE.blocked, run: () => unblockWell(timing) },
+      { name: 'deletions', when: DUE.deletions, run: () => finishDeletions(accountsDeps) },
+      { name: 'tokens to renew', when: DUE.tokens, run: () => renewer.tick() },
+      {
+        name: 'accounts to check',
+        when: DUE.accounts,
+        run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }),
+      },
       { name: 'stored bytes', run: () => sweep.tick() },
       {
         name: 'sleeping lanes',
+        when: DUE.lanes,
         run: async () => {
           if ((await lanes.wakeSleeping(new Date(clock.now().getTime() + LOOKAHEAD_MS), 100)) > 0) engine.poke();
         },
       },
     ],
-    log,
+    { due: mongoStores.createDueRead(mongo, clock), log },
   );
 
   return {

@@ -32,8 +32,7 @@ test('a turn that throws is logged and rung again, and one that hangs holds no o
         },
       },
     ],
-    log,
-    '* * * * * *',
+    { due: async (asked) => asked.map(() => true), log, every: '* * * * * *' },
   );
   ticker.start();
   await rungTwice;
@@ -42,4 +41,39 @@ test('a turn that throws is logged and rung again, and one that hangs holds no o
   await stopped;
   expect(rung).toEqual({ throwing: 2, hanging: 1 });
   expect(logged.map(({ loop, msg }) => `${loop}: ${msg}`)).toEqual(Array(2).fill('throwing: A turn of the ticker failed.'));
+});
+
+test('a turn is run when it is due, or keeps its own time; where nobody can say what is due, all are run', async () => {
+  const answers: (() => boolean[])[] = [
+    () => [false, true],
+    () => {
+      throw new Error('MongoDB does not answer.');
+    },
+  ];
+  const rung: string[][] = [];
+  const asked: (readonly string[])[] = [];
+  const logged: string[] = [];
+  const turn = (name: string, when?: string) => ({
+    name,
+    ...(when === undefined ? {} : { when }),
+    run: async () => void rung.at(-1)?.push(name),
+  });
+  const ticker = createTicker<string>([turn('waits', 'never'), turn('paces itself'), turn('works', 'now')], {
+    due: async (conditions) => {
+      asked.push(conditions);
+      rung.push([]);
+      return (answers.shift() ?? (() => []))();
+    },
+    log: createLog('warn', { write: (line) => void logged.push(JSON.parse(line).msg) }),
+    every: '* * * * * *',
+  });
+  ticker.start();
+  for (const end = Date.now() + 5_000; rung.length < 3 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 20));
+  await ticker.stop(1_000);
+  expect(rung.slice(0, 2)).toEqual([
+    ['paces itself', 'works'],
+    ['waits', 'paces itself', 'works'],
+  ]);
+  expect(asked[0]).toEqual(['never', 'now']);
+  expect(logged).toEqual(['The ticker could not ask what is due.']);
 });

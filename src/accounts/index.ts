@@ -10,7 +10,7 @@ export { type AccountsDeps, nounOf, type RenewalDeps } from './deps.js';
 export { type Disconnected, disconnectAccount, disconnectGrant, type Revocation } from './disconnect.js';
 export { type ConsentReturn, type FinishedConsent, finishConsent } from './finish-consent.js';
 export { type HealthAccount, type HealthGrant, healthOf, type TokenHealth } from './health.js';
-export { checkPerson, deleteData, deletionStatus, finishDeletions, handleDeauthorize } from './notices.js';
+export { checkPerson, DELETION_LEFT_MS, deleteData, deletionStatus, finishDeletions, handleDeauthorize } from './notices.js';
 export { type AccountOverview, type AccountsOverview, accountsOverview, type GrantOverview } from './overview.js';
 export type {
   AccountPublications,

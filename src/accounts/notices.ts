@@ -46,11 +46,14 @@ export async function deleteData(
 
 /** Goes on with deletions that a crash left; the tick calls it. Resolves to how many. */
 export async function finishDeletions(deps: AccountsDeps): Promise<number> {
-  const begunBefore = new Date(deps.clock.now().getTime() - 60_000);
+  const begunBefore = new Date(deps.clock.now().getTime() - DELETION_LEFT_MS);
   const unfinished = await deps.deletions.unfinished(begunBefore, 20);
   for (const deletion of unfinished) await carryOut(deps, deletion);
   return unfinished.length;
 }
+
+/** A deletion that has not ended after this long was left by a crash. */
+export const DELETION_LEFT_MS = 60_000;
 
 /** A deletion for its status page; undefined for an unknown code. */
 export async function deletionStatus(

@@ -38,8 +38,8 @@ export interface ServerClock extends Clock {
   move(ms: number): void;
   /** How far the server is ahead of the machine's time of day, in ms; negative where the machine's clock is fast. */
   offsetMs(): number;
-  /** Goes by the middle of the round trip from now on, unless the reading fits what is believed already. */
-  learn(reading: ServerReading): void;
+  /** True when the reading fits what is believed already; otherwise the clock goes by the middle of the round trip from now on. */
+  learn(reading: ServerReading): boolean;
 }
 
 /**
@@ -64,7 +64,9 @@ export function serverClock(machine: MachineClocks = thisMachine): ServerClock {
     offsetMs: () => Math.round(serverAt(machine.monotonic()) - machine.wall()),
     learn: (reading) => {
       const monotonic = (reading.askedAt + reading.answeredAt) / 2;
-      if (!fits(serverAt(monotonic), reading)) believed = { server: reading.serverAt, monotonic };
+      const isKnown = fits(serverAt(monotonic), reading);
+      if (!isKnown) believed = { server: reading.serverAt, monotonic };
+      return isKnown;
     },
   };
 }

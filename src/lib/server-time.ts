@@ -1,4 +1,4 @@
-import type { MachineClocks, ServerClock } from './clock.js';
+import type { MachineClocks, ServerClock, ServerReading } from './clock.js';
 import type { Log } from './log.js';
 
 /** Keeps a clock by the database server's time. */
@@ -28,7 +28,9 @@ export function createTimeKeeper(deps: {
   let timer: NodeJS.Timeout | undefined;
   let isOff = false;
   const read = async () => {
-    deps.clock.learn(await reading(deps.clock.machine, deps.askServer));
+    for (let nth = 0; nth < READINGS_MOST; nth += 1) {
+      if (deps.clock.learn(await reading(deps.clock.machine, deps.askServer))) break;
+    }
     const offsetMs = deps.clock.offsetMs();
     const wasOff = isOff;
     isOff = Math.abs(offsetMs) > TOLERATED_MS;
@@ -53,22 +55,14 @@ export function createTimeKeeper(deps: {
   };
 }
 
-/** The quickest of a few readings says most about when the server looked at its clock. */
-async function reading(machine: MachineClocks, askServer: () => Promise<Date>) {
-  const readings = [];
-  for (let nth = 0; nth < READINGS; nth += 1) {
-    const askedAt = machine.monotonic();
-    const serverAt = (await askServer()).getTime();
-    readings.push({ serverAt, askedAt, answeredAt: machine.monotonic() });
-  }
-  return readings.reduce((best, each) => (tookMs(each) < tookMs(best) ? each : best));
-}
-
-function tookMs({ askedAt, answeredAt }: { readonly askedAt: number; readonly answeredAt: number }): number {
-  return answeredAt - askedAt;
+async function reading(machine: MachineClocks, askServer: () => Promise<Date>): Promise<ServerReading> {
+  const askedAt = machine.monotonic();
+  const serverAt = (await askServer()).getTime();
+  return { serverAt, askedAt, answeredAt: machine.monotonic() };
 }
 
 const EVERY_MS = 10_000;
-const READINGS = 3;
+/** One that fits what the one before told is enough. */
+const READINGS_MOST = 3;
 /** Clocks that are kept by NTP are within a few milliseconds of each other. */
 const TOLERATED_MS = 500;

@@ -17,14 +17,13 @@ export function createDeletionStore({ connection }: Mongo): DeletionStore {
       return stored === null ? undefined : toDeletion(stored);
     },
     unfinished: async (before, limit) =>
-      (
-        await deletions
-          .find({ person: { $exists: true }, requestedAt: { $lt: before } })
-          .sort({ requestedAt: 1 })
-          .limit(limit)
-          .lean()
-      ).map(toDeletion),
+      (await deletions.find(unfinishedDeletion(before)).sort({ requestedAt: 1 }).limit(limit).lean()).map(toDeletion),
   };
+}
+
+/** What is not done yet of what was asked before then. */
+export function unfinishedDeletion(before: Date) {
+  return { person: { $exists: true }, requestedAt: { $lt: before } };
 }
 
 /** Indexes of the collection: the few that are not done. */

@@ -54,22 +54,9 @@ export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox):
     },
     grantsOfPerson: async (family, platformPerson) =>
       (await grants.find({ family, 'person.platformId': platformPerson }).lean()).map(toGrant),
-    grantsToRenew: async (now, limit) =>
-      (
-        await grants
-          .find({ 'renewal.at': { $lte: now }, revokedAt: null })
-          .sort({ 'renewal.at': 1 })
-          .limit(limit)
-          .lean()
-      ).map(toGrant),
+    grantsToRenew: async (now, limit) => (await grants.find(grantToRenew(now)).sort({ 'renewal.at': 1 }).limit(limit).lean()).map(toGrant),
     accountsToCheck: async (now, limit) =>
-      (
-        await accounts
-          .find({ checkAt: { $lte: now }, disconnectedAt: null })
-          .sort({ checkAt: 1 })
-          .limit(limit)
-          .lean()
-      ).map(toAccount),
+      (await accounts.find(accountToCheck(now)).sort({ checkAt: 1 }).limit(limit).lean()).map(toAccount),
     checkAccountsOf: async (family, platformPerson, now) => {
       const of = await grants.find({ family, 'person.platformId': platformPerson }, { _id: 1, workspace: 1 }).lean();
       for (const { _id: grant, workspace } of of) {
@@ -80,4 +67,14 @@ export function createAccountsEverywhere({ connection }: Mongo, box: SecretBox):
       await choices.deleteMany({ family, 'grantee.platformId': platformPerson });
     },
   };
+}
+
+/** A grant whose renewal, or end, is due. */
+export function grantToRenew(now: Date) {
+  return { 'renewal.at': { $lte: now }, revokedAt: null };
+}
+
+/** An account whose daily look is due. */
+export function accountToCheck(now: Date) {
+  return { checkAt: { $lte: now }, disconnectedAt: null };
 }

@@ -9,31 +9,19 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
   const brands = mongo.db.collection<{ _id: string; workspace: string }>('brands');
   const only = { projection: { workspace: 1 } };
   return {
-    unapproved: async (now, limit) => {
-      const over = { 'when.kind': 'at', 'when.at': { $lte: now }, state: { $in: ['in_review', 'changes_requested', 'held'] } };
-      return (await posts.find(over, only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, post: _id }));
-    },
+    unapproved: async (now, limit) =>
+      (await posts.find(unapprovedPost(now), only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, post: _id })),
     markReminders: async ({ now, waitingMs, nearMs }, limit) => {
-      const waiting = {
-        state: 'in_review',
-        updatedAt: { $lte: new Date(now.getTime() - waitingMs) },
-        $expr: { $ne: ['$reminded.waiting', '$updatedAt'] },
-      };
-      const near = {
-        state: 'in_review',
-        'when.kind': 'at',
-        'when.at': { $gt: now, $lte: new Date(now.getTime() + nearMs) },
-        $expr: {
-          $and: [{ $ne: ['$reminded.near', '$when.at'] }, { $lte: ['$updatedAt', { $subtract: ['$when.at', nearMs] }] }],
-        },
-      };
       const mark = async (which: object, reminded: object) => {
         const found = await posts.find(which, only).limit(limit).toArray();
         for (const { _id } of found)
           await posts.updateOne({ _id, ...which }, [{ $set: { ...reminded, cardDue: true, seq: { $add: ['$seq', 1] } } }]);
         return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
       };
-      return [...(await mark(waiting, { 'reminded.waiting': '$updatedAt' })), ...(await mark(near, { 'reminded.near': '$when.at' }))];
+      return [
+        ...(await mark(standingReview(now, waitingMs), { 'reminded.waiting': '$updatedAt' })),
+        ...(await mark(nearReview(now, nearMs), { 'reminded.near': '$when.at' })),
+      ];
     },
     halted: async (limit) => {
       const halted = { $or: [{ pause: { $exists: true } }, { resume: { $exists: true } }] };
@@ -42,14 +30,7 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
     late: async (before, limit) => {
       const found = await publicationsOf(mongo)
         .aggregate<{ _id: string; workspace: string }>([
-          {
-            $match: {
-              nextAt: { $exists: true },
-              dueAt: { $lte: before },
-              state: { $in: ['queued', 'staging', 'processing', 'ready'] },
-              $or: [{ nextAt: { $lte: before } }, { trouble: { $exists: true } }],
-            },
-          },
+          { $match: latePublication(before) },
           { $group: { _id: '$post', workspace: { $first: '$workspace' } } },
           { $limit: limit },
         ])
@@ -59,16 +40,59 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
     blockedThoughWell: async (limit) =>
       publicationsOf(mongo)
         .aggregate<{ workspace: string; account: string; platform: PlatformId }>([
-          { $match: { state: 'blocked' } },
-          { $group: { _id: '$account' } },
-          { $lookup: { from: 'accounts', localField: '_id', foreignField: '_id', as: 'account' } },
-          { $set: { account: { $first: '$account' } } },
-          { $match: { 'account.disconnectedAt': null, 'account.health.state': 'good' } },
-          { $lookup: { from: 'workspaces', localField: 'account.workspace', foreignField: '_id', as: 'workspace' } },
-          { $match: { workspace: { $elemMatch: { uninstalledAt: null } } } },
+          ...blockedThoughWell(),
           { $limit: limit },
           { $project: { _id: 0, workspace: '$account.workspace', account: '$_id', platform: '$account.platform' } },
         ])
         .toArray(),
   };
+}
+
+/** A post that waits for a review although its time is over. */
+export function unapprovedPost(now: Date) {
+  return { 'when.kind': 'at', 'when.at': { $lte: now }, state: { $in: ['in_review', 'changes_requested', 'held'] } };
+}
+
+/** A post in review in which nothing happened for so long, and nobody was reminded of that. */
+export function standingReview(now: Date, waitingMs: number) {
+  return {
+    state: 'in_review',
+    updatedAt: { $lte: new Date(now.getTime() - waitingMs) },
+    $expr: { $ne: ['$reminded.waiting', '$updatedAt'] },
+  };
+}
+
+/** A post in review whose time is at most so far away, in which nothing happened since, and nobody was reminded of that time. */
+export function nearReview(now: Date, nearMs: number) {
+  return {
+    state: 'in_review',
+    'when.kind': 'at',
+    'when.at': { $gt: now, $lte: new Date(now.getTime() + nearMs) },
+    $expr: {
+      $and: [{ $ne: ['$reminded.near', '$when.at'] }, { $lte: ['$updatedAt', { $subtract: ['$when.at', nearMs] }] }],
+    },
+  };
+}
+
+/** Approved, due before then, neither out nor held, and not being tried on time. */
+export function latePublication(before: Date) {
+  return {
+    nextAt: { $exists: true },
+    dueAt: { $lte: before },
+    state: { $in: ['queued', 'staging', 'processing', 'ready'] as const },
+    $or: [{ nextAt: { $lte: before } }, { trouble: { $exists: true } }],
+  };
+}
+
+/** From publications to the accounts that something is blocked on although they could publish; `account` is the whole account. */
+export function blockedThoughWell() {
+  return [
+    { $match: { state: 'blocked' } },
+    { $group: { _id: '$account' } },
+    { $lookup: { from: 'accounts', localField: '_id', foreignField: '_id', as: 'account' } },
+    { $set: { account: { $first: '$account' } } },
+    { $match: { 'account.disconnectedAt': null, 'account.health.state': 'good' } },
+    { $lookup: { from: 'workspaces', localField: 'account.workspace', foreignField: '_id', as: 'workspace' } },
+    { $match: { workspace: { $elemMatch: { uninstalledAt: null } } } },
+  ];
 }

@@ -5,6 +5,7 @@ export { createDecisionStore } from './decisions.js';
 export { createDeletionStore } from './deletions.js';
 export { createDepths } from './depths.js';
 export { createDraftStore } from './drafts.js';
+export { createDueRead, DUE, type Due } from './due.js';
 export { createEventStore } from './events.js';
 export { createAccountsEverywhere } from './everywhere-accounts.js';
 export { createMediaEverywhere } from './everywhere-media.js';

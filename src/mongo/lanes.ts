@@ -56,29 +56,7 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
     },
     wakeSleeping: async (until, limit) => {
       const due = await publicationsOf(mongo)
-        .aggregate<{ _id: string; workspace: string; nextAt: Date }>([
-          { $match: { nextAt: { $lte: until }, state: { $in: [...OPEN, 'published'] } } },
-          { $group: { _id: '$account', workspace: { $first: '$workspace' }, nextAt: { $min: '$nextAt' } } },
-          { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
-          { $set: { lane: { $first: '$lane' } } },
-          {
-            $match: {
-              $expr: {
-                $or: [
-                  { $eq: [{ $type: '$lane' }, 'missing'] },
-                  {
-                    $and: [
-                      { $lte: ['$lane.leaseUntil', '$$NOW'] },
-                      { $gt: ['$lane.runnableAt', until] },
-                      { $lte: ['$lane.closedUntil', clock.now()] },
-                    ],
-                  },
-                ],
-              },
-            },
-          },
-          { $limit: limit },
-        ])
+        .aggregate<{ _id: string; workspace: string; nextAt: Date }>([...sleepingLane(clock.now(), until), { $limit: limit }])
         .toArray();
       await wakeAll(
         mongo,
@@ -88,6 +66,18 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
       return due.length;
     },
   };
+}
+
+/** From publications to the accounts on which something is due by `until` although the lane sleeps, or is missing. */
+export function sleepingLane(now: Date, until: Date) {
+  const sleeps = [{ $lte: ['$lane.leaseUntil', '$$NOW'] }, { $gt: ['$lane.runnableAt', until] }, { $lte: ['$lane.closedUntil', now] }];
+  return [
+    { $match: { nextAt: { $lte: until }, state: { $in: [...OPEN, 'published' as const] } } },
+    { $group: { _id: '$account', workspace: { $first: '$workspace' }, nextAt: { $min: '$nextAt' } } },
+    { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
+    { $set: { lane: { $first: '$lane' } } },
+    { $match: { $expr: { $or: [{ $eq: [{ $type: '$lane' }, 'missing'] }, { $and: sleeps }] } } },
+  ];
 }
 
 /** The one index every candidate read walks. */

@@ -47,6 +47,20 @@ export function createScheduleStore(mongo: Mongo): ScheduleStore {
   };
 }
 
+/** From paused brands to those on whose accounts something waits that the pause does not hold yet. */
+export function unheld() {
+  const going = [{ $match: { state: { $in: [...GOING, ...STOPPED] }, holds: { $ne: 'pause' } } }, { $limit: 1 }, { $project: { _id: 1 } }];
+  const accounts = [
+    { $match: { $expr: { $eq: ['$brand', '$$brand'] } } },
+    { $lookup: { from: 'publications', localField: '_id', foreignField: 'account', pipeline: going, as: 'going' } },
+    { $match: { 'going.0': { $exists: true } } },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ];
+  const ofBrand = { from: 'accounts', localField: 'workspace', foreignField: 'workspace', let: { brand: '$_id' }, pipeline: accounts };
+  return [{ $lookup: { ...ofBrand, as: 'unheld' } }, { $match: { 'unheld.0': { $exists: true } } }];
+}
+
 /** Every account of a brand, disconnected ones too. */
 async function accountsOf({ db }: Mongo, workspace: string, brand: string): Promise<string[]> {
   const found = await db

@@ -89,6 +89,8 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
 /** Indexes of the two collections. */
 export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
   await db.collection('brands').createIndex({ workspace: 1, name: 1 });
+  await db.collection('brands').createIndex({ 'pause.at': 1 }, { sparse: true });
+  await db.collection('brands').createIndex({ 'resume.at': 1 }, { sparse: true });
   await db.collection('workspaces').createIndex({ uninstalledAt: 1 }, { sparse: true });
 }
 

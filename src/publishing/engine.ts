@@ -110,8 +110,8 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
 }
 
 const STOPS = 'The process stops.';
-/** An idle process looks about once a second. */
-const IDLE_MS = 1_000;
+/** An idle process asks at most one thing a second: this, what the ticker has to do (every 5 s), and the time (every 10 s). */
+const IDLE_MS = 1_450;
 /** Requests that publish, prepare or look at once, of one process. */
 const REQUESTS_AT_ONCE = 32;
 /** Lanes at once of one process, those that are not due yet among them. What is due already is left to the others beyond four to a request. */

@@ -147,8 +147,8 @@ export const SEND_MARGIN_MS = 5_000;
 /** The publish request times out at 20 s; past this its answer can no longer come. */
 export const SEND_DEADLINE_MS = 25_000;
 
-/** Candidates are read this long before they are runnable. */
-export const LOOKAHEAD_MS = 1_500;
+/** Candidates are read this long before they are runnable: longer than an idle process waits between two looks. */
+export const LOOKAHEAD_MS = 2_000;
 
 /** The time a claim or renewal counts from. */
 export function leaseStart(): OwnedLane['leasedAt'] {

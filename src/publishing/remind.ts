@@ -9,14 +9,15 @@ export interface RemindDeps {
 }
 
 /**
- * Marks the posts whose approvers are to be reminded: nothing happened in their review for {@link WAITING_MS}, or their time is nearer than
- * {@link NEAR_MS}. Whoever draws the card tells them, once for each mark.
+ * Marks the posts whose approvers are to be reminded: nothing happened in their review, or their time is near, as {@link REMINDERS}
+ * says. Whoever draws the card tells them, once for each mark.
  */
 export async function remindApprovers({ everywhere, notifier, clock }: RemindDeps): Promise<void> {
-  const marked = await everywhere.markReminders({ now: clock.now(), waitingMs: WAITING_MS, nearMs: NEAR_MS }, AT_ONCE);
+  const marked = await everywhere.markReminders({ now: clock.now(), ...REMINDERS }, AT_ONCE);
   for (const { workspace, post } of marked) notifier.changed(workspace, post);
 }
 
-const WAITING_MS = 24 * 3_600_000;
-const NEAR_MS = 2 * 3_600_000;
+/** A review that stands still for so long, or whose time is so near, is reminded of. */
+export const REMINDERS = { waitingMs: 24 * 3_600_000, nearMs: 2 * 3_600_000 };
+
 const AT_ONCE = 100;

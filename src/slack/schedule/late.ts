@@ -1,5 +1,5 @@
 import { wordsIn } from '../../posts/index.js';
-import { isFinal, type Publication } from '../../publishing/index.js';
+import { isFinal, LATE_MS, type Publication } from '../../publishing/index.js';
 import { cut, escaped, mention } from '../blocks.js';
 import { accountLabel } from '../results/card-state.js';
 import type { ScheduleFaceDeps } from './deps.js';
@@ -50,5 +50,4 @@ function isLate({ state, dueAt, nextAt, trouble }: Publication, before: Date): b
   return dueAt <= before && nextAt !== undefined && (nextAt <= before || trouble !== undefined);
 }
 
-const LATE_MS = 120_000;
 const MANY = 100;
