@@ -22,9 +22,9 @@ function platformTable(): string {
   });
   const rows = [...platforms.values()].map(
     ({ profile }) =>
-      `| ${[profile.name, textOf(profile), picturesOf(profile), linkOf(profile), altTextOf(profile), restOf(profile)].join(' | ')} |`,
+      `| ${[profile.name, textOf(profile), picturesOf(profile), linkOf(profile), altTextOf(profile), liveOf(profile), restOf(profile)].join(' | ')} |`,
   );
-  return ['| platform | text | pictures | link | alt text | also |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return ['| platform | text | pictures | link | alt text | once live | also |', '|---|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
 function textOf({ text, requires }: Profile): string {
@@ -45,6 +45,11 @@ function linkOf({ link }: Profile): string {
 
 function altTextOf({ altText }: Profile): string {
   return altText === 'none' ? 'no' : `${altText.maxLength.toLocaleString('en')} characters`;
+}
+
+function liveOf({ supports }: Profile): string {
+  const can = [...(supports.edit ? ['edit the text'] : []), ...(supports.delete ? ['delete'] : [])];
+  return can.length === 0 ? 'stays as it is' : can.join(', ');
 }
 
 function restOf({ files = {}, options = [], needsPublicUrl, price }: Profile): string {

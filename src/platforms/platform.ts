@@ -191,6 +191,7 @@ export interface Profile {
     readonly link: boolean;
     readonly find: boolean;
     readonly delete: boolean;
+    readonly edit: boolean;
     readonly insights: boolean;
   };
 }
@@ -301,7 +302,13 @@ export interface Platform {
    */
   whyNot?(ctx: PlatformContext, act: Act, ref: string, parent?: string): Promise<string | undefined>;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
+  /** Takes a post down for good. One that is gone already counts as well, so it may be asked again. Throws {@link PlatformError}. */
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
+  /**
+   * Gives a live post the words of `content`, and leaves all else of it. The same words once more change nothing, so it may be asked again.
+   * Throws {@link PlatformError}.
+   */
+  edit?(ctx: PlatformContext, ref: string, content: Content): Promise<void>;
   /** What an answer to a request for the account tells of its limits. Pure. */
   usage?(exchange: {
     readonly account: PlatformAccount;

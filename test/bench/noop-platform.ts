@@ -18,7 +18,7 @@ export function noopPlatform(takesMs: number, sent: (text: string) => void): Pla
       altText: 'none',
       requires: 'text or media',
       needsPublicUrl: false,
-      supports: { stage: false, poll: false, link: false, find: false, delete: false, insights: false },
+      supports: { stage: false, poll: false, link: false, find: false, delete: false, edit: false, insights: false },
     },
     validate: () => [],
     acts: (content) => [{ key: 'post', content }],

@@ -24,6 +24,8 @@ export interface ConformanceBench {
   failPublish(when: 'before' | 'after', how: Trouble): void;
   /** The next request, whatever it is, goes wrong before it took effect. */
   failNext(how: Trouble): void;
+  /** The next edit or deletion of a live post takes effect, and its answer is lost. */
+  loseChange?(how: Trouble): void;
   /** The next irreversible request is refused with this meaning; undefined where the platform has no such answer. */
   refusals: Partial<Record<PlatformErrorKind, () => void>>;
   /** The account's token stops working. */
@@ -105,8 +107,16 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
   describe('the profile', () => {
     test('says of every method exactly whether it exists', () => {
       const { platform } = bench;
-      const { stage, poll, link, find } = platform;
-      const exists = { stage, poll, link, find, delete: platform.delete, insights: 'insights' in platform ? platform.insights : undefined };
+      const { stage, poll, link, find, edit } = platform;
+      const exists = {
+        stage,
+        poll,
+        link,
+        find,
+        delete: platform.delete,
+        edit,
+        insights: 'insights' in platform ? platform.insights : undefined,
+      };
       expect(Object.fromEntries(Object.entries(exists).map(([name, method]) => [name, method !== undefined]))).toEqual(
         platform.profile.supports,
       );
@@ -240,13 +250,71 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
     });
   });
 
-  describe('deleting', () => {
-    test('takes the post down, where the platform can', async () => {
-      if (bench.platform.delete === undefined) return;
+  describe('what is live', () => {
+    const out = async () => {
       const content = contentNamed(firstOf(names));
       const ref = await publish(onlyAct(content), await stage(content));
-      await bench.platform.delete(context(), ref);
+      const other = { ...content, text: `${content.text} (corrected)` };
+      requests = [];
+      return { ref, content, other, remove: () => bench.platform.delete?.(context(), ref) ?? done };
+    };
+    const done = Promise.resolve();
+
+    test('is taken down, where the platform can, and once more counts as well', async () => {
+      if (bench.platform.delete === undefined) return;
+      const { remove } = await out();
+      await remove();
       expect(bench.live()).toEqual([]);
+      await remove();
+      expect(bench.live()).toEqual([]);
+    });
+
+    test('gets other words, where the platform can, and nothing else: twice is once', async () => {
+      const { ref, content, other } = await out();
+      if (bench.platform.edit === undefined) return;
+      const [before, ...more] = bench.live();
+      await bench.platform.edit(context(), ref, other);
+      await bench.platform.edit(context(), ref, other);
+      expect(more).toEqual([]);
+      expect(bench.live()).toEqual([{ ...before, ref, text: other.text }]);
+      expect(other.text).not.toBe(content.text);
+    });
+
+    test.each(['http_500', 'reset', 'hang'] as const)(
+      '%s after a change of it is trouble that may pass, and asking again ends it',
+      async (how) => {
+        const { ref, other, remove } = await out();
+        const { delete: takeDown, edit } = bench.platform;
+        if (takeDown === undefined || bench.loseChange === undefined) return;
+        if (edit !== undefined) {
+          bench.loseChange(how);
+          expect((await failure(edit(context(), ref, other))).kind).toBe('transient');
+          await edit(context(), ref, other);
+          expect(bench.live()).toMatchObject([{ ref, text: other.text }]);
+        }
+        bench.loseChange(how);
+        expect((await failure(remove())).kind).toBe('transient');
+        await remove();
+        expect(bench.live()).toEqual([]);
+      },
+    );
+
+    test('is never made anew by a change: one that is gone is refused an edit in plain words', async () => {
+      const { ref, other, remove } = await out();
+      if (bench.platform.edit === undefined) return;
+      await remove();
+      const error = await failure(bench.platform.edit(context(), ref, other));
+      expect([error.kind, error.message]).toEqual(['rejected', `It is not on ${bench.platform.profile.name} any more.`]);
+      expect(bench.live()).toEqual([]);
+    });
+
+    test('cannot be changed with an ended token: that asks to reconnect', async () => {
+      const { ref, other, remove } = await out();
+      const { delete: takeDown, edit } = bench.platform;
+      bench.endToken();
+      if (takeDown !== undefined) expect((await failure(remove())).kind).toBe('reauth_needed');
+      if (edit !== undefined) expect((await failure(edit(context(), ref, other))).kind).toBe('reauth_needed');
+      expect(bench.live()).toHaveLength(1);
     });
   });
 }

@@ -114,13 +114,12 @@ describe('Facebook on its own', () => {
     expect(at.bench.meta.requests.filter(({ operation }) => operation === 'photos')).toEqual([]);
   });
 
-  test('a post that is gone already cannot be deleted again, and that is said', async () => {
+  test('a post that only cannot be seen is not called deleted: the whole Page is hidden, so somebody has to reconnect', async () => {
     const ref = await publish(named('a text'));
-    await at.platform.delete?.(context(), ref);
-    expect(await failure(at.platform.delete?.(context(), ref) ?? Promise.resolve())).toMatchObject({
-      kind: 'rejected',
-      message: expect.stringContaining('already'),
-    });
+    for (const match of ['delete_post', new RegExp(`^GET /v[\\d.]+/${at.account.platformId}$`)] as const)
+      at.bench.meta.fault({ match, when: 'before', how: { graph: { status: 400, code: 100, subcode: 33 } } });
+    expect((await failure(at.platform.delete?.(context(), ref) ?? Promise.resolve())).kind).toBe('reauth_needed');
+    expect(at.live()).toHaveLength(1);
   });
 
   test('the Page role being lost asks someone with a role to reconnect', async () => {

@@ -88,6 +88,7 @@ export async function startLinkedInConformance(
         .filter(({ deletedAt }) => deletedAt === undefined)
         .map((entry) => ({ ref: entry.id, text: entry.text, altTexts: entry.media.map(({ title, altText }) => title ?? altText) })),
     failPublish: (when, how) => void bench.linkedin.fault({ match: 'posts', when, how }),
+    loseChange: (how) => void bench.linkedin.fault({ match: /^(POST|DELETE) \/rest\/posts\//, when: 'after', how }),
     failNext: (how) => void bench.linkedin.fault({ match: /./, when: 'before', how }),
     refusals: {
       invalid_content: refuse(400, 'FIELD_LENGTH_TOO_LONG'),

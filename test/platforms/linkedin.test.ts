@@ -170,11 +170,17 @@ describe('LinkedIn on its own', () => {
     expect((await failure(publish(named('a text')))).details).toMatchObject({ kind: 'rate_limited', until: midnight });
   });
 
-  test('deleting what is gone already counts as deleted', async () => {
+  test('an edit keeps hashtags and mentions what they are', async () => {
     const ref = await publish(named('a text'));
-    await at.platform.delete?.(context(), ref);
-    await expect(at.platform.delete?.(context(), ref)).resolves.toBeUndefined();
-    expect(at.live()).toEqual([]);
+    const { name, platformId } = at.account;
+    const content = { ...named('a text'), text: `Ask ${name} (really) #open_late` };
+    await at.platform.edit?.(context(), ref, {
+      ...content,
+      options: { ...content.options, mentions: [mentionOf(content, name, platformId)] },
+    });
+    expect(at.bench.linkedin.ledger).toMatchObject([
+      { id: ref, text: content.text, hashtags: ['open_late'], mentions: [{ name, urn: platformId }] },
+    ]);
   });
 
   test('an upload address elsewhere gets the bytes, and never the token', async () => {

@@ -90,6 +90,7 @@ export async function startMetaConformance(
         .filter(({ platform, deletedAt }) => platform === id && deletedAt === undefined)
         .map((entry) => ({ ref: entry.id, text: entry.text, altTexts: entry.media.map(({ altText }) => altText) })),
     failPublish: (when, how) => void bench.meta.fault({ match: operation, when, how }),
+    loseChange: (how) => void bench.meta.fault({ match: /^(POST|DELETE) \/v[\d.]+\/\d+_\d+$/, when: 'after', how }),
     failNext: (how) => void bench.meta.fault({ match: /./, when: 'before', how }),
     refusals: {
       invalid_content: id === 'facebook' ? refuse(100, 1349125) : refuse(36004, 2207010),

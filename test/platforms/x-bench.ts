@@ -91,6 +91,7 @@ export async function startXConformance(
         .filter(({ deletedAt }) => deletedAt === undefined)
         .map((entry) => ({ ref: entry.id, text: entry.text, altTexts: entry.media.map(({ altText }) => altText) })),
     failPublish: (when, how) => void bench.x.fault({ match: 'create_post', when, how }),
+    loseChange: (how) => void bench.x.fault({ match: 'delete_post', when: 'after', how }),
     failNext: (how) => void bench.x.fault({ match: /./, when: 'before', how }),
     refusals: {
       invalid_content: refuse({ status: 400, type: 'invalid-request' }),

@@ -104,6 +104,22 @@ describe('a post', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Hello')]);
   });
 
+  test('edited needs its own Rest.li method and takes the words alone; what is gone stays gone', async () => {
+    const urn = (await post()).headers.get('x-restli-id') ?? '';
+    const path = `/rest/posts/${encodeURIComponent(urn)}`;
+    const edit = (json: unknown, method = 'PARTIAL_UPDATE') =>
+      call(standIn, 'POST', path, { token, json, headers: { 'x-restli-method': method } });
+    const words = (commentary: string) => ({ patch: { $set: { commentary } } });
+    expect((await edit(words('Corrected'))).status).toBe(204);
+    expect(standIn.ledger).toMatchObject([{ id: urn, text: 'Corrected', edits: [{ text: 'Hello' }] }]);
+    expect((await edit(words('x'), 'FINDER')).status).toBe(400);
+    for (const json of [{ commentary: 'x' }, { patch: { $set: { commentary: 'x', visibility: 'CONNECTIONS' } } }, words('a_b')])
+      expect(fields(await edit(json))).toEqual([400, 'INVALID_VALUE_FOR_FIELD']);
+    await call(standIn, 'DELETE', path, { token, headers: { 'x-restli-method': 'DELETE' } });
+    expect(await edit(words('Again'))).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(standIn.ledger).toHaveLength(1);
+  });
+
   test('the same words within ten minutes are refused with the URN of the first, deleted or not', async () => {
     const urn = (await post()).headers.get('x-restli-id') ?? '';
     const path = `/rest/posts/${encodeURIComponent(urn)}`;

@@ -107,6 +107,19 @@ describe('A Facebook post', () => {
     expect(standIn.ledger).toHaveLength(0);
   });
 
+  test('edited has the new words everywhere, and the ledger keeps the old ones; nothing else of it can be changed', async () => {
+    const { id } = (await post({ message: 'Opne' })).body;
+    time += 1000;
+    const edit = (body: Record<string, string>, token = page.token) => graph(standIn, 'POST', id, { token, body });
+    expect((await edit({ message: 'Open' })).body).toEqual({ success: true });
+    expect((await edit({ message: 'Open' })).body).toEqual({ success: true });
+    expect(standIn.ledger).toMatchObject([{ id, text: 'Open', edits: [{ text: 'Opne', at: time }] }]);
+    for (const body of [{}, { message: '' }, { message: 'x', link: 'https://example.com' }, { message: 'x'.repeat(63_207) }])
+      expect(refusal(await edit(body))).toBe('100');
+    expect(refusal(await edit({ message: 'x' }, page.user))).toBe('200');
+    expect(standIn.ledger[0]?.text).toBe('Open');
+  });
+
   test('deleted is gone from the list and its page, and stays in the ledger with its time', async () => {
     const { id } = (await post({ message: 'Oops' })).body;
     time += 1000;

@@ -2,8 +2,9 @@ import type { MetaSetup } from '../meta/app.js';
 import { metaUsage } from '../meta/usage.js';
 import type { Platform } from '../platform.js';
 import { findOnPage } from './find.js';
+import { deletePost, editPost } from './live.js';
 import { FACEBOOK_PROFILE } from './profile.js';
-import { deletePost, postLink, publishOnPage, stageOnPage } from './publish.js';
+import { postLink, publishOnPage, stageOnPage } from './publish.js';
 import { validateFacebook } from './validate.js';
 
 /** Facebook Pages. Without an app at Meta it still validates; everything else throws. */
@@ -20,6 +21,7 @@ export function createFacebook(setup: MetaSetup): Platform {
     find: (ctx, act, staged, sent) => findOnPage(setup, ctx, act, staged, sent),
     usage: metaUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
+    edit: (ctx, ref, content) => editPost(setup, ctx, ref, content),
     profileUrl: (account) => `https://www.facebook.com/${account.platformId}`,
   };
 }

@@ -13,7 +13,7 @@ export const FACEBOOK_PROFILE: Profile = {
   requires: 'text or media',
   needsPublicUrl: false,
   leadMs,
-  supports: { stage: true, poll: false, link: true, find: true, delete: true, insights: false },
+  supports: { stage: true, poll: false, link: true, find: true, delete: true, edit: true, insights: false },
 };
 
 /** Pictures are uploaded before; for text the newest post is read before. The times are ours. */

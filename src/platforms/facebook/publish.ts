@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
 import { graph } from '../meta/graph.js';
 import type { Act, Content, Medium, PlatformContext, Staged } from '../platform.js';
@@ -41,18 +40,6 @@ export async function postLink(setup: MetaSetup, ctx: PlatformContext, ref: stri
   });
   return answer.permalink_url;
 }
-
-/** Takes the post down. */
-export async function deletePost(setup: MetaSetup, ctx: PlatformContext, ref: string): Promise<void> {
-  try {
-    await graph(setup, ctx, { method: 'DELETE', path: `/${ref}`, answer: z.object({ success: z.literal(true) }) });
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.details.code !== 100 || error.details.subcode !== 33) throw error;
-    throw new PlatformError({ ...error.details, kind: 'rejected', sentence: NOT_THERE, cause: error });
-  }
-}
-
-const NOT_THERE = 'Facebook does not show this post to Copydesk any more. It may be deleted already; look at the Page.';
 
 async function uploadPhoto(setup: MetaSetup, ctx: PlatformContext, medium: Medium): Promise<string> {
   const bytes = await ctx.media.bytes(medium);

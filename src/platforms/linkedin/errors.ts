@@ -4,8 +4,11 @@ import type { HttpAnswer } from '../request.js';
 import type { Phase } from '../send.js';
 import { type ErrorRow, LINKEDIN_ERROR_ROWS } from './error-rows.js';
 
-/** The error that an answer other than the expected one means, at the time `now` (li:shared/api-guide/concepts/error-handling, November 2026). */
-export function answerError(answer: HttpAnswer, phase: Phase, now: Date): PlatformError {
+/**
+ * The error that an answer other than the expected one means, at the time `now`; `own` rows count before all others
+ * (li:shared/api-guide/concepts/error-handling, November 2026).
+ */
+export function answerError(answer: HttpAnswer, phase: Phase, now: Date, own: readonly ErrorRow[] = []): PlatformError {
   const envelope = envelopeSchema.safeParse(answer.body);
   const traceId = answer.headers['x-li-uuid'];
   const shared = { status: answer.status, ...(traceId === undefined ? {} : { traceId }) };
@@ -13,7 +16,7 @@ export function answerError(answer: HttpAnswer, phase: Phase, now: Date): Platfo
   const ref = duplicateOf(answer.status, envelope.data.message);
   const code = codeOf(envelope.data, ref);
   const facts = { ...shared, ...(code === undefined ? {} : { code }) };
-  const row = rowOf(answer.status, code);
+  const row = rowOf(own, answer.status, code) ?? rowOf(LINKEDIN_ERROR_ROWS, answer.status, code);
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, phase, now), ...facts, ...(ref === undefined ? {} : { ref }) });
   if (answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
   return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
@@ -61,8 +64,8 @@ const SERVICE_CODES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The row of the code, else the row for the whole status. */
-function rowOf(status: number, code: string | undefined): ErrorRow | undefined {
-  const rows = LINKEDIN_ERROR_ROWS.filter((row) => row.status === status);
+function rowOf(all: readonly ErrorRow[], status: number, code: string | undefined): ErrorRow | undefined {
+  const rows = all.filter((row) => row.status === status);
   return rows.find((row) => row.code !== undefined && row.code === code) ?? rows.find((row) => row.code === undefined);
 }
 

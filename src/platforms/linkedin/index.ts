@@ -1,9 +1,10 @@
 import type { Platform } from '../platform.js';
 import { isOrganization, type LinkedInSetup, webOrigin } from './app.js';
 import { findOnLinkedIn } from './find.js';
+import { deletePost, editPost } from './live.js';
 import { linkedInMentions } from './mentions.js';
 import { LINKEDIN_PROFILE } from './profile.js';
-import { deletePost, publishOnLinkedIn } from './publish.js';
+import { publishOnLinkedIn } from './publish.js';
 import { pollUploads, stageOnLinkedIn } from './stage.js';
 import { linkedInUsage } from './usage.js';
 import { validateLinkedIn } from './validate.js';
@@ -24,6 +25,7 @@ export function createLinkedIn(setup: LinkedInSetup): Platform {
     find: (ctx, act, staged, sent) => findOnLinkedIn(setup, ctx, act, staged, sent),
     usage: linkedInUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
+    edit: (ctx, ref, content) => editPost(setup, ctx, ref, content),
     profileUrl: ({ platformId, username }) => {
       if (!isOrganization(platformId)) return `${webOrigin(setup)}/feed/`;
       return `${webOrigin(setup)}/company/${username ?? platformId.slice(platformId.lastIndexOf(':') + 1)}/`;

@@ -31,7 +31,7 @@ export const LINKEDIN_PROFILE: Profile = {
   requires: 'text or media',
   needsPublicUrl: false,
   leadMs,
-  supports: { stage: true, poll: true, link: true, find: true, delete: true, insights: false },
+  supports: { stage: true, poll: true, link: true, find: true, delete: true, edit: true, insights: false },
 };
 
 /** More than this many pixels LinkedIn does not take (li:marketing/community-management/shares/images-api, November 2026). */

@@ -4,7 +4,7 @@ import type { Act, Content, PlatformContext, Staged } from '../platform.js';
 import type { LinkedInSetup } from './app.js';
 import { toLittleText } from './little-text.js';
 import { type LinkedInOptions, readOptions } from './options.js';
-import { rest, restWithHeaders, stagedSchema } from './wire.js';
+import { restWithHeaders, stagedSchema } from './wire.js';
 
 /** The one request that makes the post; resolves to its URN (li:marketing/community-management/shares/posts-api, November 2026). */
 export async function publishOnLinkedIn(setup: LinkedInSetup, ctx: PlatformContext, { content }: Act, staged: Staged): Promise<string> {
@@ -35,11 +35,6 @@ export async function publishOnLinkedIn(setup: LinkedInSetup, ctx: PlatformConte
   const urn = headers['x-restli-id'];
   if (urn !== undefined && urn !== '') return urn;
   throw new PlatformError({ kind: 'unknown_outcome', sentence: 'LinkedIn did not say which post it made. The post may be live.' });
-}
-
-/** Takes the post down; one that is down already counts as well. */
-export async function deletePost(setup: LinkedInSetup, ctx: PlatformContext, ref: string): Promise<void> {
-  await rest(setup, ctx, { method: 'DELETE', path: `/rest/posts/${encodeURIComponent(ref)}`, restliMethod: 'DELETE', answer: z.unknown() });
 }
 
 function contentOf(content: Content, options: LinkedInOptions, staged: z.infer<typeof stagedSchema>): Record<string, unknown> | undefined {

@@ -3,6 +3,7 @@ import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
 import { type Phase, send, timing } from '../send.js';
 import { type LinkedInSetup, requireApp } from './app.js';
+import type { ErrorRow } from './error-rows.js';
 import { answerError } from './errors.js';
 
 /** The version of LinkedIn's API, for every call: each month's lives twelve months at least (li:marketing/versioning, November 2026). */
@@ -24,11 +25,13 @@ export interface RestRequest<T> {
   readonly path: string;
   readonly json?: unknown;
   /** Rest.li's own name of the method, where the HTTP method does not say it. */
-  readonly restliMethod?: 'FINDER' | 'BATCH_GET' | 'DELETE';
+  readonly restliMethod?: 'FINDER' | 'BATCH_GET' | 'DELETE' | 'PARTIAL_UPDATE';
   /** What the body of a good answer looks like. */
   readonly answer: z.ZodType<T>;
   /** Set for the one request of an act: `beforeSend` guards it, and trouble leaves its outcome unknown. */
   readonly irreversible?: boolean;
+  /** What answers to this call mean, before what they mean in general. */
+  readonly rows?: readonly ErrorRow[];
 }
 
 /** What `stage` keeps: the uploaded pictures in order, or the document, and the picture of the link preview. */
@@ -54,7 +57,7 @@ export async function restWithHeaders<T>(
   const answer = await send(ctx, httpRequest(setup, ctx, request), phase);
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return { body: parsed.data, headers: answer.headers };
-  throw answerError(answer, phase, ctx.now);
+  throw answerError(answer, phase, ctx.now, request.rows);
 }
 
 function httpRequest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: RestRequest<T>): HttpRequest {

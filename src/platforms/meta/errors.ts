@@ -5,8 +5,8 @@ import type { Phase } from '../send.js';
 import { type ErrorRow, META_ERROR_ROWS } from './error-rows.js';
 import { regainAfterMs } from './usage.js';
 
-/** The error that an answer other than the expected one means (meta:graph-api/guides/error-handling, November 2026). */
-export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
+/** The error that an answer other than the expected one means; `own` rows count before all others (meta:graph-api/guides/error-handling, November 2026). */
+export function answerError(answer: HttpAnswer, phase: Phase, own: readonly ErrorRow[] = []): PlatformError {
   const envelope = envelopeSchema.safeParse(answer.body);
   if (!envelope.success) return new PlatformError({ ...trouble(phase), status: answer.status });
   const { error } = envelope.data;
@@ -16,7 +16,7 @@ export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
     ...(error.error_subcode === undefined ? {} : { subcode: error.error_subcode }),
     ...(error.fbtrace_id === undefined ? {} : { traceId: error.fbtrace_id }),
   };
-  const row = rowOf(facts);
+  const row = rowOf(own, facts) ?? rowOf(META_ERROR_ROWS, facts);
   const passing = error.is_transient === true && (row === undefined || isBroad(row));
   if (row !== undefined && !passing) return new PlatformError({ ...rowDetails(row, phase, regainAfterMs(answer.headers)), ...facts });
   if (passing || answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
@@ -38,8 +38,8 @@ const envelopeSchema = z.object({
 });
 
 /** The most specific row that fits: a subcode outweighs a status, and a status outweighs a code alone. */
-function rowOf(facts: { status: number; code: number; subcode?: number }): ErrorRow | undefined {
-  return META_ERROR_ROWS.filter((row) => fits(row, facts)).sort((a, b) => weight(b) - weight(a))[0];
+function rowOf(rows: readonly ErrorRow[], facts: { status: number; code: number; subcode?: number }): ErrorRow | undefined {
+  return rows.filter((row) => fits(row, facts)).sort((a, b) => weight(b) - weight(a))[0];
 }
 
 function fits(row: ErrorRow, { status, code, subcode }: { status: number; code: number; subcode?: number }): boolean {

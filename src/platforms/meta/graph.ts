@@ -3,6 +3,7 @@ import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
 import { type Phase, send, timing } from '../send.js';
 import { type MetaSetup, requireApp } from './app.js';
+import type { ErrorRow } from './error-rows.js';
 import { answerError } from './errors.js';
 import { appSecretProof } from './signing.js';
 
@@ -30,6 +31,8 @@ export interface GraphRequest<T> {
   readonly answer: z.ZodType<T>;
   /** Set for the one request of an act: `beforeSend` guards it, and trouble leaves its outcome unknown. */
   readonly irreversible?: boolean;
+  /** What codes mean in answer to this call, before what they mean in general. */
+  readonly rows?: readonly ErrorRow[];
 }
 
 /** Makes one Graph call and returns its parsed answer. Throws {@link PlatformError} for anything else. */
@@ -38,7 +41,7 @@ export async function graph<T>(setup: MetaSetup, ctx: GraphContext, request: Gra
   const answer = await send(ctx, httpRequest(setup, ctx, request), phase);
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return parsed.data;
-  throw answerError(answer, phase);
+  throw answerError(answer, phase, request.rows);
 }
 
 function httpRequest<T>(setup: MetaSetup, ctx: GraphContext, request: GraphRequest<T>): HttpRequest {

@@ -4,6 +4,7 @@ import type { HttpAnswer, HttpRequest } from '../request.js';
 import { type Phase, send, timing } from '../send.js';
 import { requireApp, type XSetup } from './app.js';
 import { clientAuthorization } from './client-auth.js';
+import type { ErrorRow } from './error-rows.js';
 import { answerError } from './errors.js';
 
 /** What a call to X is made with. With a token it speaks for an account, without one for the app itself. */
@@ -29,6 +30,8 @@ export interface ApiRequest<T> {
   readonly answer: z.ZodType<T>;
   /** Set where a second try would not be the same as the first: trouble leaves the outcome unknown. */
   readonly irreversible?: boolean;
+  /** What answers to this call mean, before what they mean in general. */
+  readonly rows?: readonly ErrorRow[];
 }
 
 /** Makes one call and returns its parsed answer. Throws `PlatformError` for anything else. */
@@ -37,7 +40,7 @@ export async function callX<T>(setup: XSetup, ctx: ApiContext, request: ApiReque
   const answer = await send(ctx, httpRequest(setup, ctx, request), phase);
   const parsed = request.answer.safeParse(answer.body);
   if (answer.status >= 200 && answer.status < 300 && parsed.success) return parsed.data;
-  throw answerError(answer, phase);
+  throw answerError(answer, phase, request.rows);
 }
 
 function httpRequest<T>(setup: XSetup, ctx: ApiContext, request: ApiRequest<T>): HttpRequest {

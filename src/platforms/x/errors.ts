@@ -5,8 +5,11 @@ import type { Phase } from '../send.js';
 import { type ErrorRow, LIMIT_SENTENCES, X_ERROR_ROWS } from './error-rows.js';
 import { usedUp } from './limits.js';
 
-/** The error that an answer other than the expected one means (xdocs:x-api/fundamentals/response-codes-and-errors, November 2026). */
-export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
+/**
+ * The error that an answer other than the expected one means; of rows that fit equally well, `own` ones count first
+ * (xdocs:x-api/fundamentals/response-codes-and-errors, November 2026).
+ */
+export function answerError(answer: HttpAnswer, phase: Phase, own: readonly ErrorRow[] = []): PlatformError {
   const problem = problemOf(answer);
   const traceId = answer.headers['x-transaction-id'];
   const facts = {
@@ -16,7 +19,7 @@ export function answerError(answer: HttpAnswer, phase: Phase): PlatformError {
   };
   const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== REQUEST_TIMEOUT;
   if (!isRefusal) return new PlatformError({ ...trouble(phase), ...facts });
-  const row = rowOf(problem);
+  const row = rowOf([...own, ...X_ERROR_ROWS], problem);
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, answer), ...facts });
   return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
 }
@@ -62,8 +65,8 @@ const problemSchema = z.object({
 });
 
 /** The row that fits best: what names a code or a detail says more than what names a status alone. */
-function rowOf(problem: Problem): ErrorRow | undefined {
-  return X_ERROR_ROWS.filter((row) => fits(row, problem)).sort((a, b) => weight(b) - weight(a))[0];
+function rowOf(rows: readonly ErrorRow[], problem: Problem): ErrorRow | undefined {
+  return rows.filter((row) => fits(row, problem)).sort((a, b) => weight(b) - weight(a))[0];
 }
 
 function fits(row: ErrorRow, { status, type, detail, codes, parameters }: Problem): boolean {

@@ -81,7 +81,7 @@ export const X_PROFILE: XProfile = {
   requires: 'text or media',
   needsPublicUrl: false,
   leadMs,
-  supports: { stage: true, poll: true, link: true, find: true, delete: true, insights: false },
+  supports: { stage: true, poll: true, link: true, find: true, delete: true, edit: false, insights: false },
   price: { currency: 'USD', post: 0.015, postWithLink: 0.2, altText: 0.005, ownRead: 0.001, since: '2026-04-20' },
 };
 

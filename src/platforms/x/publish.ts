@@ -31,13 +31,4 @@ export async function publishPost(setup: XSetup, ctx: PlatformContext, act: Act,
   }
 }
 
-/** Takes a post down. */
-export async function deletePost(setup: XSetup, ctx: PlatformContext, ref: string): Promise<void> {
-  await callX(setup, ctx, {
-    method: 'DELETE',
-    path: `/2/tweets/${ref}`,
-    answer: z.object({ data: z.object({ deleted: z.literal(true) }) }),
-  });
-}
-
 const NO_PARENT = 'Copydesk does not know the part of the thread before this one, so the thread cannot go on.';

@@ -5,7 +5,7 @@ import type { Call, Incoming } from './call.js';
 import { LinkedInRefusal, refusalAnswer, refuse, refuseValue } from './errors.js';
 import { introspect, issueTokens, revoke } from './oauth.js';
 import { listAcls, listOrganizations, readUserinfo } from './person.js';
-import { createPost, deletePost, listPosts, readPost } from './posts.js';
+import { createPost, deletePost, editPost, listPosts, readPost } from './posts.js';
 import type { LinkedInOperation } from './types.js';
 import type { World } from './world.js';
 
@@ -60,6 +60,7 @@ const ROUTES: Record<string, Route> = {
   'POST /rest/posts': { operation: 'posts', handle: createPost },
   'GET /rest/posts': { operation: 'find_posts', handle: listPosts },
   'GET /rest/posts/{urn}': { operation: 'read_post', handle: readPost },
+  'POST /rest/posts/{urn}': { operation: 'edit_post', handle: editPost },
   'DELETE /rest/posts/{urn}': { operation: 'delete_post', handle: deletePost },
   'POST /rest/images': { operation: 'initialize_upload', handle: (each) => initializeUpload(each, 'image') },
   'GET /rest/images/{urn}': { operation: 'asset_status', handle: (each) => readAsset(each, 'image') },

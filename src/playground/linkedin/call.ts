@@ -45,7 +45,7 @@ export async function readIncoming(request: IncomingMessage, origin: string): Pr
 }
 
 /** Refuses a call that does not name the Rest.li method which its HTTP method cannot say. */
-export function needMethod({ incoming }: Call, name: 'FINDER' | 'BATCH_GET' | 'DELETE'): void {
+export function needMethod({ incoming }: Call, name: 'FINDER' | 'BATCH_GET' | 'DELETE' | 'PARTIAL_UPDATE'): void {
   if (incoming.headers['x-restli-method'] !== name) refuseValue('INVALID_REQUEST', `X-RestLi-Method must be ${name}`);
 }
 

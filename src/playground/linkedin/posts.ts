@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Answer, emptyAnswer, jsonAnswer } from './answer.js';
 import { needAuthor, needReader } from './auth.js';
 import { type Call, needMethod, numberParam } from './call.js';
@@ -14,9 +15,8 @@ const MAX_LENGTH = 3000;
 export function createPost({ world, token, incoming }: Call): Answer {
   const asked = checkPost(incoming.json);
   needAuthor(world, token, asked.author, 'partnerApiPosts.CREATE');
-  const pieces = readLittleText(asked.commentary).map((piece) => realMention(world, piece));
+  const pieces = piecesOf(world, asked.commentary);
   const text = shownText(pieces);
-  if ([...text].length > MAX_LENGTH) refuseValue('FIELD_LENGTH_TOO_LONG', `/commentary: length must be at most ${MAX_LENGTH}`);
   const shown = shownContent(world, asked);
   refuseDuplicate(world, asked.author, writeLittleText(pieces));
   const kind = shown.media.length > 1 || shown.media[0]?.kind === 'document' ? 'ugcPost' : 'share';
@@ -47,6 +47,23 @@ export function readPost({ world, token, id }: Call): Answer {
   return jsonAnswer(200, postNode(post));
 }
 
+/** `POST /rest/posts/{urn}`: other words for a post that is there (li:marketing/community-management/shares/posts-api, November 2026). The ledger keeps the old ones. */
+export function editPost(call: Call): Answer {
+  const { world, token, id, incoming } = call;
+  needMethod(call, 'PARTIAL_UPDATE');
+  const post = thePost(world, id);
+  needAuthor(world, token, post.author, 'partnerApiPosts.PARTIAL_UPDATE');
+  const pieces = piecesOf(world, patchedCommentary(incoming.json));
+  const [entry, text] = [post.entry, shownText(pieces)];
+  post.commentary = writeLittleText(pieces);
+  post.modifiedAt = now(world);
+  if (entry !== undefined) {
+    if (text !== entry.text) entry.edits = [...(entry.edits ?? []), { text: entry.text, at: now(world) }];
+    Object.assign(entry, { text, ...marksOf(pieces) });
+  }
+  return emptyAnswer(204);
+}
+
 /** `DELETE /rest/posts/{urn}`: once more counts as well. */
 export function deletePost(call: Call): Answer {
   const { world, token, id } = call;
@@ -56,6 +73,29 @@ export function deletePost(call: Call): Answer {
   needAuthor(world, token, post.author, 'partnerApiPosts.DELETE');
   if (post.entry !== undefined) post.entry.deletedAt ??= now(world);
   return emptyAnswer(204);
+}
+
+/** The one thing that this stand-in lets a patch set. */
+function patchedCommentary(json: Record<string, unknown> | undefined): string {
+  const asked = patchSchema.safeParse(json);
+  return asked.success
+    ? asked.data.patch.$set.commentary
+    : refuseValue('INVALID_VALUE_FOR_FIELD', '/patch: must be {"$set":{"commentary":"..."}}');
+}
+
+const patchSchema = z.strictObject({ patch: z.strictObject({ $set: z.strictObject({ commentary: z.string() }) }) });
+
+function piecesOf(world: World, commentary: string): Piece[] {
+  const pieces = readLittleText(commentary).map((piece) => realMention(world, piece));
+  if ([...shownText(pieces)].length > MAX_LENGTH) refuseValue('FIELD_LENGTH_TOO_LONG', `/commentary: length must be at most ${MAX_LENGTH}`);
+  return pieces;
+}
+
+function marksOf(pieces: readonly Piece[]): Pick<LedgerEntry, 'hashtags' | 'mentions'> {
+  return {
+    hashtags: pieces.flatMap((piece) => (piece.kind === 'hashtag' ? [piece.word] : [])),
+    mentions: pieces.flatMap((piece) => (piece.kind === 'mention' ? [{ name: piece.name, urn: piece.urn }] : [])),
+  };
 }
 
 /** A mention whose name is not exactly the one of its URN becomes plain text. */
@@ -90,8 +130,7 @@ function publish(
     id: urn,
     permalink: `${world.url}/feed/update/${urn}/`,
     text,
-    hashtags: pieces.flatMap((piece) => (piece.kind === 'hashtag' ? [piece.word] : [])),
-    mentions: pieces.flatMap((piece) => (piece.kind === 'mention' ? [{ name: piece.name, urn: piece.urn }] : [])),
+    ...marksOf(pieces),
     visibility,
     ...parts,
     at: now(world),
@@ -108,7 +147,7 @@ function thePost(world: World, urn: string): Post {
   return post;
 }
 
-function postNode({ urn, author, commentary, fields, createdAt, entry }: Post): Record<string, unknown> {
+function postNode({ urn, author, commentary, fields, createdAt, modifiedAt = createdAt, entry }: Post): Record<string, unknown> {
   const lifecycleState = entry === undefined ? 'PUBLISH_FAILED' : 'PUBLISHED';
-  return { ...fields, id: urn, author, commentary, lifecycleState, createdAt, lastModifiedAt: createdAt, publishedAt: createdAt };
+  return { ...fields, id: urn, author, commentary, lifecycleState, createdAt, lastModifiedAt: modifiedAt, publishedAt: createdAt };
 }

@@ -72,6 +72,8 @@ export interface LedgerEntry {
   media: LedgerMedia[];
   at: number;
   seq: number;
+  /** The words it had before, oldest first, each with when it lost them. */
+  edits?: { text: string; at: number }[];
   deletedAt?: number;
 }
 
@@ -93,6 +95,7 @@ export type LinkedInOperation =
   | 'posts'
   | 'find_posts'
   | 'read_post'
+  | 'edit_post'
   | 'delete_post'
   | 'initialize_upload'
   | 'upload'

@@ -52,6 +52,7 @@ export interface Post {
   commentary: string;
   fields: Record<string, unknown>;
   createdAt: number;
+  modifiedAt?: number;
   entry: LedgerEntry | undefined;
 }
 

@@ -5,12 +5,9 @@ import { type FieldTree, project } from './fields.js';
 import { thePage } from './page.js';
 import { paged } from './paging.js';
 import { PUBLISHING, refusePosted, unpublishedPhoto } from './photos.js';
-import { postNode, publishPost } from './post.js';
+import { checkLength, pageOfPost, postNode, publishPost } from './post.js';
 import type { SeededPage } from './seed.js';
-import { type Live, liveOn, now, type Photo } from './world.js';
-
-/** Characters in a Facebook post (postiz, November 2026). */
-const MAX_MESSAGE = 63_206;
+import { type Live, liveOn, type Photo } from './world.js';
 
 /** `POST /{page}/feed` (meta:pages-api/posts, November 2026). Publishes at once; scheduling is refused. `fields` may ask for more than the id. */
 export function createPost(call: Call): unknown {
@@ -22,7 +19,7 @@ export function createPost(call: Call): unknown {
     refuseParameter('This stand-in publishes at once: published=false and scheduled_publish_time are not served');
   }
   const text = call.params.get('message') ?? '';
-  if ([...text].length > MAX_MESSAGE) refuseParameter(`Param message must be at most ${MAX_MESSAGE} characters`);
+  checkLength(text);
   const link = checkedLink(call.params.get('link'));
   const photos = attachedPhotos(call, page);
   if (text.trim() === '' && link === undefined && photos.length === 0) refuseParameter('Missing message or attachment');
@@ -52,14 +49,6 @@ export function readPost(call: Call): unknown {
   return readLive(call, call.id, fieldsOf(call, 'id,message,created_time'));
 }
 
-/** `DELETE /{post}`. The ledger keeps the entry and says when. */
-export function deletePost(call: Call): unknown {
-  checkAccess(call, pageOfPost(call), PUBLISHING);
-  const live = call.world.posts.get(call.id) ?? refuseObject(call.method, call.id);
-  live.entry.deletedAt = now(call.world);
-  return { success: true };
-}
-
 const READING: Needs = { scopes: ['pages_read_engagement'], code: 10 };
 
 const SAMPLE: Live = {
@@ -70,12 +59,6 @@ const SAMPLE: Live = {
 function readLive(call: Call, id: string, fields: FieldTree): unknown {
   const live = call.world.posts.get(id) ?? refuseObject(call.method, id);
   return project(postNode(call.world, live), fields, 'Post');
-}
-
-function pageOfPost(call: Call): SeededPage {
-  const live = call.world.posts.get(call.id);
-  if (live === undefined || live.entry.deletedAt !== undefined) refuseObject(call.method, call.id);
-  return call.world.pages.find((page) => page.id === live.entry.accountId) ?? refuseObject(call.method, call.id);
 }
 
 function checkedLink(link: string | undefined): string | undefined {

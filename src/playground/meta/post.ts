@@ -1,4 +1,6 @@
 import { metricsOf } from '../metrics.js';
+import type { Call } from './call.js';
+import { refuseObject, refuseParameter } from './errors.js';
 import type { SeededPage } from './seed.js';
 import type { LedgerEntry } from './types.js';
 import { graphTime, type Live, nextId, type Photo, publishEntry, type World } from './world.js';
@@ -24,6 +26,18 @@ export function publishPost(
   return entry;
 }
 
+/** Refuses a message that is too long. */
+export function checkLength(message: string): void {
+  if ([...message].length > MAX_MESSAGE) refuseParameter(`Param message must be at most ${MAX_MESSAGE} characters`);
+}
+
+/** The Page of the post that the call's path names; refuses one that is gone. */
+export function pageOfPost(call: Call): SeededPage {
+  const live = call.world.posts.get(call.id);
+  if (live === undefined || live.entry.deletedAt !== undefined) refuseObject(call.method, call.id);
+  return call.world.pages.find((page) => page.id === live.entry.accountId) ?? refuseObject(call.method, call.id);
+}
+
 /** A post with every field this stand-in knows. */
 export function postNode(world: World, live: Live): Record<string, unknown> {
   const { entry } = live;
@@ -34,7 +48,7 @@ export function postNode(world: World, live: Live): Record<string, unknown> {
     message: entry.text === '' ? undefined : entry.text,
     story: undefined,
     created_time: graphTime(entry.at),
-    updated_time: graphTime(entry.at),
+    updated_time: graphTime(entry.edits?.at(-1)?.at ?? entry.at),
     permalink_url: entry.permalink,
     is_published: true,
     is_hidden: false,
@@ -75,6 +89,9 @@ function attachments(world: World, live: Live): { data: Record<string, unknown>[
   if (entry.link === undefined) return undefined;
   return { data: [attachment({ type: 'share', media_type: 'link', title: entry.link, target: { url: entry.link }, url: entry.link })] };
 }
+
+/** Characters in a Facebook post (postiz, November 2026). */
+const MAX_MESSAGE = 63_206;
 
 function attachment(fields: Record<string, unknown>): Record<string, unknown> {
   const absent = { title: undefined, description: undefined, media: undefined, subattachments: undefined, unshimmed_url: fields.url };

@@ -1,7 +1,8 @@
 import type { Call } from './call.js';
 import { createContainer, readContainer } from './containers.js';
-import { createPost, deletePost, listPosts, readPost } from './feed.js';
+import { createPost, listPosts, readPost } from './feed.js';
 import { listMedia, publishContainer, readInstagram, readMedia, readQuota } from './instagram.js';
+import { deletePost, editPost } from './live-posts.js';
 import { readPage } from './page.js';
 import { listAccounts, listPermissions, readPerson, revokePermissions } from './person.js';
 import { deletePhoto, readPhoto, uploadPhoto } from './photos.js';
@@ -50,7 +51,8 @@ const ROUTES: Record<string, Route> = {
   'GET page/posts': { operation: 'published_posts', handle: listPosts },
   'GET page/published_posts': { operation: 'published_posts', handle: listPosts },
   'GET post': { operation: 'permalink', handle: readPost },
-  'DELETE post': { handle: deletePost },
+  'POST post': { operation: 'edit_post', handle: editPost },
+  'DELETE post': { operation: 'delete_post', handle: deletePost },
   'GET photo': { handle: readPhoto },
   'DELETE photo': { handle: deletePhoto },
   'GET instagram': { handle: readInstagram },

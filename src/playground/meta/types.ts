@@ -54,6 +54,8 @@ export interface LedgerEntry {
   media: LedgerMedia[];
   at: number;
   seq: number;
+  /** The words it had before, oldest first, each with when it lost them. */
+  edits?: { text: string; at: number }[];
   deletedAt?: number;
 }
 
@@ -74,6 +76,8 @@ export interface MetaRequest {
 /** The requests that a fault can be aimed at by name. `permalink` is any read of one published post. */
 export type MetaOperation =
   | 'feed'
+  | 'edit_post'
+  | 'delete_post'
   | 'photos'
   | 'media'
   | 'container_status'

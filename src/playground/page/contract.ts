@@ -117,6 +117,8 @@ export interface SocialPost {
   /** What the link's card shows beside the link. */
   readonly card?: { readonly title: string; readonly description?: string; readonly pictureUrl?: string };
   readonly documents?: readonly { readonly url: string; readonly title: string }[];
+  /** Its words were changed after it went out. */
+  readonly edited?: boolean;
   /** The same for all posts of a thread. */
   readonly thread?: string;
 }

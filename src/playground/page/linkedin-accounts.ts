@@ -28,7 +28,7 @@ function postsOf(accountId: string, live: readonly LedgerEntry[], linkedin: Link
 }
 
 function postOf(
-  { id, permalink, text, link, at, media, article, hashtags, mentions, visibility }: LedgerEntry,
+  { id, permalink, text, link, at, media, article, hashtags, mentions, visibility, edits }: LedgerEntry,
   origin: string,
 ): Omit<SocialPost, 'metrics'> {
   const bytes = (sha256: string) => `${origin}/bytes/${sha256}`;
@@ -45,6 +45,7 @@ function postOf(
       .map(({ sha256, width, height, altText }) => ({ url: bytes(sha256), width, height, altText })),
     documents: documents.map(({ sha256, title = 'Document' }) => ({ url: bytes(sha256), title })),
     ...(link === undefined ? {} : { link }),
+    ...(edits === undefined ? {} : { edited: true }),
     ...(article === undefined ? {} : { card: cardOf(article, bytes) }),
   };
 }

@@ -34,13 +34,14 @@ function postsOf(accountId: string, live: readonly LedgerEntry[], meta: MetaStan
   return live
     .filter((entry) => entry.accountId === accountId)
     .sort((a, b) => b.seq - a.seq)
-    .map(({ id, permalink, text, link, at, media }) => ({
+    .map(({ id, permalink, text, link, at, media, edits }) => ({
       id,
       permalink,
       text,
       at,
       metrics: meta.metrics(id),
       ...(link === undefined ? {} : { link }),
+      ...(edits === undefined ? {} : { edited: true }),
       media: media.map(({ sha256, width, height, altText }) => ({ url: `${meta.url}/bytes/${sha256}`, width, height, altText })),
     }));
 }

@@ -46,6 +46,7 @@ function Post({ page, post }: { page: SocialAccount; post: SocialPost }) {
               <PostTime at={post.at} />
             </a>{' '}
             · <span title="Public">Public</span>
+            {post.edited === true ? ' · Edited' : null}
           </p>
         </div>
       </header>

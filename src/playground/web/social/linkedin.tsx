@@ -49,6 +49,7 @@ function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
               <PostTime at={post.at} />
             </a>{' '}
             · {post.audience}
+            {post.edited === true ? ' · Edited' : null}
           </p>
         </div>
       </header>
