@@ -131,5 +131,5 @@ function isOfLoop(fields: unknown): fields is { readonly loop: string } {
 
 let processRegistry: Registry | undefined;
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const OUTCOMES = new Set<Publication['state']>(['published', 'failed', 'unknown', 'blocked', 'held', 'cancelled']);
+const OUTCOMES = new Set<Publication['state']>(['published', 'deleted', 'failed', 'unknown', 'blocked', 'held', 'cancelled']);
 const LATENESS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800];

@@ -151,11 +151,10 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
     },
     unblock: async (workspace, accounts, tx) => {
       await freeBlocked(mongo, workspace, accounts, deps.clock.now(), tx);
-      await publications.updateMany(
-        { workspace, account: { $in: [...accounts] }, state: 'unknown' },
-        { $set: { nextAt: deps.clock.now(), cardDue: true }, $inc: { version: 1 } },
-        within(tx),
-      );
+      const now = { $set: { nextAt: deps.clock.now(), cardDue: true }, $inc: { version: 1 } };
+      const of = { workspace, account: { $in: [...accounts] } };
+      await publications.updateMany({ ...of, state: 'unknown' }, now, within(tx));
+      await publications.updateMany({ ...of, state: 'published', 'liveChanges.state': 'waits' }, now, within(tx));
     },
     wake: async (accounts) => {
       for (const account of accounts) {
@@ -213,6 +212,7 @@ const TIMED: PublicationState[] = [
   'publishing',
   'unknown',
   'published',
+  'deleted',
   'held',
   'blocked',
   'failed',

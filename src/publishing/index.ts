@@ -1,6 +1,7 @@
 export { type Allowance, type AllowanceDeps, readAllowances } from './allowances.js';
 export { cancelPost } from './cancel.js';
 export { closePost } from './close-post.js';
+export { deleteLive, type LiveDeps, LiveRefusedError, tryChangeAgain } from './delete-live.js';
 export type { PublishingDeps } from './deps.js';
 export { createEngine, type Engine } from './engine.js';
 export { type ExpireDeps, expirePosts } from './expire.js';
@@ -8,6 +9,7 @@ export { holdPost, releasePost } from './hold.js';
 export { type HomeChoice, type HomeStore, type KeptHome, SECTIONS, type Section } from './home.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
 export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
+export { lastChange, liveRefs, openChange, whyNotDeleted, whyNotEdited, withChange } from './live-change.js';
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,
@@ -39,6 +41,7 @@ export {
   isFinal,
   isGoingOut,
   isPartlyOut,
+  type LiveChange,
   type PartToFind,
   type Publication,
   type PublicationState,

@@ -2,7 +2,7 @@ import { ANY_APPROVER, type Decision } from '../approvals/index.js';
 import { never } from '../lib/never.js';
 import type { Post, Revision, TimingAct } from '../posts/index.js';
 import type { HistoryAct, HistoryEntry } from '../workspaces/index.js';
-import { type Attempt, isOver, type Publication, unknownAttempts } from './publication.js';
+import { type Attempt, isOver, type LiveChange, type Publication, unknownAttempts } from './publication.js';
 
 /** A revision without its words. */
 export type RevisionMark = Pick<Revision, 'number' | 'by' | 'at' | 'contentHash'>;
@@ -77,10 +77,11 @@ function timingEntry({ id }: Post, { kind, by, at, to }: TimingAct): Part {
 }
 
 function publicationEntries(publication: Publication): Part[] {
-  const { id, repairs = [] } = publication;
+  const { id, repairs = [], liveChanges = [] } = publication;
   return [
     ...repairs.map(({ kind, by, at }): Part => ({ id: `repair:${id}:${at.getTime()}`, act: REPAIRS[kind], person: by, from: 'card', at })),
     ...outcomeEntries(publication),
+    ...liveChanges.flatMap(changeEntries),
   ];
 }
 
@@ -88,6 +89,7 @@ function outcomeEntries(publication: Publication): Part[] {
   const { id, state, trouble, publishedAt, link, acts } = publication;
   switch (state) {
     case 'published':
+    case 'deleted':
       return isOver(publication) && publishedAt !== undefined
         ? [{ id: `published:${id}`, act: 'published', from: 'copydesk', at: publishedAt, ...(link === undefined ? {} : { detail: link }) }]
         : [];
@@ -112,6 +114,19 @@ function outcomeEntries(publication: Publication): Part[] {
       return never(state);
   }
 }
+
+/** An edit was asked for by its approval, which stands in the history already. */
+function changeEntries({ id, kind, by, at, overAt, state, trouble }: LiveChange): Part[] {
+  const asked: Part[] = kind === 'delete' ? [{ id: `change:${id}:asked`, act: 'deletion asked for', person: by, from: 'card', at }] : [];
+  if (overAt === undefined || state === 'waits' || state === 'given up') return asked;
+  const detail = trouble === undefined ? {} : { detail: trouble.sentence };
+  return [...asked, { id: `change:${id}:${state}`, act: CHANGES[kind][state], person: by, from: 'copydesk', at: overAt, ...detail }];
+}
+
+const CHANGES: Readonly<Record<LiveChange['kind'], Readonly<Record<'done' | 'failed', HistoryAct>>>> = {
+  delete: { done: 'deleted', failed: 'deletion failed' },
+  edit: { done: 'live text changed', failed: 'live text not changed' },
+};
 
 const DECISIONS: Readonly<Record<Decision['kind'], HistoryAct>> = {
   approved: 'approved',

@@ -9,6 +9,7 @@ export type PublicationState =
   | 'ready'
   | 'publishing'
   | 'published'
+  | 'deleted'
   | 'held'
   | 'blocked'
   | 'failed'
@@ -34,7 +35,7 @@ export interface Publication {
   readonly slot?: Date;
   /** How long before `dueAt` it is staged, in ms; absent means at `dueAt`. */
   readonly leadMs?: number;
-  /** The next try or look (of a published one: for its address); absent when only a person can move it on. */
+  /** The next try or look (of a published one: for its address, or at a change of it); absent when only a person can move it on. */
   readonly nextAt?: Date;
   readonly acts: readonly ActRecord[];
   /** The keys of all of its acts in order, from the first intent on: a thread's parts. */
@@ -52,6 +53,8 @@ export interface Publication {
   readonly publishedAt?: Date;
   /** What people did about it, oldest first. */
   readonly repairs?: readonly RepairRecord[];
+  /** What people asked to be done to what is live, oldest first; one at most still waits. */
+  readonly liveChanges?: readonly LiveChange[];
   /** Every write adds 1, and every change is a compare-and-set on it. */
   readonly version: number;
 }
@@ -62,6 +65,33 @@ export interface RepairRecord {
   /** Slack user id. */
   readonly by: string;
   readonly at: Date;
+}
+
+/**
+ * What a person asked to be done to a live post: take it down, or give it other words. Unlike an act it may be asked of the platform any number of
+ * times with one result, so nothing about it is ever unknown: it is repeated until it is done.
+ */
+export interface LiveChange {
+  readonly id: string;
+  readonly kind: 'delete' | 'edit';
+  /** Slack user id of whoever asked for it; of an edit, whose approval it rests on. */
+  readonly by: string;
+  readonly at: Date;
+  /** Of an edit: the revision whose words it brings. */
+  readonly revision?: number;
+  /** Of an edit: what was approved. */
+  readonly contentHash?: string;
+  /** `given up`: a later one took its place. */
+  readonly state: 'waits' | 'done' | 'failed' | 'given up';
+  /** When it stopped waiting. */
+  readonly overAt?: Date;
+  /** Of a deletion: the refs that are gone already, so that a thread goes on where it stopped. */
+  readonly gone?: readonly string[];
+  /** Failed tries. */
+  readonly tries: number;
+  /** It goes on once the account is connected again. */
+  readonly needsReconnect?: boolean;
+  readonly trouble?: Trouble;
 }
 
 /** One act's attempts and outcome. */
@@ -100,7 +130,7 @@ export interface Trouble {
 
 /** Nothing more happens by itself, and nothing unknown is open. */
 export function isFinal(state: PublicationState): boolean {
-  return state === 'published' || state === 'failed' || state === 'cancelled';
+  return isOut(state) || state === 'failed' || state === 'cancelled';
 }
 
 /** The attempts whose outcome is unknown, and matters: where another attempt made the act public, nothing is looked for or sent any more. */
@@ -117,13 +147,13 @@ export function isOver(publication: Publication): boolean {
 /** The publication can no longer be edited or cancelled: something may be public, whatever step comes next. */
 export function isGoingOut(publication: Publication): boolean {
   const { state } = publication;
-  if (state === 'published' || state === 'cancelled') return false;
+  if (isOut(state) || state === 'cancelled') return false;
   return state === 'publishing' || state === 'unknown' || unknownAttempts(publication).length > 0 || isPartlyOut(publication);
 }
 
 /** Some parts of a thread are public and some are not: its words are frozen. */
 export function isPartlyOut({ acts, state }: Pick<Publication, 'acts' | 'state'>): boolean {
-  return state !== 'published' && acts.some(({ ref }) => ref !== undefined);
+  return !isOut(state) && acts.some(({ ref }) => ref !== undefined);
 }
 
 /** The key of the next act that is not public yet; undefined when there is none. */
@@ -214,6 +244,11 @@ export function withOutcome(acts: readonly ActRecord[], attemptId: string, outco
   return withAttempt(acts, attemptId, (attempt) => ({ ...attempt, outcome })).map((act) =>
     outcome.kind === 'published' && act.attempts.some(({ id }) => id === attemptId) ? { ...act, ref: act.ref ?? outcome.ref } : act,
   );
+}
+
+/** All of it went out, whether it is still there or not. */
+function isOut(state: PublicationState): boolean {
+  return state === 'published' || state === 'deleted';
 }
 
 const CONFIRMED = 'confirmed:';

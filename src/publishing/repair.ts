@@ -110,6 +110,7 @@ export const STATE_WORDS: Readonly<Record<Publication['state'], string>> = {
   ready: 'ready to go out',
   publishing: 'being published',
   published: 'published',
+  deleted: 'deleted',
   held: 'held',
   blocked: 'blocked',
   failed: 'failed',

@@ -1,7 +1,9 @@
 import { never } from '../lib/never.js';
+import { changeLive } from './change-live.js';
 import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
 import { type HeldLane, SEND_DEADLINE_MS } from './lane.js';
+import { openChange } from './live-change.js';
 import { openLane } from './open-lane.js';
 import { write } from './outcomes.js';
 import { heldAsOverdue } from './overdue.js';
@@ -90,8 +92,9 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
     case 'unknown':
       return inPlace(lookForIt);
     case 'published':
-      return inPlace(readLink);
+      return inPlace(openChange(publication) === undefined ? readLink : changeLive);
     case 'publishing':
+    case 'deleted':
     case 'held':
     case 'blocked':
     case 'failed':
@@ -149,9 +152,13 @@ async function giveUp(deps: PublishingDeps, lane: HeldLane, open: readonly Publi
   return 'woken';
 }
 
-/** What may be worked on now, due soonest first: up to the first that is begun and whose time is near, and every look for an unknown one. */
+/**
+ * What may be worked on now, due soonest first, changes of what is live last: up to the first that is begun and whose time is near, and every look for
+ * an unknown one.
+ */
 function inTurn(open: readonly Publication[], now: Date): readonly Publication[] {
-  const inOrder = [...open].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const isChanged = (each: Publication) => Number(openChange(each) !== undefined);
+  const inOrder = [...open].sort((a, b) => isChanged(a) - isChanged(b) || a.dueAt.getTime() - b.dueAt.getTime());
   const first = inOrder.findIndex((each) => isUnderWay(each, now));
   return first < 0 ? inOrder : inOrder.filter(({ state }, index) => index <= first || state === 'unknown');
 }

@@ -120,6 +120,7 @@ async function transact(
 /** It was sent, or a part of it was: no new time can reach it. */
 function isTooLate(publication: Publication): boolean {
   const { state, acts } = publication;
+  if (state === 'deleted') return false;
   if (state === 'published' || isGoingOut(publication)) return true;
   return !canStillChange(publication) && state !== 'cancelled' && acts.some(({ ref }) => ref !== undefined);
 }

@@ -26,6 +26,7 @@ export const VIEWS = {
   resume: 'pause_resume',
   choosePages: 'accounts_choose_pages',
   whereIsIt: 'result_where_is_it',
+  deleteLive: 'live_delete',
   notice: 'notice',
   post: 'home_post',
   find: 'home_find',
@@ -91,6 +92,10 @@ export const ACTIONS = {
   publishAgain: 'result_publish_again',
   reconnect: 'result_reconnect',
   openLink: 'open_link',
+  // what is live
+  deleteLive: 'live_delete',
+  deleteFrom: 'live_delete_from',
+  changeAgain: 'live_change_again',
   // when it goes out
   publishEarly: 'timing_publish_now',
   reschedule: 'timing_reschedule',

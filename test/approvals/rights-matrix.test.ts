@@ -106,6 +106,7 @@ describe('who may do what for a brand', () => {
       edit: ['author', 'approver', 'approver by role', 'admin', 'brand admin'],
       review: ['approver', 'approver by role', 'admin', 'brand admin'],
       repair: ['author', 'approver', 'approver by role', 'admin', 'brand admin'],
+      delete: ['author', 'approver', 'approver by role', 'admin', 'brand admin'],
       manage: ['admin', 'brand admin'],
     },
     fresh: {
@@ -113,6 +114,7 @@ describe('who may do what for a brand', () => {
       edit: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       review: ['approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       repair: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
+      delete: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       manage: ['admin'],
     },
   };

@@ -5,6 +5,7 @@ import { type Blocks, button, confirm, context, escaped, header, mention, moment
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
+import { liveButtons } from '../results/live-words.js';
 import { resultRows } from '../results/rows.js';
 import { decisionWord } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
@@ -23,7 +24,10 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
       ...changesBlocks(state),
       ...contentBlocks(state),
       ...resultRows(state),
-      { type: 'actions', elements: [...answerButtons(state), editButton(state), ...timingButtons(state), more(state)] },
+      {
+        type: 'actions',
+        elements: [...answerButtons(state), editButton(state), ...timingButtons(state), ...liveButtons(state), more(state)],
+      },
     ],
   };
 }

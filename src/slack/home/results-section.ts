@@ -7,17 +7,21 @@ import { postLine, type RowsState } from './lines.js';
 export function resultRow(state: RowsState, listed: ListedPost): Blocks {
   const shown = listed.publications.filter((publication) => publication.state !== 'cancelled');
   const live = shown.filter((publication) => publication.state === 'published');
-  const title =
-    live.length === shown.length
-      ? 'Published'
-      : `Published on ${live.length} of ${shown.length} accounts. The others: ${othersWords(shown.map(({ state: at }) => at))}`;
+  const title = titleOf(shown.map(({ state: at }) => at));
   const links = live.slice(0, SHOWN_LINKS).map(({ account, link }) => {
     const label = escaped(cut(labelOf(state, account), 60));
     return link === undefined ? label : `<${link}|${label.replaceAll('|', ' ')}>`;
   });
   const more = live.length - links.length;
   const where = [...links, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [postLine(listed), section(`${title}: ${where}`)];
+  return [postLine(listed), section(where === '' ? title : `${title}: ${where}`)];
+}
+
+function titleOf(states: readonly string[]): string {
+  const live = states.filter((at) => at === 'published').length;
+  if (live === states.length) return 'Published';
+  if (states.every((at) => at === 'deleted')) return 'Published, and deleted since';
+  return `Published on ${live} of ${states.length} accounts. The others: ${othersWords(states)}`;
 }
 
 function othersWords(states: readonly string[]): string {
@@ -29,6 +33,7 @@ function othersWords(states: readonly string[]): string {
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  deleted: ['deleted'],
   failed: ['failed'],
   blocked: ['blocked'],
   'may be live': ['unknown'],

@@ -2,6 +2,7 @@ import { type PublishingDeps, type Repair, repair } from '../../publishing/index
 import type { RightsDeps } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
+import { deleteListeners } from '../live/delete-listeners.js';
 import { actionPayload } from '../payloads.js';
 import { whereListeners } from './where-listeners.js';
 
@@ -11,13 +12,14 @@ export interface ResultListenersDeps extends PublishingDeps, RightsDeps {
   poke(): void;
 }
 
-/** Retry, It is live and Publish again. */
+/** Retry, It is live and Publish again; what becomes of what is live. */
 export function resultListeners(deps: ResultListenersDeps): AnyListener[] {
   return [
     repairListener(deps, ACTIONS.retry, 'retry'),
     repairListener(deps, ACTIONS.itIsLive, 'it is live'),
     repairListener(deps, ACTIONS.publishAgain, 'publish again'),
     ...whereListeners(deps),
+    ...deleteListeners(deps),
   ];
 }
 

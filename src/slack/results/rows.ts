@@ -4,6 +4,7 @@ import { type Publication, partToFind } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
+import { changeButton, changeNeedsSomebody, changeWords, deletedWords } from './live-words.js';
 import { timeFor } from './timing.js';
 
 /** What a row is made from. */
@@ -29,7 +30,7 @@ export function sentenceFor(state: RowState, publication: Publication): string {
 
 function partsSentence({ plan = [], acts, state }: Publication): string {
   const live = acts.filter(({ ref }) => ref !== undefined).length;
-  return plan.length < 2 || live === 0 || state === 'published'
+  return plan.length < 2 || live === 0 || state === 'published' || state === 'deleted'
     ? ''
     : ` ${live} of ${plan.length} parts ${live === 1 ? 'is' : 'are'} live.`;
 }
@@ -54,7 +55,9 @@ function stateSentence(state: RowState, publication: Publication): string {
     case 'publishing':
       return `${label}: publishing`;
     case 'published':
-      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${old}${trouble}`;
+      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${old}${trouble}${changeWords(publication)}`;
+    case 'deleted':
+      return `${label}: ${deletedWords(publication)}`;
     case 'held':
       return `${label}: ${heldWords(state, publication)}`;
     case 'blocked':
@@ -96,8 +99,9 @@ function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication):
   return [`held, due ${timeFor(brand, dueAt)}.`, ...reasons].join(' ');
 }
 
-function needsSomebody({ state }: Publication): boolean {
-  return state === 'failed' || state === 'blocked' || state === 'unknown';
+function needsSomebody(publication: Publication): boolean {
+  const { state } = publication;
+  return state === 'failed' || state === 'blocked' || state === 'unknown' || (state === 'published' && changeNeedsSomebody(publication));
 }
 
 /** The sentence of one publication, and the button that mends it. */
@@ -116,6 +120,10 @@ export function rowFor(state: RowState, publication: Publication): Blocks {
       return [{ ...row, accessory: button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` }) }];
     case 'unknown':
       return [row, unknownButtons(publication, label)];
+    case 'published': {
+      const accessory = changeButton(publication, label);
+      return [accessory === undefined ? row : { ...row, accessory }];
+    }
     default:
       return [row];
   }

@@ -6,6 +6,7 @@ import { type Blocks, button, context, cut, escaped, header, mention, moment, qu
 import { ACTIONS } from '../ids.js';
 import type { CardState } from './card-state.js';
 import { contentBlocks, revisionValue } from './content-blocks.js';
+import { liveButtons } from './live-words.js';
 import { resultRows } from './rows.js';
 import { actWords, timingButtons } from './timing.js';
 
@@ -29,6 +30,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
         elements: [
           button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
           ...timingButtons(state),
+          ...liveButtons(state),
           historyButton(post),
         ],
       },
@@ -72,11 +74,12 @@ export function decisionWord(decision: Decision): string {
 /** What its card is called: where the post stands. */
 export function titleOf({ post, publications, drawnAt }: CardState): string {
   const live = publications.filter(({ state }) => state === 'published').length;
-  const of = publications.filter(({ state }) => state !== 'cancelled').length;
+  const of = publications.filter(({ state }) => state !== 'cancelled' && state !== 'deleted').length;
   switch (post.state) {
     case 'approved':
     case 'closed':
       if (of > 0 && live === of) return 'Published';
+      if (of === 0 && publications.some(({ state }) => state === 'deleted')) return 'Deleted';
       if (publications.some(({ state }) => state === 'unknown')) return 'Approved: one outcome is not known';
       if (publications.some(({ state }) => state === 'failed' || state === 'blocked')) return `Approved: ${live} of ${of} published`;
       return waitingTitle(publications, drawnAt);
@@ -107,7 +110,7 @@ function decisionLines({ decisions, revision }: CardState): string[] {
 }
 
 function waitingTitle(publications: readonly Publication[], drawnAt: Date): string {
-  const waiting = publications.filter(({ state }) => state !== 'published' && state !== 'cancelled');
+  const waiting = publications.filter(({ state }) => state !== 'published' && state !== 'deleted' && state !== 'cancelled');
   if (waiting.some(({ state }) => state === 'held')) return 'Approved, held';
   const scheduled = waiting.length > 0 && waiting.every(({ state, dueAt }) => state !== 'publishing' && dueAt > drawnAt);
   return scheduled ? 'Approved, scheduled' : 'Approved, going out';

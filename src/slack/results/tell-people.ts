@@ -5,6 +5,7 @@ import { type Blocks, button, cut, escaped, mention, quoted, section } from '../
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
+import { liveMessages } from './live-messages.js';
 import { remindedPeople, remindersOf } from './reminders.js';
 import { sentenceFor } from './rows.js';
 import { decisionWord, REASON_WORDS } from './settled-card.js';
@@ -20,13 +21,15 @@ interface Message extends Omit<Notice, 'workspace'> {
 /** Sends what the author and the thread have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
 export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Card, state: CardState): Promise<void> {
   const reminders = await reminderMessages(deps, state);
-  for (const message of [
+  const messages: Message[] = [
     ...decisionMessages(state),
     ...timingMessages(state),
     ...troubleMessages(state),
+    ...liveMessages(state, THREAD),
     ...reminders,
     ...endMessage(state),
-  ]) {
+  ];
+  for (const message of messages) {
     const { text, blocks, ...rest } = message;
     const notice: Notice = { ...rest, workspace: card.workspace };
     const inChannel = notice.person === THREAD || notice.person === CHANNEL;
@@ -153,7 +156,7 @@ function endMessage(state: CardState): Message[] {
   const shown = state.publications.filter((publication) => publication.state !== 'cancelled');
   if (shown.length === 0 || state.post.state !== 'closed' || !shown.every(({ state: at }) => isFinal(at))) return [];
   const live = shown.filter(({ state: at }) => at === 'published');
-  if (live.length === 0) return [];
+  if (live.length === 0 || !live.some(({ publishedAt }) => wentOutSince(state.post, publishedAt))) return [];
   const title =
     live.length === shown.length ? 'Your post is published.' : `Your post is published on ${live.length} of ${shown.length} accounts.`;
   return [
@@ -161,11 +164,16 @@ function endMessage(state: CardState): Message[] {
       subject: state.post.id,
       kind: 'result',
       person: state.post.author,
-      occasion: `${state.post.revision}.${shown.map(({ account, state: at }) => `${account}=${at}`).join(',')}`,
+      occasion: `${state.post.revision}.${shown.map(({ account, state: at }) => `${account}=${at === 'deleted' ? 'published' : at}`).join(',')}`,
       text: `${title} ${live.map(({ account }) => escaped(labelOf(state, account))).join(', ')}`,
       blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
     },
   ];
+}
+
+/** Where nothing went out since the last approval, it changed only what is live, and that is told by itself. */
+function wentOutSince({ approved }: CardState['post'], publishedAt: Date | undefined): boolean {
+  return approved === undefined || publishedAt === undefined || publishedAt >= approved.at;
 }
 
 function needsTelling(publication: Publication): boolean {
@@ -190,4 +198,4 @@ const CHANNEL = 'channel';
 
 /** What Slack answers about somebody who was deactivated (slack:methods/chat.postMessage, November 2026). */
 const GONE = new Set(['channel_not_found', 'user_not_found', 'user_disabled']);
-const IN_THREAD_TOO = new Set(['decision', 'timing']);
+const IN_THREAD_TOO = new Set(['decision', 'timing', 'live change']);

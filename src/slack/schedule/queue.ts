@@ -56,6 +56,7 @@ function waitingWords({ state, dueAt, holds }: Publication, brand: { readonly zo
     case 'publishing':
     case 'unknown':
     case 'published':
+    case 'deleted':
     case 'failed':
     case 'cancelled':
       return due;

@@ -16,6 +16,7 @@ const STATES: PublicationState[] = [
   'ready',
   'publishing',
   'published',
+  'deleted',
   'held',
   'blocked',
   'failed',
@@ -234,6 +235,17 @@ function publicationsOf({ revision }: CardState, state: PublicationState): Publi
     finds: 1,
     version: 1,
     trouble: { sentence: 'S'.repeat(400), at: new Date(), code: 'HTTP 400, code 1' },
+    liveChanges: [
+      {
+        id: 'c1',
+        kind: 'delete',
+        by: 'U1',
+        at: new Date(),
+        state: state === 'deleted' ? 'done' : 'failed',
+        tries: 1,
+        trouble: { sentence: 'S'.repeat(400), at: new Date(), code: 'HTTP 400' },
+      },
+    ],
     link: 'https://www.facebook.com/1_2',
   }));
 }

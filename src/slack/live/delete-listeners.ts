@@ -1,0 +1,82 @@
+import { deleteLive, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
+import { authorize } from '../../workspaces/index.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, listener } from '../listener.js';
+import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { accountLabel } from '../results/card-state.js';
+import type { ResultListenersDeps } from '../results/listeners.js';
+import { showModal } from '../show-modal.js';
+import { deleteView, type LivePlace } from './delete-view.js';
+
+/** Delete what is live, and Try again for a change that failed. */
+export function deleteListeners(deps: ResultListenersDeps): AnyListener[] {
+  return [openDelete(deps), submitDelete(deps), tryAgain(deps)];
+}
+
+function openDelete(deps: ResultListenersDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.deleteLive,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const workspace = context.workspace.id;
+      const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
+      if (post === undefined) throw new LiveRefusedError('This post does not exist any more.');
+      await authorize(deps, { workspace, brand: post.brand, person: context.userId, right: 'delete', author: post.author });
+      const places = await livePlaces(deps, workspace, post.id);
+      if (places.length === 0) throw new LiveRefusedError('Nothing of this post is live any more.');
+      await showModal(context.client, input, deleteView({ post: post.id, places }));
+    },
+  });
+}
+
+function submitDelete(deps: ResultListenersDeps): AnyListener {
+  return listener({
+    kind: 'view',
+    id: VIEWS.deleteLive,
+    parse: viewSubmission,
+    ack: async ({ view }, context) => {
+      const publications = formValues(view).options(ACTIONS.deleteFrom);
+      const about = { workspace: context.workspace.id, post: view.private_metadata, person: context.userId };
+      return { carry: await deleteLive(deps, { ...about, publications }) };
+    },
+    work: async (_input, context, refused) => {
+      deps.poke();
+      if (refused.length > 0) await context.tell(`Some of it cannot be deleted. ${refused.join(' ')}`);
+    },
+  });
+}
+
+function tryAgain(deps: ResultListenersDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.changeAgain,
+    parse: actionPayload,
+    ack: async (input, context) => {
+      await tryChangeAgain(deps, { workspace: context.workspace.id, publication: input.actions[0].value ?? '', person: context.userId });
+      return { carry: undefined };
+    },
+    work: async () => deps.poke(),
+  });
+}
+
+async function livePlaces(deps: ResultListenersDeps, workspace: string, post: string): Promise<LivePlace[]> {
+  const live = (await deps.publications.ofPost(workspace, post)).filter(({ state }) => state === 'published');
+  const accounts = await deps.accounts.accountsById(
+    workspace,
+    live.map(({ account }) => account),
+  );
+  return live.map((publication): LivePlace => {
+    const platform = deps.platforms.get(publication.platform);
+    const name = accounts.find(({ id }) => id === publication.account)?.name ?? 'an account that is gone';
+    const whyNot = whyNotDeleted(publication, platform);
+    return {
+      publication: publication.id,
+      label: accountLabel({ platformName: platform?.profile.name ?? publication.platform, name }),
+      parts: liveRefs(publication).length,
+      ...(publication.link === undefined ? {} : { link: publication.link }),
+      ...(whyNot === undefined ? {} : { whyNot }),
+    };
+  });
+}

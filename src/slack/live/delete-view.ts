@@ -1,0 +1,79 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { type Blocks, context, escaped, plain, section } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+
+/** What the question shows: every account where the post is live. */
+export interface DeleteState {
+  readonly post: string;
+  readonly places: readonly LivePlace[];
+}
+
+/** An account where the post is live. */
+export interface LivePlace {
+  readonly publication: string;
+  /** `Facebook: Harbour Café`. */
+  readonly label: string;
+  /** How many posts it is there: the parts of a thread. */
+  readonly parts: number;
+  readonly link?: string;
+  /** Why it cannot be deleted, in words. */
+  readonly whyNot?: string;
+}
+
+/** Asks from where the post is to be deleted, and says what is lost with it. */
+export function deleteView({ post, places }: DeleteState): ModalView {
+  const deletable = places.filter(({ whyNot }) => whyNot === undefined).slice(0, LIMITS.options);
+  const view = {
+    type: 'modal' as const,
+    callback_id: VIEWS.deleteLive,
+    private_metadata: post,
+    title: plain('Delete what is live?', LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+  };
+  if (deletable.length === 0) return { ...view, blocks: [section('Copydesk cannot delete this post anywhere.'), ...otherBlocks(places)] };
+  return {
+    ...view,
+    submit: plain('Delete', LIMITS.viewTitle),
+    blocks: [
+      section(
+        'Its likes, comments and shares are lost with it, and every link to it breaks. *This cannot be undone*, and Copydesk does not send it there again.',
+      ),
+      choice(deletable),
+      ...otherBlocks(places),
+    ],
+  };
+}
+
+/** One account alone is chosen already. */
+function choice(places: readonly LivePlace[]): InputBlock {
+  const options = places.map(optionOf);
+  const chosen = options.length === 1 ? { initial_options: options } : {};
+  return {
+    type: 'input',
+    block_id: ACTIONS.deleteFrom,
+    label: plain('Delete from', LIMITS.inputLabel),
+    element:
+      options.length <= LIMITS.checkboxes
+        ? { type: 'checkboxes', action_id: ACTIONS.deleteFrom, options, ...chosen }
+        : { type: 'multi_static_select', action_id: ACTIONS.deleteFrom, options, placeholder: plain('Choose accounts') },
+  };
+}
+
+function optionOf({ publication, label, parts }: LivePlace): PlainTextOption {
+  const all = parts > 1 ? ` (all ${parts} posts of the thread)` : '';
+  return { text: plain(`${label.slice(0, LIMITS.optionText - all.length)}${all}`, LIMITS.optionText), value: publication };
+}
+
+function otherBlocks(places: readonly LivePlace[]): Blocks {
+  const others = places.filter(({ whyNot }) => whyNot !== undefined);
+  const lines = others.slice(0, MOST_OTHERS).map(({ label, whyNot = '', link }) => {
+    const there = link === undefined ? '' : ` <${link}|Open it>`;
+    return `*${escaped(label)}*: ${escaped(whyNot)}${there}`;
+  });
+  const more = others.length - lines.length;
+  return lines.length === 0 ? [] : [context(...lines, ...(more > 0 ? [`And ${more} more accounts.`] : []))];
+}
+
+/** A context block holds ten. */
+const MOST_OTHERS = 9;

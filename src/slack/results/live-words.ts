@@ -1,0 +1,64 @@
+import type { Button } from '@slack/types';
+import { never } from '../../lib/never.js';
+import { type LiveChange, lastChange, liveRefs, openChange, type Publication } from '../../publishing/index.js';
+import { button, escaped, mention, moment } from '../blocks.js';
+import { ACTIONS } from '../ids.js';
+import type { CardState } from './card-state.js';
+
+/** What became of the last change of what is live, as mrkdwn behind the sentence of its row; empty where there is nothing to say. */
+export function changeWords(publication: Publication): string {
+  const change = lastChange(publication);
+  if (change === undefined) return '';
+  switch (change.state) {
+    case 'waits':
+      return ` ${change.kind === 'delete' ? `Being deleted there, asked for by ${mention(change.by)}.` : 'Its text is being changed there.'}${waitWords(publication, change)}`;
+    case 'done':
+      return change.kind === 'delete' ? '' : ` Its text was changed there ${moment(change.overAt ?? change.at)}.`;
+    case 'failed': {
+      const what = change.kind === 'delete' ? 'It could not be deleted' : 'Its text could not be changed';
+      const { sentence = '', code } = change.trouble ?? {};
+      return ` ${what}. ${escaped(sentence)}${code === undefined ? '' : ` (${escaped(code)})`}`;
+    }
+    case 'given up':
+      return '';
+    default:
+      return never(change.state);
+  }
+}
+
+/** Who deleted it, and when. */
+export function deletedWords(publication: Publication): string {
+  const change = lastChange(publication);
+  const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
+  return `deleted there${change === undefined ? '' : ` by ${mention(change.by)} ${moment(change.overAt ?? change.at)}`}.${trouble}`;
+}
+
+/** A change that somebody has to help along. */
+export function changeNeedsSomebody(publication: Publication): boolean {
+  return lastChange(publication)?.state === 'failed' || openChange(publication)?.needsReconnect === true;
+}
+
+/** The button that helps a change along; undefined where none is needed. */
+export function changeButton(publication: Publication, label: string): Button | undefined {
+  if (!changeNeedsSomebody(publication)) return undefined;
+  if (openChange(publication) !== undefined)
+    return button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` });
+  return button(ACTIONS.changeAgain, 'Try again', { value: publication.id, label: `Try again: ${label}` });
+}
+
+/** The way to take down what is live, as long as something is. */
+export function liveButtons({ post, publications }: Pick<CardState, 'post' | 'publications'>): Button[] {
+  const live = publications.filter((publication) => publication.state === 'published' && openChange(publication)?.kind !== 'delete');
+  if (live.length === 0) return [];
+  return [
+    button(ACTIONS.deleteLive, 'Delete what is live', { value: post.id, style: 'danger', label: 'Delete this post where it is live' }),
+  ];
+}
+
+function waitWords(publication: Publication, { gone = [], trouble, needsReconnect }: LiveChange): string {
+  const of = liveRefs(publication).length;
+  const parts = gone.length === 0 ? '' : ` ${gone.length} of ${of} posts are gone.`;
+  if (trouble === undefined) return parts;
+  const next = needsReconnect === true || publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`;
+  return `${parts} ${escaped(trouble.sentence)}${next}`;
+}

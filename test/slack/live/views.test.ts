@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkView } from '../../../src/playground/slack/block-kit.js';
+import { type LiveChange, whyNotDeleted, whyNotEdited } from '../../../src/publishing/index.js';
+import { deleteView, type LivePlace } from '../../../src/slack/live/delete-view.js';
+import { changeButton, changeWords } from '../../../src/slack/results/live-words.js';
+import { publicationOf } from '../../support/posts.js';
+
+const at = new Date('2026-11-20T10:00:00Z');
+const place = (index: number, fields: Partial<LivePlace> = {}): LivePlace => ({
+  publication: `p${index}`,
+  label: `Facebook: ${'<'.repeat(90)}`,
+  parts: 25,
+  link: `https://www.facebook.com/${'1'.repeat(200)}`,
+  ...fields,
+});
+
+describe('the question what to delete', () => {
+  test.each([1, 10, 11, 120])('keeps to the limits of Block Kit with %s accounts, as many that cannot be deleted beside them', (count) => {
+    const places = Array.from({ length: count }, (_, index) => place(index));
+    const others = places.map((each) => ({ ...each, whyNot: 'Copydesk cannot delete on Instagram. Delete it there.' }));
+    expect(checkView(deleteView({ post: 'p', places: [...places, ...others] }))).toEqual([]);
+    expect(checkView(deleteView({ post: 'p', places: others }))).toEqual([]);
+  });
+
+  test('has nothing to submit where nothing can be deleted, and says where to do it', () => {
+    const view = deleteView({ post: 'p', places: [place(1, { whyNot: 'Copydesk cannot delete on Instagram. Delete it there.' })] });
+    expect(view).not.toHaveProperty('submit');
+    expect(JSON.stringify(view)).toContain('Open it');
+  });
+});
+
+describe('what a row says of a change', () => {
+  const change = (fields: Partial<LiveChange>): LiveChange => ({
+    id: 'c',
+    kind: 'delete',
+    by: 'U1',
+    at,
+    state: 'waits',
+    tries: 0,
+    ...fields,
+  });
+  const acts = ['1', '2', '3'].map((ref) => ({ key: ref, ref, attempts: [] }));
+  const row = (fields: Partial<LiveChange>) => publicationOf({ state: 'published', acts, nextAt: at, liveChanges: [change(fields)] });
+
+  test.each<[string, Partial<LiveChange>, string[], string | undefined]>([
+    ['that is asked for', {}, ['Being deleted there, asked for by <@U1>.'], undefined],
+    ['of a thread under way', { gone: ['3', '2'] }, ['2 of 3 posts are gone.'], undefined],
+    ['that is tried again', { trouble: { sentence: 'X was busy.', at } }, ['X was busy. Next try <!date^'], undefined],
+    [
+      'that waits for its account',
+      { needsReconnect: true, trouble: { sentence: 'It has expired.', at } },
+      ['It has expired.'],
+      'Reconnect',
+    ],
+    [
+      'that failed',
+      { state: 'failed', trouble: { sentence: '<No>.', at, code: 'HTTP 403' } },
+      ['could not be deleted. &lt;No&gt;. (HTTP 403)'],
+      'Try again',
+    ],
+    ['of the words, that failed', { kind: 'edit', state: 'failed' }, ['Its text could not be changed.'], 'Try again'],
+    ['of the words, under way', { kind: 'edit' }, ['Its text is being changed there.'], undefined],
+    ['of the words, done', { kind: 'edit', state: 'done', overAt: at }, ['Its text was changed there <!date^'], undefined],
+  ])('%s', (_case, fields, words, button) => {
+    for (const each of words) expect(changeWords(row(fields))).toContain(each);
+    expect(changeButton(row(fields), 'X: Ada')?.text.text).toBe(button);
+  });
+});
+
+test('what somebody only said to be live, without its link, is neither deleted nor edited: nobody knows which post it is', () => {
+  const profile = { name: 'X' };
+  const platform = { profile, delete: async () => {}, edit: async () => {} } as never;
+  const acts = [{ key: 'post', ref: 'confirmed:a1', attempts: [] }];
+  const seen = publicationOf({ state: 'published', acts });
+  for (const why of [whyNotDeleted(seen, platform), whyNotEdited(seen, platform)]) expect(why).toContain('does not know which post');
+  expect(whyNotDeleted({ ...seen, acts: [{ key: 'post', ref: '1', attempts: [] }] }, platform)).toBeUndefined();
+});
