@@ -19,8 +19,10 @@ export async function enqueue(
   const due = await dueFor(deps.approved, { when, brand, post: id, accounts: ids, leadMs, now }, tx);
   const accounts = revision.accounts.map((account, index): ApprovedAccount => {
     const lead = leads[index] ?? LEAD_MS;
-    return { ...account, leadMs: lead, startAt: new Date(Math.max(now.getTime(), due.at.getTime() - lead)) };
+    const editable = deps.platforms.get(account.platform)?.profile.supports.edit === true;
+    return { ...account, editable, leadMs: lead, startAt: new Date(Math.max(now.getTime(), due.at.getTime() - lead)) };
   });
-  await deps.approved.enqueue({ workspace, post: id, revision: revision.number, accounts, ...due }, tx);
-  return new Date(Math.max(now.getTime(), due.at.getTime() - leadMs));
+  const approval = { by: post.approved?.by ?? post.author, contentHash: revision.contentHash, at: now };
+  const changesLive = await deps.approved.enqueue({ workspace, post: id, revision: revision.number, accounts, ...due, approval }, tx);
+  return changesLive ? now : new Date(Math.max(now.getTime(), due.at.getTime() - leadMs));
 }

@@ -20,13 +20,17 @@ export interface ApprovedAccount extends AccountContent {
   readonly leadMs?: number;
   /** Default: its time. */
   readonly startAt?: Date;
+  /** Whether its platform lets a live post be given other words. */
+  readonly editable?: boolean;
 }
 
 /** What an approval sets going, in a room above. */
 export interface ApprovedPublications {
   /**
    * Makes every account of the revision due at `at`: missing publications are added, held ones freed of `review`, unsent ones of accounts
-   * that were removed are cancelled. Published ones stay. Throws {@link SlotTakenError} when an account's `slot` is held by another post.
+   * that were removed are cancelled. Published ones get other words where those differ and can be brought there, at once, and stay as they are
+   * otherwise; deleted ones stay deleted. Resolves to whether something live is to be changed. Throws {@link SlotTakenError} when an account's `slot`
+   * is held by another post.
    */
   enqueue(
     input: {
@@ -36,9 +40,11 @@ export interface ApprovedPublications {
       readonly accounts: readonly ApprovedAccount[];
       readonly at: Date;
       readonly slot?: Date;
+      /** What it rests on. */
+      readonly approval: { readonly by: string; readonly contentHash: string; readonly at: Date };
     },
     tx: Tx,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Which of the times `among` are slots held by, or times of, something of another post than `except` on any of the accounts. */
   takenTimes(
     workspace: string,

@@ -7,6 +7,7 @@ import type { PublicationsOfPost } from '../posts/index.js';
 import {
   isGoingOut,
   type LaneStore,
+  openChange,
   type Publication,
   type PublicationState,
   type PublicationStore,
@@ -14,6 +15,7 @@ import {
 } from '../publishing/index.js';
 import { freeBlocked } from './connected-again.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
+import { liveEdits } from './live-edits.js';
 import { createPublicationWrites } from './publication-writes.js';
 
 /** Publications in MongoDB. */
@@ -70,7 +72,7 @@ export function createApprovedPublications(
 ): ApprovedPublications {
   const publications = publicationsOf(mongo);
   return {
-    enqueue: async ({ workspace, post, revision, accounts, at, slot }, tx) => {
+    enqueue: async ({ workspace, post, revision, accounts, at, slot, approval }, tx) => {
       const due: Due = { revision, dueAt: at, ...(slot === undefined ? {} : { slot }) };
       const known = new Map((await ofPost(mongo, workspace, post, tx)).map((publication) => [publication.account, publication]));
       const put = accounts.flatMap((account): Operation[] => {
@@ -84,14 +86,17 @@ export function createApprovedPublications(
       const removed = [...known.values()].filter(
         (publication) => !accounts.some(({ account }) => account === publication.account) && REMOVABLE.has(publication.state),
       );
-      const all = [...put, ...removed.map((publication) => replacing(cancelled(publication), publication.version))];
-      if (all.length === 0) return;
+      const live = await liveEdits(mongo, { known: [...known.values()], accounts, revision, approval, ids: deps.ids }, tx);
+      const edits = live.map(({ from, next }) => replacing(next, from.version));
+      const all = [...put, ...edits, ...removed.map((publication) => replacing(cancelled(publication), publication.version))];
+      if (all.length === 0) return false;
       try {
         await publications.bulkWrite(all, within(tx));
       } catch (cause) {
         if (isSlotTaken(cause)) throw new SlotTakenError('The slot was taken at the same moment.', { cause });
         throw cause;
       }
+      return live.some(({ next }) => openChange(next) !== undefined);
     },
     takenTimes: async (workspace, { accounts, except, among }, tx) => {
       const found = await publications

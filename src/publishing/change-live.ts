@@ -2,11 +2,11 @@ import { never } from '../lib/never.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import { type HeldLane, SEND_MARGIN_MS } from './lane.js';
-import { liveRefs, openChange, over, withOpenChange } from './live-change.js';
+import { liveRefs, openChange, over, whyNotDeleted, whyNotEdited, withOpenChange } from './live-change.js';
 import { meansFor } from './means.js';
 import { write } from './outcomes.js';
 import { decide } from './policy.js';
-import { isConfirmedRef, type LiveChange, type Publication } from './publication.js';
+import type { LiveChange, Publication } from './publication.js';
 import type { ReadyMeans } from './ready-means.js';
 import { asPlatformError, troubleOf } from './trouble.js';
 import { roomAt } from './usage.js';
@@ -47,9 +47,8 @@ async function deleteNext(deps: PublishingDeps, means: ReadyMeans, publication: 
   const { gone = [] } = change;
   const left = liveRefs(publication).filter((ref) => !gone.includes(ref));
   const [ref] = left;
-  if (ref !== undefined && (means.platform.delete === undefined || isConfirmedRef(ref))) {
-    return failed(publication, change, { sentence: 'Copydesk cannot delete this. Delete it there.', at: deps.clock.now() });
-  }
+  const whyNot = whyNotDeleted({ ...publication, liveChanges: [] }, means.platform);
+  if (whyNot !== undefined) return failed(publication, change, { sentence: whyNot, at: deps.clock.now() });
   if (ref !== undefined) await means.platform.delete?.(means.context, ref);
   const now = deps.clock.now();
   const { trouble: _trouble, ...untroubled } = change;
@@ -78,11 +77,9 @@ async function edit(deps: PublishingDeps, means: ReadyMeans, publication: Public
     );
     return failed(publication, change, { sentence: NOT_APPROVED, at: now });
   }
-  const refs = liveRefs(publication);
-  if (means.platform.edit === undefined || refs.some(isConfirmedRef)) {
-    return failed(publication, change, { sentence: 'Copydesk cannot change this. Change it there.', at: now });
-  }
-  for (const ref of refs) await means.platform.edit(means.context, ref, approved.content);
+  const whyNot = whyNotEdited({ ...publication, liveChanges: [] }, means.platform);
+  if (whyNot !== undefined) return failed(publication, change, { sentence: `${whyNot} Change it there.`, at: now });
+  for (const ref of liveRefs(publication)) await means.platform.edit?.(means.context, ref, approved.content);
   return settled({ ...publication, revision }, over(change, 'done', deps.clock.now()), deps.clock.now());
 }
 

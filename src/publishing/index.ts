@@ -9,7 +9,17 @@ export { holdPost, releasePost } from './hold.js';
 export { type HomeChoice, type HomeStore, type KeptHome, SECTIONS, type Section } from './home.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
 export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
-export { lastChange, liveRefs, openChange, whyNotDeleted, whyNotEdited, withChange } from './live-change.js';
+export {
+  afterApproval,
+  type LiveEffect,
+  lastChange,
+  liveEffect,
+  liveRefs,
+  openChange,
+  whyNotDeleted,
+  whyNotEdited,
+  withChange,
+} from './live-change.js';
 export { askToResume, finishPauses, type PauseDeps, pauseBrand, resumeBrand } from './pause.js';
 export {
   type Card,

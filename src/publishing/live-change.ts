@@ -1,4 +1,7 @@
-import type { Platform } from '../platforms/platform.js';
+import { isDeepStrictEqual } from 'node:util';
+import { never } from '../lib/never.js';
+import type { Content, Platform } from '../platforms/platform.js';
+import { contentHash } from '../posts/index.js';
 import { isConfirmedRef, type LiveChange, type Publication } from './publication.js';
 
 /** The change of what is live that is still to be made; undefined where there is none. */
@@ -63,6 +66,52 @@ export function whyNotEdited(publication: Publication, platform: Platform | unde
   const { name } = platform.profile;
   if (platform.edit === undefined) return `Copydesk cannot edit what is live on ${name}.`;
   return liveRefs(publication).some(isConfirmedRef) ? unseen(name) : undefined;
+}
+
+/** What the approval of a revision does to an account where the post is live; `nothing` where that has the same content. */
+export type LiveEffect = 'nothing' | 'its words' | 'it keeps its own';
+
+/** What approving `after` does where `before` is live; each absent where that revision has nothing for the account. Pure. */
+export function liveEffect(
+  publication: Publication,
+  { before, after, editable }: { readonly before: Content | undefined; readonly after: Content | undefined; readonly editable: boolean },
+): LiveEffect {
+  const { account, platform } = publication;
+  const hashOf = (content: Content) => contentHash([{ account, platform, content }]);
+  if (before !== undefined && after !== undefined && isKnown(publication)) {
+    if (hashOf(before) === hashOf(after)) return 'nothing';
+    if (isDeepStrictEqual(wordsOf(before), wordsOf(after))) return 'it keeps its own';
+  }
+  return after !== undefined && editable && openChange(publication)?.kind !== 'delete' ? 'its words' : 'it keeps its own';
+}
+
+/** The live publication once a revision is approved; undefined where it stays as it is. */
+export function afterApproval(
+  publication: Publication,
+  effect: LiveEffect,
+  approval: { readonly id: string; readonly by: string; readonly at: Date; readonly revision: number; readonly contentHash: string },
+): Publication | undefined {
+  switch (effect) {
+    case 'nothing':
+      return { ...publication, revision: approval.revision };
+    case 'its words':
+      return withChange(publication, { ...approval, kind: 'edit' });
+    case 'it keeps its own':
+      return undefined;
+    default:
+      return never(effect);
+  }
+}
+
+/** What is live is what `revision` says: no edit was begun that did not end well, so that its words may be there or not. */
+function isKnown({ liveChanges = [] }: Publication): boolean {
+  const edit = liveChanges.findLast(({ kind }) => kind === 'edit');
+  return edit === undefined || edit.state === 'done';
+}
+
+/** The text, and the mentions in it. */
+function wordsOf({ text, options }: Content): unknown {
+  return [text, options.mentions ?? []];
 }
 
 function unseen(name: string): string {

@@ -177,10 +177,18 @@ describe('an edit', () => {
 
 describe('an approval', () => {
   const at = new Date('2026-11-21T08:00:00Z');
+  const approval = { by: 'U2', contentHash: 'h', at };
   const enqueue = (accounts: readonly string[], revision = 2) =>
     mongo.transaction((tx) =>
       approved.enqueue(
-        { workspace: WORKSPACE, post, revision, accounts: accounts.map((account) => contentFor('facebook', account, { text: 'x' })), at },
+        {
+          workspace: WORKSPACE,
+          post,
+          approval,
+          revision,
+          accounts: accounts.map((account) => contentFor('facebook', account, { text: 'x' })),
+          at,
+        },
         tx,
       ),
     );
@@ -216,7 +224,10 @@ describe('an approval', () => {
   test('leaves nothing when its transaction fails', async () => {
     const account = randomIds.id();
     const failing = mongo.transaction(async (tx) => {
-      await approved.enqueue({ workspace: WORKSPACE, post, revision: 1, accounts: [contentFor('facebook', account, {})], at }, tx);
+      await approved.enqueue(
+        { workspace: WORKSPACE, post, approval, revision: 1, accounts: [contentFor('facebook', account, {})], at },
+        tx,
+      );
       throw new Error('No.');
     });
     await expect(failing).rejects.toThrow('No.');

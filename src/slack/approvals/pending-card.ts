@@ -5,7 +5,7 @@ import { type Blocks, button, confirm, context, escaped, header, mention, moment
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
-import { liveButtons } from '../results/live-words.js';
+import { approvedPlaces, liveButtons } from '../results/live-words.js';
 import { resultRows } from '../results/rows.js';
 import { decisionWord } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
@@ -15,18 +15,30 @@ import { approvalCounts, progressWords } from './progress-words.js';
 /** The card of a post that waits for a review, or is held in it. */
 export function pendingCard(state: CardState): { readonly text: string; readonly blocks: Blocks } {
   const { post, revision } = state;
+  const goesOut = approvedPlaces(state).goesOut.length > 0;
   return {
     text: `${post.state === 'held' ? 'Held: a' : 'A'} post by ${mention(post.author)} waits for a review: ${escaped(revision.text.slice(0, 200))}`,
     blocks: [
       header(titleOf(state)),
-      context(`By ${mention(post.author)}`, `Sent for review ${moment(revision.at)}`, whenWords(state), ...lastAct(state)),
+      context(
+        `By ${mention(post.author)}`,
+        `Sent for review ${moment(revision.at)}`,
+        goesOut ? whenWords(state) : CHANGES_LIVE,
+        ...lastAct(state),
+      ),
       ...progressBlocks(state),
       ...changesBlocks(state),
       ...contentBlocks(state),
       ...resultRows(state),
       {
         type: 'actions',
-        elements: [...answerButtons(state), editButton(state), ...timingButtons(state), ...liveButtons(state), more(state)],
+        elements: [
+          ...answerButtons(state),
+          editButton(state),
+          ...(goesOut ? timingButtons(state) : []),
+          ...liveButtons(state),
+          more(state),
+        ],
       },
     ],
   };
@@ -97,18 +109,22 @@ function changesBlocks(state: CardState): Blocks {
 function approveConfirm(state: CardState) {
   const { revision, post, brand, review } = state;
   const length = revision.text.length > LONG ? `You are approving all ${revision.text.length.toLocaleString('en')} characters. ` : '';
-  const names = revision.accounts.map(({ account }) => labelOf(state, account));
-  const where = names.length > 3 ? `${names.length} accounts` : names.join(', ');
+  const { goesOut, changes } = approvedPlaces(state);
+  const namesOf = (ids: readonly string[]) => (ids.length > 3 ? `${ids.length} accounts` : ids.map((id) => labelOf(state, id)).join(', '));
+  const where = namesOf(goesOut);
   const counts = review === undefined ? undefined : approvalCounts(review.progress);
   if (counts !== undefined) return confirm('Approve this post?', `${length}${counts}`, 'Approve');
+  const live = changes.length === 0 ? '' : ` The text of what is live is changed on ${namesOf(changes)}.`;
+  if (goesOut.length === 0)
+    return confirm('Approve this change?', `${length}${live === '' ? ' Nothing that is live changes.' : live}`.trim(), 'Approve');
   const when = post.when ?? { kind: 'after approval' };
   switch (when.kind) {
     case 'after approval':
-      return confirm('Approve and publish?', `${length}It is published right away on ${where}.`, 'Approve');
+      return confirm('Approve and publish?', `${length}It is published right away on ${where}.${live}`, 'Approve');
     case 'at':
-      return confirm('Approve this post?', `${length}It is published ${wordsIn(brand.zone, when.at)} on ${where}.`, 'Approve');
+      return confirm('Approve this post?', `${length}It is published ${wordsIn(brand.zone, when.at)} on ${where}.${live}`, 'Approve');
     case 'next slot':
-      return confirm('Approve this post?', `${length}It is published in the next free slot on ${where}.`, 'Approve');
+      return confirm('Approve this post?', `${length}It is published in the next free slot on ${where}.${live}`, 'Approve');
     default:
       return never(when);
   }
@@ -120,4 +136,5 @@ function lastAct({ post, brand }: CardState): string[] {
   return act === undefined ? [] : [`${moment(act.at)}: ${actWords(act, brand)}`];
 }
 
+const CHANGES_LIVE = 'Changes what is live, right after approval';
 const LONG = 2_500;

@@ -2,7 +2,7 @@ import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
 import { type Changes, leftOut, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
-import type { ClosedLane, Publication } from '../../publishing/index.js';
+import type { ClosedLane, LiveEffect, Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
 
 /** Everything a card shows. */
@@ -24,6 +24,8 @@ export interface CardState {
   readonly pictures: Readonly<Record<string, string>>;
   /** By account: the accounts that take nothing now. */
   readonly closed?: ReadonlyMap<string, ClosedLane>;
+  /** By account where the post is live: what approving the current revision does there; only while it waits. */
+  readonly live?: ReadonlyMap<string, LiveEffect>;
   readonly drawnAt: Date;
 }
 

@@ -26,6 +26,36 @@ export function changeWords(publication: Publication): string {
   }
 }
 
+/** Whose words are live, where they are not those of the current revision; of one that waits, what its approval does to them. */
+export function wordsThere({ post, live }: Pick<CardState, 'post' | 'live'>, publication: Publication): string {
+  if (publication.revision === post.revision || openChange(publication) !== undefined) return '';
+  const effect = live?.get(publication.account);
+  switch (effect) {
+    case 'its words':
+      return ' Once this is approved, its text is changed there, and nothing else of it.';
+    case 'nothing':
+      return '';
+    case 'it keeps its own':
+    case undefined:
+      return ' It keeps the words of an older revision.';
+    default:
+      return never(effect);
+  }
+}
+
+/** The accounts on which approving the post publishes it, and those on which that changes the words of what is live. */
+export function approvedPlaces({ revision, publications, live }: Pick<CardState, 'revision' | 'publications' | 'live'>): {
+  readonly goesOut: readonly string[];
+  readonly changes: readonly string[];
+} {
+  const went = new Set(publications.flatMap(({ account, state }) => (state === 'published' || state === 'deleted' ? [account] : [])));
+  const accounts = revision.accounts.map(({ account }) => account);
+  return {
+    goesOut: accounts.filter((account) => !went.has(account)),
+    changes: accounts.filter((account) => live?.get(account) === 'its words'),
+  };
+}
+
 /** Who deleted it, and when. */
 export function deletedWords(publication: Publication): string {
   const change = lastChange(publication);

@@ -4,6 +4,7 @@ import { type Card, closePost } from '../../publishing/index.js';
 import { readGroups } from '../../workspaces/index.js';
 import type { AccountDetails, CardAccount, CardState } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
+import { readLive } from './read-live.js';
 import { isPending } from './settled-card.js';
 
 /** Reads everything a card shows, and closes the post where every publication is final. Undefined when the post is gone. */
@@ -34,8 +35,8 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
   const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, drawnAt };
   if (!isPending(post)) return state;
-  const [review, changes] = await Promise.all([readReview(deps, state), readChanges(deps, state)]);
-  return { ...state, review, ...(changes === undefined ? {} : { changes }) };
+  const [review, changes, live] = await Promise.all([readReview(deps, state), readChanges(deps, state), readLive(deps, state)]);
+  return { ...state, review, live, ...(changes === undefined ? {} : { changes }) };
 }
 
 async function readChanges(

@@ -4,11 +4,11 @@ import { type Publication, partToFind } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
-import { changeButton, changeNeedsSomebody, changeWords, deletedWords } from './live-words.js';
+import { changeButton, changeNeedsSomebody, changeWords, deletedWords, wordsThere } from './live-words.js';
 import { timeFor } from './timing.js';
 
 /** What a row is made from. */
-export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'closed' | 'drawnAt'>;
+export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'closed' | 'live' | 'drawnAt'>;
 
 /** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
 export function resultRows(state: CardState): Blocks {
@@ -38,8 +38,6 @@ function partsSentence({ plan = [], acts, state }: Publication): string {
 function stateSentence(state: RowState, publication: Publication): string {
   const label = `*${escaped(labelOf(state, publication.account))}*`;
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
-  const old =
-    publication.state === 'published' && publication.revision !== state.post.revision ? ' It keeps the words of an older revision.' : '';
   const rest = restingWords(state, publication);
   if (rest !== undefined) return `${label}: ${rest}`;
   switch (publication.state) {
@@ -55,7 +53,7 @@ function stateSentence(state: RowState, publication: Publication): string {
     case 'publishing':
       return `${label}: publishing`;
     case 'published':
-      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${old}${trouble}${changeWords(publication)}`;
+      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${wordsThere(state, publication)}${trouble}${changeWords(publication)}`;
     case 'deleted':
       return `${label}: ${deletedWords(publication)}`;
     case 'held':
