@@ -7,6 +7,7 @@ import { oauthRoutes } from './http/oauth.js';
 import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
+import { createInstalls } from './installs.js';
 import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
 import { createLog, type Log, watchedLog } from './lib/log.js';
@@ -46,7 +47,6 @@ import {
   createSlackClients,
   createSlackFace,
   followed,
-  identifyWorkspace,
   isSlackPath,
   lifecycleListeners,
   linkListeners,
@@ -99,7 +99,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const time = createTimeKeeper({
     clock,
     askServer: () => mongo.serverTime(5_000),
-    alarm: (alarm) => tellClock(timing, installed.id, alarm),
+    alarm: async (alarm) => {
+      if (installs.only !== undefined) await tellClock(timing, installs.only.id, alarm);
+    },
     log,
   });
   await time.read();
@@ -133,13 +135,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 
   const slackApi = { ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }), log };
-  const installed = await identifyWorkspace({ ...slackApi, botToken: config.slack.botToken });
-  await workspaces.install(installed, { id: `${installed.id}-1`, name: installed.name, zone: 'UTC', authorsMayApprove: false });
-  const clients = createSlackClients({
-    ...slackApi,
-    tokenOf: async (workspace) => (workspace === installed.id ? config.slack.botToken : undefined),
-    onRevoked: (workspace) => workspaces.markUninstalled(workspace, clock.now()),
-  });
+  const installs = await createInstalls(config, { mongo, box, workspaces, clock, ids, log });
+  const clients = createSlackClients({ ...slackApi, ...installs });
   const people = createPeople(clients, clock);
   const files = createFileSource({ clients, ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }) });
 
@@ -287,7 +284,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         (_payload, { workspace, userId }) => homes.acted(workspace.id, userId),
       ),
       ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
-      ...lifecycleListeners({ workspaces, clock }),
+      ...lifecycleListeners(installs.onUninstalled),
       ...historyListeners(room),
       ...linkListeners(),
     ],
@@ -297,7 +294,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
       metricsRoutes(metrics, config.metricsToken),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
-      oauthRoutes(accountsDeps, installed.url === undefined ? {} : { slackUrl: installed.url }),
+      oauthRoutes(accountsDeps, installs.only?.url === undefined ? {} : { slackUrl: installs.only.url }),
+      ...installs.routers,
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
     ],
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },
@@ -339,7 +337,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       time.start();
       engine.start();
       ticker.start();
-      log.info({ port, mode: config.slack.mode, workspace: installed.id }, 'Copydesk is running.');
+      log.info({ port, mode: config.slack.mode, workspace: installs.only?.id ?? 'many' }, 'Copydesk is running.');
       return { port };
     },
     stop: async () => {

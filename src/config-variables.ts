@@ -25,11 +25,10 @@ export const variables = z.object({
     .default('3000')
     .transform(Number),
   SLACK_SIGNING_SECRET: secret.optional(),
-  SLACK_BOT_TOKEN: z
-    .string('is missing; this version serves one workspace, and cannot be installed into many with SLACK_CLIENT_ID. Example: xoxb-...')
-    .trim()
+  SLACK_BOT_TOKEN: words
     .regex(/^xox[be]/, 'is not a bot token. Example: xoxb-...')
-    .transform((text) => new Secret(text)),
+    .transform((text) => new Secret(text))
+    .optional(),
   SLACK_APP_TOKEN: words
     .startsWith('xapp-', 'is not an app-level token. Example: xapp-...')
     .transform((text) => new Secret(text))

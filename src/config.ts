@@ -21,14 +21,18 @@ export interface Config {
   readonly metricsToken?: Secret;
 }
 
-/** One workspace, reached over signed HTTP requests or over Socket Mode. */
+/** Whom Copydesk serves: the one workspace that its bot token is of, or every workspace that installs it by OAuth. */
+export type SlackWorkspaces =
+  | { readonly kind: 'one'; readonly botToken: Secret }
+  | { readonly kind: 'many'; readonly clientId: string; readonly clientSecret: Secret };
+
+/** One workspace or many, reached over signed HTTP requests or over Socket Mode. */
 export type SlackConfig = {
-  readonly botToken: Secret;
+  readonly workspaces: SlackWorkspaces;
   /** Ends in `/api/`; absent means the real Slack. */
   readonly apiUrl?: string;
   /** Absent means the real Slack. */
   readonly authorizeUrl?: string;
-  readonly client?: { readonly id: string; readonly secret: Secret };
 } & (
   | { readonly mode: 'http'; readonly signingSecret: Secret; readonly appToken?: never }
   | { readonly mode: 'socket'; readonly signingSecret?: Secret; readonly appToken: Secret }
@@ -106,6 +110,12 @@ function crossProblems(given: Readonly<Record<string, string | undefined>>, prod
     problems.push('PUBLIC_URL does not start with https:, which production needs. Example: https://copydesk.example.com');
   }
   if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) problems.push(signingSecretMissing);
+  if (!given.SLACK_BOT_TOKEN && !given.SLACK_CLIENT_ID && !given.SLACK_CLIENT_SECRET) problems.push(noWorkspace);
+  if (given.SLACK_BOT_TOKEN && (given.SLACK_CLIENT_ID || given.SLACK_CLIENT_SECRET)) {
+    problems.push(
+      'SLACK_BOT_TOKEN is set beside SLACK_CLIENT_ID or SLACK_CLIENT_SECRET. Keep the token to serve one workspace, or the other two to be installed into many.',
+    );
+  }
   if (given.SLACK_CLIENT_ID && !given.SLACK_CLIENT_SECRET) problems.push('SLACK_CLIENT_SECRET is missing beside SLACK_CLIENT_ID.');
   if (given.SLACK_CLIENT_SECRET && !given.SLACK_CLIENT_ID) problems.push('SLACK_CLIENT_ID is missing beside SLACK_CLIENT_SECRET.');
   if (given.MEDIA_STORE === 's3') problems.push('MEDIA_STORE is s3, which this version does not have. Example: gridfs');
@@ -115,17 +125,29 @@ function crossProblems(given: Readonly<Record<string, string | undefined>>, prod
 const signingSecretMissing =
   'SLACK_SIGNING_SECRET is missing; without it set SLACK_APP_TOKEN (Socket Mode). Example: the 32 characters under Basic Information, App Credentials';
 
+const noWorkspace =
+  'SLACK_BOT_TOKEN is missing; to be installed into many workspaces set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET instead. Example: xoxb-...';
+
 function slackConfig(values: Values): SlackConfig {
-  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_CLIENT_ID: id, SLACK_CLIENT_SECRET: secret } = values;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
   const common = {
-    botToken: values.SLACK_BOT_TOKEN,
+    workspaces: slackWorkspaces(values),
     ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
     ...(values.SLACK_AUTHORIZE_URL ? { authorizeUrl: values.SLACK_AUTHORIZE_URL } : {}),
-    ...(id && secret ? { client: { id, secret } } : {}),
   };
   if (appToken) return { ...common, mode: 'socket', appToken, ...(signingSecret ? { signingSecret } : {}) };
   if (signingSecret) return { ...common, mode: 'http', signingSecret };
   throw new ConfigError(signingSecretMissing);
+}
+
+function slackWorkspaces({
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_CLIENT_ID: clientId,
+  SLACK_CLIENT_SECRET: clientSecret,
+}: Values): SlackWorkspaces {
+  if (botToken) return { kind: 'one', botToken };
+  if (clientId && clientSecret) return { kind: 'many', clientId, clientSecret };
+  throw new ConfigError(noWorkspace);
 }
 
 function metaConfig(values: Values): ConnectorConfig<MetaConfig> {

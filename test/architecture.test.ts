@@ -18,6 +18,7 @@ const unwrapping = [
   'src/platforms/meta/signing.ts',
   'src/platforms/x/client-auth.ts',
   'src/http/meta-signature.ts',
+  'src/http/slack-install.ts',
   'src/slack/clients.ts',
   'src/slack/receivers.ts',
   'src/mongo/connection.ts',

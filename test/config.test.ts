@@ -60,12 +60,23 @@ describe('readConfig', () => {
       'PORT',
       'PUBLIC_URL',
       'SLACK_API_URL',
-      'SLACK_BOT_TOKEN',
       'SLACK_CLIENT_SECRET',
       'SLACK_SIGNING_SECRET',
     ]);
     for (const problem of problems.filter((each) => !each.startsWith('SLACK_CLIENT_SECRET')))
       expect(problem).toMatch(/Example: |Make one with: /);
+  });
+
+  test('serves one workspace by its token, or many by OAuth; neither and both are refused in words', () => {
+    const { SLACK_BOT_TOKEN: _, ...none } = enough;
+    const client = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret-value' };
+    expect(readConfig(enough).slack.workspaces.kind).toBe('one');
+    expect(readConfig({ ...none, ...client }).slack.workspaces).toMatchObject({ kind: 'many', clientId: '1.2' });
+    expect(readConfig({ ...none, ...client, SLACK_APP_TOKEN: 'xapp-1' }).slack.mode).toBe('socket');
+    expect(problemsOf(none)).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN is missing; .*SLACK_CLIENT_ID and SLACK_CLIENT_SECRET/)]);
+    expect(problemsOf({ ...enough, ...client })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is set beside .* one workspace, .* many/),
+    ]);
   });
 
   test('a missing key is answered with the command that makes one, and that command makes one', () => {

@@ -11,10 +11,10 @@ export interface Page {
   readonly ways?: readonly Way[];
 }
 
-/** A way on: a link, a button that posts fields to one of our own paths, or back to Slack, to this workspace where it is known. */
+/** A way on: a link, a button that posts fields to one of our own paths, or back to Slack, to this workspace and app where they are known. */
 export type Way =
   | { readonly kind: 'link'; readonly label: string; readonly href: string }
-  | { readonly kind: 'slack'; readonly workspace?: string }
+  | { readonly kind: 'slack'; readonly workspace?: string; readonly app?: string }
   | { readonly kind: 'button'; readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> };
 
 /** Where Slack is in a browser, as Slack itself says; absent, the way back to Slack opens its app. Set as `response.locals`. */
@@ -52,16 +52,22 @@ export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { 
 <h1>${escapeHtml(title)}</h1>
 ${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 ${list.length === 0 ? '' : `<ul>${list.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
-${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way.workspace, slackUrl) : way, index)).join('\n')}
+${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way, slackUrl) : way, index)).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-function backToSlack(workspace: string | undefined, slackUrl: string | undefined): Exclude<Way, { kind: 'slack' }> {
-  const app = workspace === undefined ? 'slack://open' : `slack://open?team=${encodeURIComponent(workspace)}`;
-  return { kind: 'link', label: 'Back to Slack', href: slackUrl ?? app };
+/** A deep link of Slack's app (slack:interactivity/deep-linking, November 2026), or Slack in the browser where we know it. */
+function backToSlack(
+  { workspace, app }: { readonly workspace?: string; readonly app?: string },
+  slackUrl: string | undefined,
+): Exclude<Way, { kind: 'slack' }> {
+  const team = workspace === undefined ? '' : `team=${encodeURIComponent(workspace)}`;
+  const deep =
+    app === undefined || team === '' ? `slack://open${team && `?${team}`}` : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=home`;
+  return { kind: 'link', label: app === undefined ? 'Back to Slack' : 'Open Copydesk in Slack', href: slackUrl ?? deep };
 }
 
 function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {

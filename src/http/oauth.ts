@@ -14,13 +14,17 @@ import { Secret } from '../lib/secret.js';
 import { NotAllowedError, PeopleUnavailableError } from '../workspaces/index.js';
 import { readCookie } from './cookies.js';
 import { type Page, sendPage } from './html.js';
+import { ownPagesOnly } from './own-pages.js';
 import { choosePage, continuePage, newLinkPage, plainPage, problemPage } from './pages.js';
 import { rateLimit } from './rate-limit.js';
 
 /** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. `slackUrl` is where Slack is in a browser. Paths of unknown connectors fall through. */
 export function oauthRoutes(deps: AccountsDeps, options: { readonly perMinute?: number; readonly slackUrl?: string } = {}): Router {
   const router = Router();
-  const form = [ownPagesOnly(deps), express.urlencoded({ extended: false, limit: '4kb' })];
+  const form = [
+    ownPagesOnly(deps.publicUrl, 'Open the link from Slack again, and press Continue there.'),
+    express.urlencoded({ extended: false, limit: '4kb' }),
+  ];
   router.use('/oauth', rateLimit(options.perMinute ?? 60), (_request, { locals }, next) => {
     if (options.slackUrl !== undefined) locals.slackUrl = options.slackUrl;
     next();
@@ -90,16 +94,6 @@ function answerOf(code: string, error: string): ConsentReturn['answer'] {
 
 function knownConnector(deps: AccountsDeps): RequestHandler {
   return (request, _response, next) => next(deps.connectors.has(familyOf(request)) ? undefined : 'router');
-}
-
-/** A browser names the origin of every form it posts; one from another site is none of ours. */
-function ownPagesOnly(deps: AccountsDeps): RequestHandler {
-  const own = new URL(deps.publicUrl).origin;
-  return (request, response, next) => {
-    const { origin } = request.headers;
-    if (origin === undefined || origin === own) return next();
-    sendPage(response, plainPage(403, 'This came from another site', 'Open the link from Slack again, and press Continue there.'));
-  };
 }
 
 function failures({ log }: AccountsDeps): ErrorRequestHandler {

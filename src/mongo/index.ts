@@ -14,6 +14,8 @@ export { createGrantStore } from './grants.js';
 export { createHistoryStore } from './history.js';
 export { createHomeStore } from './homes.js';
 export { createIndexes } from './indexes.js';
+export { createInstallStates } from './install-states.js';
+export { createInstallationStore } from './installations.js';
 export { createLaneStore } from './lanes.js';
 export { createListStore } from './lists.js';
 export { createMediaStore } from './media.js';

@@ -8,6 +8,8 @@ import { createEventIndexes } from './events.js';
 import { createGrantIndexes } from './grants.js';
 import { createHistoryIndexes } from './history.js';
 import { createHomeIndexes } from './homes.js';
+import { createInstallStateIndexes } from './install-states.js';
+import { createInstallationIndexes } from './installations.js';
 import { createLaneIndexes } from './lanes.js';
 import { createListIndexes } from './lists.js';
 import { createMediaIndexes } from './media.js';
@@ -22,6 +24,8 @@ import { createWorkspaceIndexes } from './workspaces.js';
 export async function createIndexes(mongo: Mongo): Promise<void> {
   await Promise.all([
     createWorkspaceIndexes(mongo),
+    createInstallationIndexes(mongo),
+    createInstallStateIndexes(mongo),
     createPostIndexes(mongo),
     createDraftIndexes(mongo),
     createDecisionIndexes(mongo),

@@ -19,17 +19,18 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
   );
   return {
     workspace: async (workspace) => toWorkspace(await readWorkspace(workspace)),
-    install: async ({ id, name, botUserId }, brand) => {
-      await brands.updateOne({ _id: brand.id }, { $setOnInsert: { ...brandFields(brand), workspace: id, seq: 0 } }, { upsert: true });
-      const stored = await workspaces
-        .findByIdAndUpdate(id, { $set: { name, botUserId }, $unset: { uninstalledAt: 1 } }, { upsert: true, returnDocument: 'after' })
-        .lean();
+    install: async ({ id, name, botUserId, at }, brand, tx) => {
+      const first = { $setOnInsert: { ...brandFields(brand), workspace: id, seq: 0 } };
+      await brands.updateOne({ _id: brand.id }, first, { ...within(tx), upsert: true });
+      const change = { $set: { name, botUserId, ...(at === undefined ? {} : { installedAt: at }) }, $unset: { uninstalledAt: 1 } };
+      const stored = await workspaces.findByIdAndUpdate(id, change, { ...within(tx), upsert: true, returnDocument: 'after' }).lean();
       const workspace = toWorkspace(stored);
       if (workspace === undefined) throw new Error(`The workspace ${id} was not stored.`);
       return workspace;
     },
-    markUninstalled: async (workspace, at) => {
-      await workspaces.updateOne({ _id: workspace }, { $set: { uninstalledAt: at } });
+    markUninstalled: async (workspace, { at, installedBefore }, tx) => {
+      const standing = { _id: workspace, uninstalledAt: null, installedAt: { $not: { $gt: installedBefore } } };
+      return (await workspaces.updateOne(standing, { $set: { uninstalledAt: at } }, within(tx))).matchedCount === 1;
     },
     claimSetUp: async (workspace, person) => {
       await workspaces.updateOne({ _id: workspace, setUpBy: { $exists: false } }, { $set: { setUpBy: person } });
@@ -100,6 +101,7 @@ const workspaceSchema = new Schema(
     name: { type: String, required: true },
     botUserId: { type: String, required: true },
     setUpBy: String,
+    installedAt: Date,
     uninstalledAt: Date,
   },
   { collection: 'workspaces', versionKey: false, strict: 'throw' },
@@ -132,6 +134,7 @@ function toWorkspace(stored: Stored<Workspace> | null): Workspace | undefined {
     name: stored.name,
     botUserId: stored.botUserId,
     ...(stored.setUpBy == null ? {} : { setUpBy: stored.setUpBy }),
+    ...(stored.installedAt == null ? {} : { installedAt: stored.installedAt }),
     ...(stored.uninstalledAt == null ? {} : { uninstalledAt: stored.uninstalledAt }),
   };
 }

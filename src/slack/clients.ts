@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../lib/log.js';
 import type { Secret } from '../lib/secret.js';
+import type { BotToken } from '../workspaces/index.js';
 import { boltLogger } from './bolt-log.js';
 
 /** Web API clients with each workspace's bot token. */
@@ -30,9 +31,9 @@ export class NoTokenError extends Error {
 export interface SlackClientsDeps {
   readonly apiUrl?: string;
   readonly log: Log;
-  tokenOf(workspace: string): Promise<Secret | undefined>;
-  /** Told when Slack answers that the token is dead, which counts as uninstalled. What it throws is logged. */
-  onRevoked(workspace: string): Promise<void>;
+  tokenOf(workspace: string): Promise<BotToken | undefined>;
+  /** Told when Slack answers that the token of this version is dead, which counts as uninstalled. What it throws is logged. */
+  onRevoked(workspace: string, version: number): Promise<void>;
 }
 
 /**
@@ -44,17 +45,20 @@ export function createSlackClients(deps: SlackClientsDeps): SlackClients {
   const logger = boltLogger(deps.log);
   return {
     of: async (workspace) => {
-      const token = (await tokenOf(deps, workspace)).unwrap();
+      const { token: secret, version } = await tokenOf(deps, workspace);
+      const token = secret.unwrap();
       const cached = cache.get(workspace);
       if (cached?.token === token) return cached.client;
       const client = new WatchedClient(token, optionsOf(deps.apiUrl, logger), async (error) => {
         deps.log.warn({ workspace, error }, 'Slack says that the bot token is dead');
-        await deps.onRevoked(workspace).catch((err: unknown) => deps.log.error({ err, workspace }, 'the uninstall could not be stored'));
+        await deps
+          .onRevoked(workspace, version)
+          .catch((err: unknown) => deps.log.error({ err, workspace }, 'the uninstall could not be stored'));
       });
       cache.set(workspace, { token, client });
       return client;
     },
-    fileHeaders: async (workspace) => ({ authorization: `Bearer ${(await tokenOf(deps, workspace)).unwrap()}` }),
+    fileHeaders: async (workspace) => ({ authorization: `Bearer ${(await tokenOf(deps, workspace)).token.unwrap()}` }),
   };
 }
 
@@ -110,7 +114,7 @@ function waitBeforeRepeat(method: string, error: unknown, tries: number): number
   return undefined;
 }
 
-async function tokenOf(deps: SlackClientsDeps, workspace: string): Promise<Secret> {
+async function tokenOf(deps: SlackClientsDeps, workspace: string): Promise<BotToken> {
   const token = await deps.tokenOf(workspace);
   if (token === undefined) throw new NoTokenError(`There is no bot token of the workspace ${workspace}.`);
   return token;

@@ -1,9 +1,10 @@
+import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import type { Log } from '../lib/log.js';
 import type { Background } from './background.js';
 import { callerOf } from './caller.js';
-import type { SlackClients } from './clients.js';
+import { NoTokenError, type SlackClients } from './clients.js';
 import { within } from './deadline.js';
 import { dispatchEvent, type EventStore } from './dispatch-event.js';
 import type { AckBody, Acked, AnyListener, ListenerContext, ListenerKind } from './listener.js';
@@ -94,13 +95,23 @@ async function answer(
 /** Loads the workspace and runs the listener's `ack`; undefined where the workspace has no installation. */
 async function run(deps: DispatchDeps, delivered: Delivered, request: Request): Promise<Acked<() => Promise<void>> | undefined> {
   const workspace = await deps.workspaces.workspace(delivered.workspaceId);
-  if (workspace === undefined || (workspace.uninstalledAt !== undefined && request.entry.kind !== 'event')) {
+  const client = workspace === undefined || workspace.uninstalledAt !== undefined ? undefined : await clientOf(deps, workspace.id);
+  if (workspace === undefined || client === undefined) {
     request.log.warn('a Slack payload came from a workspace without an installation');
     return undefined;
   }
-  const client = await deps.clients.of(workspace.id);
   const { entry, log, reference, tell, userId, userTeamId } = request;
   return entry.run(delivered.payload, { workspace, userId, userTeamId, client, reference, log, arrivedAt: delivered.arrivedAt, tell });
+}
+
+/** Undefined where the installation has ended since the workspace was read. */
+async function clientOf(deps: DispatchDeps, workspace: string): Promise<WebClient | undefined> {
+  try {
+    return await deps.clients.of(workspace);
+  } catch (error) {
+    if (error instanceof NoTokenError) return undefined;
+    throw error;
+  }
 }
 
 /** An answer that cannot be sent does not stop the work: what it rests on is saved. */

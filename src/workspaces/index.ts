@@ -1,5 +1,17 @@
 export { type Authorized, authorize, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+export { BOT_SCOPES } from './bot-scopes.js';
 export type { HistoryAct, HistoryEntry, HistoryPlace, HistoryStore } from './history.js';
+export { CONFIGURED, type InstallDeps, type Installed, installWorkspace, uninstallWorkspace } from './install.js';
+export {
+  type BotToken,
+  type BotTokens,
+  INSTALL_LIFE_MS,
+  type Installation,
+  type InstallationRenewal,
+  type InstallationStore,
+  type InstallStanding,
+  type InstallStates,
+} from './installation.js';
 export { type NoteDeps, note } from './note.js';
 export {
   type Crowd,

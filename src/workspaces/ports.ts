@@ -6,12 +6,14 @@ import type { Brand, Pause, Person, PostingTimes, Resume, Workspace } from './wo
 /** Stored workspaces and brands. */
 export interface WorkspaceStore {
   workspace(workspace: string): Promise<Workspace | undefined>;
-  /** Creates or refreshes the workspace and, the first time, its one brand; clears `uninstalledAt`. */
+  /** Creates or refreshes the workspace, installed `at`, and, the first time, its one brand; clears `uninstalledAt`. */
   install(
-    workspace: { readonly id: string; readonly name: string; readonly botUserId: string },
+    workspace: { readonly id: string; readonly name: string; readonly botUserId: string; readonly at?: Date },
     brand: Omit<Brand, 'workspace' | 'seq'>,
+    tx?: Tx,
   ): Promise<Workspace>;
-  markUninstalled(workspace: string, at: Date): Promise<void>;
+  /** False when it is marked already, or was installed after `installedBefore`. */
+  markUninstalled(workspace: string, when: { readonly at: Date; readonly installedBefore: Date }, tx?: Tx): Promise<boolean>;
   /** Makes `person` the one who set Copydesk up, unless somebody is already; resolves to who it is. */
   claimSetUp(workspace: string, person: string): Promise<string>;
   brands(workspace: string): Promise<Brand[]>;

@@ -2,12 +2,14 @@ import type { Policy, Roles } from './policy.js';
 
 /** One Slack installation. */
 export interface Workspace {
-  /** Slack's team id. */
+  /** Slack's team id; the organisation's where Copydesk is installed for all of it. */
   readonly id: string;
   readonly name: string;
   readonly botUserId: string;
   /** The person who set Copydesk up first; they may connect accounts and change settings. */
   readonly setUpBy?: string;
+  /** When it was installed, the last time. */
+  readonly installedAt?: Date;
   /** Set when Slack told us that the app is gone: nothing is published any more. */
   readonly uninstalledAt?: Date;
 }

@@ -246,7 +246,7 @@ describe('lost authority', () => {
 test('a workspace that removed Copydesk publishes nothing until it is installed again, and then what was not held meanwhile', async () => {
   const { text, id } = await approved();
   const held = await approved();
-  await world.deps.workspaces.markUninstalled(WORKSPACE, new Date());
+  await world.deps.workspaces.markUninstalled(WORKSPACE, { at: new Date(), installedBefore: new Date() });
   world.engine();
   const blocked = await world.until(id, 'blocked');
   await world.until(held.id, 'blocked');

@@ -14,7 +14,11 @@ const called = (method: string) => ground.slack.calls.filter((call) => call.meth
 
 test('keeps one client per workspace, and makes another when the token changes', async () => {
   let token = 'xoxb-one';
-  const clients = createSlackClients({ log: ground.log, tokenOf: async () => new Secret(token), onRevoked: async () => {} });
+  const clients = createSlackClients({
+    log: ground.log,
+    tokenOf: async () => ({ token: new Secret(token), version: 1 }),
+    onRevoked: async () => {},
+  });
   const first = await clients.of('T1');
   expect(await clients.of('T1')).toBe(first);
   token = 'xoxb-two';

@@ -105,7 +105,7 @@ test('tells a person to try again when Slack does not answer', async () => {
   const clients = createSlackClients({
     apiUrl: 'http://127.0.0.1:9/api/',
     log: ground.log,
-    tokenOf: async () => new Secret('xoxb-x'),
+    tokenOf: async () => ({ token: new Secret('xoxb-x'), version: 1 }),
     onRevoked: async () => {},
   });
   await expect(createFileSource({ clients }).info('T1', 'F1')).rejects.toThrow(

@@ -47,7 +47,7 @@ export async function openGround(label: string): Promise<Ground> {
   const clients = createSlackClients({
     apiUrl,
     log,
-    tokenOf: async (workspace) => (workspace === slack.team.id ? new Secret(BOT_TOKEN) : undefined),
+    tokenOf: async (workspace) => (workspace === slack.team.id ? { token: new Secret(BOT_TOKEN), version: 1 } : undefined),
     onRevoked: async (workspace) => {
       revoked.push(workspace);
     },

@@ -234,38 +234,58 @@ describe('a lost socket', () => {
 });
 
 describe('uninstalling', () => {
-  const deps = { now: () => new Date('2026-11-22T10:00:00Z'), wait: async () => {} };
-
   test.each([
-    ['app_uninstalled first', ['app_uninstalled', 'tokens_revoked']],
-    ['tokens_revoked first', ['tokens_revoked', 'app_uninstalled']],
-  ])('is known after either event, %s', async (_title, order) => {
-    const { slack, workspaces } = ground;
-    await workspaces.install(
-      { id: slack.team.id, name: 'Team', botUserId: slack.bot.userId },
-      { id: 'brand', name: 'Bakery', zone: 'UTC', authorsMayApprove: false },
+    ['app_uninstalled', {}],
+    ['tokens_revoked', { tokens: { oauth: [], bot: ['U0COPYDESK'] } }],
+  ])('is told by %s, with the last moment that it can have happened', async (type, event) => {
+    const told: [string, Date][] = [];
+    const served = await serve(
+      ground,
+      lifecycleListeners(async (workspace, saidAt) => void told.push([workspace, saidAt])),
     );
-    const served = await serve(ground, lifecycleListeners({ workspaces, clock: deps }));
-    slack.connectTo(served.origin);
-    for (const type of order) {
-      const event = type === 'tokens_revoked' ? { tokens: { oauth: [], bot: [slack.bot.userId] } } : {};
-      expect((await slack.event(type, event)).status).toBe(200);
-      expect((await workspaces.workspace(slack.team.id))?.uninstalledAt).toEqual(deps.now());
-    }
+    ground.slack.connectTo(served.origin);
+    const before = Date.now();
+    expect((await ground.slack.event(type, event)).status).toBe(200);
+    expect(told.map(([workspace]) => workspace)).toEqual([ground.slack.team.id]);
+    expect(told[0]?.[1].getTime()).toBeGreaterThanOrEqual(before);
+    expect(told[0]?.[1].getTime()).toBeLessThan(Date.now() + 1_000);
     await served.end();
   });
 
   test('is not concluded from a person who took back only their own token', async () => {
+    const served = await serve(
+      ground,
+      lifecycleListeners(() => Promise.reject(new Error('Nothing was removed.'))),
+    );
+    ground.slack.connectTo(served.origin);
+    expect((await ground.slack.event('tokens_revoked', { tokens: { oauth: [ground.slack.people.author.id] } })).status).toBe(200);
+    await served.end();
+  });
+
+  test('lets nothing of the workspace through any more, and events are answered all the same', async () => {
     const { slack, workspaces } = ground;
+    await workspaces.markUninstalled(slack.team.id, { at: new Date(), installedBefore: new Date() });
+    let runs = 0;
+    const served = await serve(ground, [
+      command(async () => {
+        runs += 1;
+        return { carry: undefined };
+      }),
+      ...lifecycleListeners(async () => {
+        runs += 1;
+      }),
+    ]);
+    slack.connectTo(served.origin);
+    expect((await slack.as(slack.people.author.id).command('/publish')).answer).toMatchObject({
+      text: expect.stringContaining('not set up'),
+    });
+    expect((await slack.event('app_uninstalled', {})).status).toBe(200);
+    expect(runs).toBe(0);
+    await served.end();
     await workspaces.install(
       { id: slack.team.id, name: 'Team', botUserId: slack.bot.userId },
       { id: 'brand', name: 'Bakery', zone: 'UTC', authorsMayApprove: false },
     );
-    const served = await serve(ground, lifecycleListeners({ workspaces, clock: deps }));
-    slack.connectTo(served.origin);
-    await slack.event('tokens_revoked', { tokens: { oauth: [slack.people.author.id] } });
-    expect((await workspaces.workspace(slack.team.id))?.uninstalledAt).toBeUndefined();
-    await served.end();
   });
 });
 

@@ -1,0 +1,59 @@
+import type { Router } from 'express';
+import type { Config } from './config.js';
+import { slackInstallRoutes } from './http/slack-install.js';
+import type { Ids } from './lib/ids.js';
+import type { SecretBox } from './lib/secret-box.js';
+import * as mongoStores from './mongo/index.js';
+import { createRecentTokens, identifyWorkspace, type OnUninstalled, type SlackClientsDeps } from './slack/index.js';
+import { CONFIGURED, type InstallDeps, installWorkspace, uninstallWorkspace } from './workspaces/index.js';
+
+/** Whom this Copydesk serves, and with which tokens. */
+export interface Installs extends Pick<SlackClientsDeps, 'tokenOf' | 'onRevoked'> {
+  /** The one workspace; absent where Copydesk is installed into many. */
+  readonly only?: { readonly id: string; readonly url?: string };
+  readonly onUninstalled: OnUninstalled;
+  readonly routers: readonly Router[];
+}
+
+/** What they rest on. */
+export interface InstallsDeps extends Omit<InstallDeps, 'installations' | 'transaction'> {
+  readonly mongo: mongoStores.Mongo;
+  readonly box: SecretBox;
+  readonly ids: Ids;
+}
+
+/** Serves the one workspace of the configured token, or whoever installs Copydesk. Throws a sentence for the operator when Slack refuses the token. */
+export async function createInstalls({ slack, publicUrl }: Config, deps: InstallsDeps): Promise<Installs> {
+  const { mongo, box, log } = deps;
+  const installations = mongoStores.createInstallationStore(mongo, box);
+  const installing: InstallDeps = { ...deps, installations, transaction: mongo.transaction };
+  const ends = {
+    onRevoked: (workspace: string, version: number) => uninstallWorkspace(installing, workspace, { version }),
+    onUninstalled: (workspace: string, saidAt: Date) => uninstallWorkspace(installing, workspace, { saidAt }),
+  };
+  const api = slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl };
+
+  if (slack.workspaces.kind === 'one') {
+    const { botToken: token } = slack.workspaces;
+    const { url, ...workspace } = await identifyWorkspace({ ...api, botToken: token, log });
+    await installWorkspace(installing, workspace);
+    return {
+      ...ends,
+      only: { id: workspace.id, ...(url === undefined ? {} : { url }) },
+      tokenOf: async (asked) => (asked === workspace.id ? { token, version: CONFIGURED } : undefined),
+      routers: [],
+    };
+  }
+  const { clientId, clientSecret } = slack.workspaces;
+  const routes = slackInstallRoutes({
+    ...deps,
+    ...api,
+    ...(slack.authorizeUrl === undefined ? {} : { authorizeUrl: slack.authorizeUrl }),
+    clientId,
+    clientSecret,
+    publicUrl,
+    states: mongoStores.createInstallStates(mongo),
+    install: (installed, tokens) => installWorkspace(installing, installed, tokens),
+  });
+  return { ...ends, tokenOf: createRecentTokens(installations.botToken), routers: [routes] };
+}
