@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { COMMANDS, SHORTCUTS } from '../src/slack/ids.js';
+import { BOT_SCOPES } from '../src/workspaces/index.js';
 
 interface Manifest {
   display_information: { name: string; description: string };
@@ -11,7 +12,7 @@ interface Manifest {
     shortcuts: { name: string; type: string; callback_id: string; description: string }[];
     slash_commands: { command: string; url?: string; description: string; usage_hint?: string }[];
   };
-  oauth_config: { scopes: { bot: string[]; user?: string[] } };
+  oauth_config: { redirect_urls?: string[]; scopes: { bot: string[]; user?: string[] } };
   settings: {
     event_subscriptions: { request_url?: string; bot_events: string[] };
     interactivity: { is_enabled: boolean; request_url?: string; message_menu_options_url?: string };
@@ -60,6 +61,7 @@ describe.each(paths)('%s', (path) => {
     ];
     const expected = settings.socket_mode_enabled ? undefined : 'https://YOUR-PUBLIC-URL/slack/events';
     expect(new Set(urls)).toEqual(new Set([expected]));
+    expect(manifest.oauth_config.redirect_urls).toEqual(expected && ['https://YOUR-PUBLIC-URL/slack/oauth_redirect']);
     expect(settings.socket_mode_enabled).toBe(path !== 'slack-manifest.yml');
   });
 
@@ -69,9 +71,10 @@ describe.each(paths)('%s', (path) => {
     expect(settings.interactivity.is_enabled).toBe(true);
   });
 
-  test('asks for the scopes that the README gives a reason for, and no others', () => {
+  test('asks for the scopes that an install asks for and the README gives a reason for, and no others', () => {
     const { bot, user } = manifest.oauth_config.scopes;
     expect(user).toBeUndefined();
+    expect([...bot].sort()).toEqual([...BOT_SCOPES].sort());
     const reasons = [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z]+(?::[a-z]+)?)` \| (\S.*) \|$/gm)];
     expect(reasons.map(([, scope]) => scope).sort()).toEqual([...bot].sort());
   });
@@ -85,6 +88,6 @@ test('the variants differ in their mode, and the local one in its name, and in n
 function withoutMode(text = ''): string {
   return text
     .split('\n')
-    .filter((line) => !/^#|^ +(url|request_url|message_menu_options_url|socket_mode_enabled):/.test(line))
+    .filter((line) => !/^#|^ +(url|request_url|redirect_urls|message_menu_options_url|socket_mode_enabled):|^ +- https:/.test(line))
     .join('\n');
 }

@@ -2,6 +2,7 @@ import type { Secrets } from './data-folder.js';
 
 /** What the stand-ins know Copydesk's apps by. */
 export const META_APP_ID = '1029384756';
+export const SLACK_CLIENT_ID = '1029384756.5647382910';
 export const LINKEDIN_CLIENT_ID = '77playground';
 export const X_CLIENT_ID = 'playground-client';
 
@@ -9,6 +10,8 @@ export const X_CLIENT_ID = 'playground-client';
 export function copydeskEnv(options: {
   readonly url: string;
   readonly mode: 'http' | 'socket';
+  /** `oauth`: Copydesk has no token of a workspace at the start. */
+  readonly installedBy: 'token' | 'oauth';
   readonly secrets: Secrets;
   readonly mongodbUri: string;
   readonly slack: { readonly url: string };
@@ -16,13 +19,15 @@ export function copydeskEnv(options: {
   readonly linkedin: { readonly url: string };
   readonly x: { readonly url: string };
 }): Record<string, string> {
-  const { url, mode, secrets, slack, meta, linkedin, x } = options;
+  const { url, mode, installedBy, secrets, slack, meta, linkedin, x } = options;
   return {
     MONGODB_URI: options.mongodbUri,
     ENCRYPTION_KEYS: `k1:${secrets.key}`,
     PUBLIC_URL: url,
     PORT: new URL(url).port,
-    SLACK_BOT_TOKEN: secrets.bot,
+    ...(installedBy === 'token'
+      ? { SLACK_BOT_TOKEN: secrets.bot }
+      : { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET: secrets.bot, SLACK_AUTHORIZE_URL: `${slack.url}/oauth/v2/authorize` }),
     SLACK_API_URL: `${slack.url}/api/`,
     ...(mode === 'socket' ? { SLACK_APP_TOKEN: secrets.app } : { SLACK_SIGNING_SECRET: secrets.signing }),
     META_APP_ID,

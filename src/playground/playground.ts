@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createConnection } from 'mongoose';
 import type { Overrides } from '../app.js';
-import { copydeskEnv, LINKEDIN_CLIENT_ID, META_APP_ID, X_CLIENT_ID } from './copydesk-env.js';
+import { copydeskEnv, LINKEDIN_CLIENT_ID, META_APP_ID, SLACK_CLIENT_ID, X_CLIENT_ID } from './copydesk-env.js';
 import { type DataFolder, databaseNameOf, type Secrets } from './data-folder.js';
 import { createKeeper } from './keeper.js';
 import { type LinkedInStandIn, startLinkedIn } from './linkedin/index.js';
 import { type MetaStandIn, startMeta } from './meta/index.js';
 import { type RunningMongod, startMongod } from './mongod.js';
 import { type Runner, runAside, runHere } from './run-copydesk.js';
-import { type SlackStandIn, startSlack } from './slack/index.js';
+import { type SlackStandIn, startSlack, startTwoSlacks } from './slack/index.js';
 import { startX, type XStandIn } from './x/index.js';
 
 /** How to start a playground; everything is optional. */
@@ -27,6 +27,8 @@ export interface PlaygroundOptions {
   readonly overrides?: Overrides;
   /** Variables that differ from the playground's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Slack has two workspaces, and Copydesk is in neither: it is installed by OAuth. Nothing is kept then. */
+  readonly installs?: { readonly rotation: boolean };
   /** False leaves Copydesk to the caller, who starts it with `env`. */
   readonly startApp?: boolean;
 }
@@ -34,6 +36,8 @@ export interface PlaygroundOptions {
 /** A Slack, a Meta, a LinkedIn, an X and Copydesk between them, on this machine and without any account. */
 export interface Playground {
   readonly slack: SlackStandIn;
+  /** The second workspace, where there are two. */
+  readonly second?: SlackStandIn;
   readonly meta: MetaStandIn;
   readonly linkedin: LinkedInStandIn;
   readonly x: XStandIn;
@@ -70,13 +74,12 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     kept === undefined ? {} : { port: await freePort(kept.ports[name]), kept: kept[name] };
   let aheadMs = kept?.aheadMs ?? 0;
   const clock = () => Date.now() + aheadMs;
-  const slack = await startSlack({
-    ...(await resumed('slack')),
-    signingSecret: secrets.signing,
-    botToken: secrets.bot,
-    appToken: secrets.app,
-    clock,
-  });
+  const app = { clientId: SLACK_CLIENT_ID, clientSecret: secrets.bot, redirectUris: [`${url}/slack/oauth_redirect`] };
+  const common = { signingSecret: secrets.signing, appToken: secrets.app, clock };
+  const [slack, second] =
+    options.installs === undefined
+      ? [await startSlack({ ...(await resumed('slack')), ...common, botToken: secrets.bot })]
+      : await startTwoSlacks(common, { ...app, ...options.installs });
   const meta = await startMeta({
     ...(await resumed('meta')),
     appId: META_APP_ID,
@@ -99,15 +102,18 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     redirectUris: [`${url}/oauth/x/callback`],
     clock,
   });
-  slack.connectTo(url);
-  slack.useSocketMode(mode === 'socket');
+  for (const each of second === undefined ? [slack] : [slack, second]) {
+    each.connectTo(url);
+    each.useSocketMode(mode === 'socket');
+  }
   const standIns = { slack, meta, linkedin, x };
   const ports = {
     copydesk: copydeskPort,
     ...Object.fromEntries(Object.entries(standIns).map(([name, { url: origin }]) => [name, Number(new URL(origin).port)])),
   };
   const mongod = await starting;
-  const env = { ...copydeskEnv({ url, mode, secrets, mongodbUri: mongod.uri, ...standIns }), ...options.env };
+  const installedBy = options.installs === undefined ? ('token' as const) : ('oauth' as const);
+  const env = { ...copydeskEnv({ url, mode, installedBy, secrets, mongodbUri: mongod.uri, ...standIns }), ...options.env };
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -128,6 +134,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   if (options.startApp !== false) await copydesk.start();
   return {
     ...standIns,
+    ...(second === undefined ? {} : { second }),
     mongod,
     url,
     env,

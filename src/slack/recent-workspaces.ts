@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Workspace, WorkspaceStore } from '../workspaces/index.js';
 
-/** Workspaces as they were read within the last second. Rights never rest on it: the rooms read the workspace again. */
+/** Workspaces as they were read within the last second, those without an installation fresh every time. Rights never rest on it: the rooms read the workspace again. */
 export interface RecentWorkspaces {
   workspace(workspace: string): Promise<Workspace | undefined>;
   /** Makes the next read a fresh one. */
@@ -17,7 +17,10 @@ export function createRecentWorkspaces(store: Pick<WorkspaceStore, 'workspace'>)
       if (kept !== undefined) return kept;
       const read = store.workspace(workspace);
       reads.set(workspace, read);
-      read.catch(() => reads.delete(workspace));
+      read.then(
+        (found) => (found === undefined || found.uninstalledAt !== undefined) && reads.delete(workspace),
+        () => reads.delete(workspace),
+      );
       return read;
     },
     forget: (workspace) => {

@@ -1,9 +1,10 @@
 import { createEmulator } from 'emulate';
+import type { Workspace } from './seed.js';
 import type { Json } from './types.js';
 
 /** Seed of the Slack beneath. Tokens name their user by `name`; the bot's ids are fixed, everyone else's are given out by it. */
 export interface EmulatorSeed {
-  team: { name: string; domain: string };
+  team: Pick<Workspace, 'name' | 'domain'>;
   users: { name: string; real_name: string; is_admin: boolean; profile: Json }[];
   channels: { name: string; topic: string }[];
   oauth_apps: Json[];

@@ -1,13 +1,14 @@
+import type { Server } from 'node:http';
 import type { Line } from './delivery.js';
 import { sendEvent } from './events.js';
 import { loopbackOnly } from './http-out.js';
 import { keptOf, restoreWorld } from './kept.js';
 import { messageAt, remove } from './messages.js';
 import { personIn } from './person.js';
-import { beneathToken, bot, roles } from './seed.js';
+import { beneathToken, bot, otherWorkspace, roles } from './seed.js';
 import { listen } from './server.js';
-import { openSockets } from './sockets.js';
-import type { Json, SlackFault, SlackOptions, SlackStandIn, StoredMessage } from './types.js';
+import { openSockets, type Sockets } from './sockets.js';
+import type { Json, OAuthApp, SlackFault, SlackOptions, SlackStandIn, StoredMessage } from './types.js';
 import { botBeneath, makeWorld, personOf, type World } from './world.js';
 
 export { checkMessage, checkView } from './block-kit.js';
@@ -20,10 +21,46 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const fresh = await makeWorld(url, options);
   const world = options.kept === undefined ? fresh : await restoreWorld(fresh, options.kept);
   const sockets = openSockets(server, () => url);
-  serve(world, sockets);
-  const line: Line = { world, sockets, requestUrl: undefined, socketMode: false };
+  serve([world], sockets);
+  return standIn({ world, sockets, requestUrl: undefined, socketMode: false }, async () => {
+    await closeServer(server, sockets);
+    await world.beneath.close();
+  });
+}
+
+/** A Slack of two workspaces that install one app by OAuth; neither has it at the start. Closing one closes both. */
+export async function startTwoSlacks(
+  options: Omit<SlackOptions, 'kept' | 'botToken'>,
+  app: OAuthApp,
+): Promise<readonly [SlackStandIn, SlackStandIn]> {
+  const { server, url, serve } = await listen(options.port ?? 0);
+  const worlds = [await makeWorld(url, options), await makeWorld(url, options, otherWorkspace)] as const;
+  const sockets = openSockets(server, () => url);
+  serve(worlds, sockets, { ...app, worlds, codes: new Map(), refreshTokens: new Map() });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await closeServer(server, sockets);
+    await Promise.all(worlds.map((world) => world.beneath.close()));
+  };
+  const [first, second] = worlds;
+  const open = (world: World) =>
+    standIn({ world, sockets, requestUrl: undefined, socketMode: false }, () => {
+      closing ??= close();
+      return closing;
+    });
+  return [open(first), open(second)];
+}
+
+async function closeServer(server: Server, sockets: Sockets): Promise<void> {
+  await sockets.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+function standIn(line: Line, close: () => Promise<void>): SlackStandIn {
+  const { world } = line;
   return {
-    url,
+    url: world.url,
     team: world.team,
     bot,
     people: world.roles,
@@ -57,6 +94,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     event: (type, event, extra) => sendEvent(line, type, event, extra),
     revokeBotToken(answer = 'token_revoked') {
       world.revoked = answer;
+      for (const token of world.issued.values()) token.ended ??= answer;
     },
     restoreBotToken() {
       world.revoked = undefined;
@@ -87,12 +125,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       file.deleted = true;
     },
     kept: () => keptOf(world),
-    async close() {
-      await sockets.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await world.beneath.close();
-    },
+    close,
   };
 }
 

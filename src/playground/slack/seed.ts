@@ -7,8 +7,18 @@ export const bot = { userId: 'U0COPYDESK', appId: 'A0COPYDESK', botId: 'B0COPYDE
 /** The other organisation, whose member is in `review` through Slack Connect. */
 export const otherTeam = { id: 'T0CLIENT01', domain: 'client' };
 
-/** What the workspace is called. Its id is given out by the Slack beneath. */
-export const workspace = { name: 'Kestrel Coffee', domain: 'kestrel' };
+/** What a workspace is called. Without an id it has the one that the Slack beneath gives out, which is the same in every run. */
+export interface Workspace {
+  id?: string;
+  name: string;
+  domain: string;
+}
+
+/** The workspace, or the first of two. */
+export const workspace: Workspace = { name: 'Kestrel Coffee', domain: 'kestrel' };
+
+/** What the second workspace is called, where there are two. */
+export const otherWorkspace = { id: 'T0HARBOUR1', name: 'Harbour Books', domain: 'harbour' };
 
 /** The seeded people by the role they play. */
 export const roles: Record<keyof People, Partial<Person> & { name: string; realName: string; tz: string }> = {
@@ -47,10 +57,10 @@ export const groups: readonly {
 ];
 
 /** Everything above in the form npm `emulate` reads. */
-export function emulatorSeed(): EmulatorSeed {
+export function emulatorSeed(named = workspace): EmulatorSeed {
   const people = Object.values(roles);
   return {
-    team: workspace,
+    team: named,
     users: people.map(({ name, realName, isAdmin }) => ({
       name,
       real_name: realName,

@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { botMaySee } from './files.js';
+import type { App } from './oauth/app.js';
+import { answerAuthorize } from './oauth/authorize.js';
 import { respond } from './response-urls.js';
 import type { Sockets } from './sockets.js';
-import { answerCall, type Reply, withFaults } from './web-api.js';
+import { answerCall, botTokenProblem, type Reply, withFaults } from './web-api.js';
 import { changed, type World } from './world.js';
 
-/** Listens on loopback; `serve` is told what to answer once the world exists. */
-export async function listen(port: number): Promise<{ server: Server; url: string; serve(world: World, sockets: Sockets): void }> {
+/** Listens on loopback; `serve` is told what to answer once the worlds exist: one, or all those that may install the app. */
+export async function listen(
+  port: number,
+): Promise<{ server: Server; url: string; serve(worlds: readonly [World, ...World[]], sockets: Sockets, app?: App): void }> {
   let answer: (request: IncomingMessage) => Promise<Reply> = async () => ({ status: 503, body: 'Starting' });
   const server = createServer((request, response) => {
     answer(request)
@@ -19,23 +23,42 @@ export async function listen(port: number): Promise<{ server: Server; url: strin
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The stand-in could not open a loopback port');
-  const serve = (world: World, sockets: Sockets) => {
-    answer = (request) => route(world, sockets, request).finally(() => changed(world));
+  const serve = (worlds: readonly [World, ...World[]], sockets: Sockets, app?: App) => {
+    answer = async (request) => {
+      const url = new URL(request.url ?? '/', worlds[0].url);
+      const asked = { request, url, body: await bytesOf(request) };
+      const world = worlds.find((each) => isAbout(each, asked)) ?? worlds[0];
+      return route(world, sockets, asked, app).finally(() => changed(world));
+    };
   };
   return { server, url: `http://127.0.0.1:${address.port}`, serve };
 }
 
-async function route(world: World, sockets: Sockets, request: IncomingMessage): Promise<Reply> {
-  const url = new URL(request.url ?? '/', world.url);
-  const body = await bytesOf(request);
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly body: Buffer;
+}
+
+/** Whether a request means this workspace: by its token, or by what only this workspace gave out. */
+function isAbout(world: World, { request, url, body }: Asked): boolean {
+  const [, , id = '', second = ''] = url.pathname.split('/');
+  const token = request.headers.authorization?.replace(/^Bearer /, '') ?? new URLSearchParams(body.toString()).get('token') ?? '';
+  return world.issued.has(token) || world.responseUrls.has(url.pathname) || world.uploads.has(second) || world.conversations.has(id);
+}
+
+async function route(world: World, sockets: Sockets, { request, url, body }: Asked, app?: App): Promise<Reply> {
   const [, room, ...rest] = url.pathname.split('/');
   const contentType = request.headers['content-type'] ?? '';
   const authorization = request.headers.authorization ?? '';
   switch (room) {
     case 'api': {
       const call = { method: rest.join('/'), authorization, contentType, body: body.toString(), query: url.searchParams };
-      return answerCall(world, call, () => sockets.issueUrl());
+      return answerCall(world, call, () => sockets.issueUrl(), app);
     }
+    case 'oauth':
+      if (app === undefined || url.pathname !== '/oauth/v2/authorize') return { status: 404, body: 'Not found' };
+      return answerAuthorize(app, request.method ?? 'GET', url.searchParams, new URLSearchParams(body.toString()));
     case 'upload':
       return withFaults(world, 'upload', () => upload(world, rest[1] ?? '', contentType, body));
     case 'files-pri':
@@ -70,8 +93,7 @@ async function upload(world: World, id: string, contentType: string, bytes: Buff
 
 function download(world: World, id: string, authorization: string): Reply {
   const file = world.files.get(id);
-  const entitled =
-    authorization === `Bearer ${world.options.botToken}` && world.revoked === undefined && world.scopes.includes('files:read');
+  const entitled = botTokenProblem(world, authorization.replace(/^Bearer /, '')) === undefined && world.scopes.includes('files:read');
   if (file === undefined || file.deleted || !entitled || !botMaySee(world, file)) {
     return {
       status: 200,

@@ -5,7 +5,8 @@ export type Json = Record<string, unknown>;
 export interface SlackOptions {
   port?: number;
   signingSecret: string;
-  botToken: string;
+  /** The token of an app that is installed from the start; absent where it is installed by OAuth. */
+  botToken?: string;
   appToken: string;
   clock?: () => number;
   /** How often an event that got no 200 within 3 s is sent again, at once each time. Slack: 3, over 6 minutes. Default 1. */
@@ -16,6 +17,14 @@ export interface SlackOptions {
   fileProcessingMs?: number;
   /** What {@link SlackStandIn.kept} gave in an earlier run: people, channels, messages, files and views are as they were. */
   kept?: SlackKept;
+}
+
+/** An app that workspaces install by OAuth. `rotation`: its tokens end after twelve hours and are renewed with refresh tokens. */
+export interface OAuthApp {
+  clientId: string;
+  clientSecret: string;
+  redirectUris: readonly string[];
+  rotation?: boolean;
 }
 
 /** What a Slack knows, to be kept between runs; only Slack reads it. Structured-cloneable. */

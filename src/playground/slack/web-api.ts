@@ -7,6 +7,8 @@ import { groupMethods } from './methods/groups.js';
 import type { Method } from './methods/method.js';
 import { peopleMethods } from './methods/people.js';
 import { viewMethods } from './methods/views.js';
+import { oauthAccess } from './oauth/access.js';
+import type { App } from './oauth/app.js';
 import { Refusal } from './refusal.js';
 import type { FaultKind, Json } from './types.js';
 import { takeFault, type World } from './world.js';
@@ -24,12 +26,12 @@ export interface ApiRequest {
 }
 
 /** Answers one Web API call and writes it into the ledger. `socketUrl` is where Socket Mode connects. */
-export async function answerCall(world: World, request: ApiRequest, socketUrl: () => string): Promise<Reply> {
+export async function answerCall(world: World, request: ApiRequest, socketUrl: () => string, app?: App): Promise<Reply> {
   const at = world.now();
   const started = performance.now();
   const call = { method: request.method, args: argsForLedger(request), status: 0, answer: undefined as unknown, at, ms: 0 };
   world.calls.push(call);
-  const reply = await withFaults(world, request.method, () => run(world, request, socketUrl)).catch(
+  const reply = await withFaults(world, request.method, () => run(world, request, socketUrl, app)).catch(
     (error): Reply => ({ status: 500, body: `The stand-in failed: ${error instanceof Error ? error.stack : String(error)}` }),
   );
   call.ms = performance.now() - started;
@@ -47,6 +49,14 @@ export async function withFaults(world: World, name: string, step: () => Promise
   return (after === undefined ? undefined : await faultReply(after)) ?? reply;
 }
 
+/** What Slack answers to a bot token that gives no right here; undefined for one that does. */
+export function botTokenProblem(world: World, token: string): string | undefined {
+  const issued = world.issued.get(token);
+  if (token !== world.options.botToken && issued === undefined) return 'invalid_auth';
+  if (issued?.expiresAt !== undefined && issued.expiresAt <= world.now()) return 'token_expired';
+  return issued?.ended ?? world.revoked;
+}
+
 const methods: Record<string, Method> = {
   ...chatMethods,
   ...viewMethods,
@@ -58,14 +68,19 @@ const methods: Record<string, Method> = {
 
 function argsForLedger(request: ApiRequest): Json {
   try {
-    const { token: _token, ...args } = readArgs(request.contentType, request.body, request.query);
+    const {
+      token: _token,
+      client_secret: _secret,
+      refresh_token: _refresh,
+      ...args
+    } = readArgs(request.contentType, request.body, request.query);
     return args;
   } catch {
     return {};
   }
 }
 
-async function run(world: World, request: ApiRequest, socketUrl: () => string): Promise<Reply> {
+async function run(world: World, request: ApiRequest, socketUrl: () => string, app?: App): Promise<Reply> {
   const headers = { 'x-oauth-scopes': world.scopes.join(',') };
   try {
     const { token: inForm, ...args } = readArgs(request.contentType, request.body, request.query);
@@ -74,6 +89,8 @@ async function run(world: World, request: ApiRequest, socketUrl: () => string): 
       requireAppToken(world, token);
       return { status: 200, headers, body: { ok: true, url: socketUrl() } };
     }
+    if (request.method === 'oauth.v2.access' && app !== undefined)
+      return { status: 200, headers, body: { ok: true, ...oauthAccess(app, args) } };
     const method = methods[request.method];
     if (method === undefined) throw new Refusal('unknown_method', { req_method: request.method });
     requireBotToken(world, token);
@@ -88,8 +105,8 @@ async function run(world: World, request: ApiRequest, socketUrl: () => string): 
 function requireBotToken(world: World, token: string): void {
   if (token === '') throw new Refusal('not_authed');
   if (token === world.options.appToken) throw new Refusal('not_allowed_token_type');
-  if (token !== world.options.botToken) throw new Refusal('invalid_auth');
-  if (world.revoked !== undefined) throw new Refusal(world.revoked);
+  const problem = botTokenProblem(world, token);
+  if (problem !== undefined) throw new Refusal(problem);
 }
 
 function requireAppToken(world: World, token: string): void {

@@ -97,6 +97,8 @@ export interface World {
   deliveries: Delivery[];
   scopes: string[];
   revoked: 'token_revoked' | 'account_inactive' | undefined;
+  /** Bot tokens that installs by OAuth were given; `ended` is what is answered once one is dead. */
+  issued: Map<string, { expiresAt?: number; ended?: 'token_revoked' | 'account_inactive' }>;
   /** Where people see it; undefined while nobody shows it. */
   shownAt: string | undefined;
   /** Told after whatever may have changed what people see. */
@@ -108,9 +110,11 @@ export interface World {
 export const botBeneath = beneathToken('copydesk');
 
 /** Builds the world at `url`: starts the Slack beneath, seeds it, and reads back the ids it gave out. */
-export async function makeWorld(url: string, options: SlackOptions): Promise<World> {
-  const beneath = await startBeneath(url, emulatorSeed());
-  const teamId = String((await beneath.call(botBeneath, 'auth.test', {})).team_id);
+export async function makeWorld(url: string, options: SlackOptions, named = workspace): Promise<World> {
+  const beneath = await startBeneath(url, emulatorSeed(named));
+  const given = String((await beneath.call(botBeneath, 'auth.test', {})).team_id);
+  const teamId = named.id ?? given;
+  if (teamId !== given) beneath.rename([[given, teamId]]);
   const seeded = await seededPeople(beneath, teamId);
   const people = new Map(Object.values(seeded).map((person) => [person.id, person]));
   const conversations = await seededConversations(beneath, [...people.keys()]);
@@ -121,7 +125,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     options,
     url,
     beneath,
-    team: { id: teamId, ...workspace },
+    team: { ...named, id: teamId },
     roles: seeded,
     channels: channelIds(conversations),
     people,
@@ -141,6 +145,7 @@ export async function makeWorld(url: string, options: SlackOptions): Promise<Wor
     deliveries: [],
     scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write', 'usergroups:read'],
     revoked: undefined,
+    issued: new Map(),
     shownAt: undefined,
     listeners: new Set(),
     now: options.clock ?? Date.now,
