@@ -1,4 +1,4 @@
-import { accountAccess, checkAccounts, createRenewer, finishDeletions } from './accounts/index.js';
+import { accountAccess, checkAccounts, createRenewer, type EndWorkspaceDeps, endGrantsOf, finishDeletions } from './accounts/index.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
@@ -7,7 +7,7 @@ import { oauthRoutes } from './http/oauth.js';
 import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
-import { createInstalls } from './installs.js';
+import { createInstalls, removedTurns } from './installs.js';
 import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
 import { createLog, type Log, watchedLog } from './lib/log.js';
@@ -46,6 +46,7 @@ import {
   createPeople,
   createSlackClients,
   createSlackFace,
+  exportEverything,
   followed,
   isSlackPath,
   lifecycleListeners,
@@ -182,7 +183,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     transaction: mongo.transaction,
   };
   const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
-  const accountsDeps: AccountsFaceDeps = {
+  const accountsDeps: AccountsFaceDeps & EndWorkspaceDeps = {
     ...room,
     grants: mongoStores.createGrantStore(mongo, box),
     tickets: mongoStores.createTicketStore(mongo),
@@ -279,6 +280,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...scheduleListeners(timing),
           ...accountListeners(accountsDeps),
           ...settingsListeners(room),
+          exportEverything({ ...room, exportWorkspace: (workspace, at) => mongoStores.exportWorkspace(mongo, workspace, at) }),
         ],
         strayCards(drawing),
         (_payload, { workspace, userId }) => homes.acted(workspace.id, userId),
@@ -318,6 +320,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         when: DUE.accounts,
         run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }),
       },
+      ...removedTurns({ mongo, clock, log, release: (workspace) => endGrantsOf(accountsDeps, workspace) }),
       { name: 'stored bytes', run: () => sweep.tick() },
       {
         name: 'sleeping lanes',

@@ -5,7 +5,16 @@ import type { Ids } from './lib/ids.js';
 import type { SecretBox } from './lib/secret-box.js';
 import * as mongoStores from './mongo/index.js';
 import { createRecentTokens, identifyWorkspace, type OnUninstalled, type SlackClientsDeps } from './slack/index.js';
-import { CONFIGURED, type InstallDeps, installWorkspace, uninstallWorkspace } from './workspaces/index.js';
+import type { Turn } from './ticker.js';
+import {
+  CONFIGURED,
+  deleteRemoved,
+  type InstallDeps,
+  installWorkspace,
+  type RemovedDeps,
+  releaseRemoved,
+  uninstallWorkspace,
+} from './workspaces/index.js';
 
 /** Whom this Copydesk serves, and with which tokens. */
 export interface Installs extends Pick<SlackClientsDeps, 'tokenOf' | 'onRevoked'> {
@@ -56,4 +65,16 @@ export async function createInstalls({ slack, publicUrl }: Config, deps: Install
     install: (installed, tokens) => installWorkspace(installing, installed, tokens),
   });
   return { ...ends, tokenOf: createRecentTokens(installations.botToken), routers: [routes] };
+}
+
+/** What becomes of workspaces that Copydesk was removed from: their accesses are given back, and later everything of them is deleted. */
+export function removedTurns({
+  mongo,
+  ...deps
+}: Omit<RemovedDeps, 'removed'> & { readonly mongo: mongoStores.Mongo }): Turn<readonly mongoStores.Due[]>[] {
+  const removed = mongoStores.createRemovedWorkspaces(mongo);
+  return [
+    { name: 'accesses of removed workspaces', when: mongoStores.DUE.releases, run: () => releaseRemoved({ ...deps, removed }) },
+    { name: 'data of removed workspaces', when: mongoStores.DUE.removals, run: () => deleteRemoved({ ...deps, removed }) },
+  ];
 }

@@ -8,6 +8,7 @@ export { ConnectError, type ConnectErrorDetails, type ConnectProblem } from './c
 export type { Deletion } from './deletion.js';
 export { type AccountsDeps, nounOf, type RenewalDeps } from './deps.js';
 export { type Disconnected, disconnectAccount, disconnectGrant, type Revocation } from './disconnect.js';
+export { type EndWorkspaceDeps, endGrantsOf } from './end-workspace.js';
 export { type ConsentReturn, type FinishedConsent, finishConsent } from './finish-consent.js';
 export { type HealthAccount, type HealthGrant, healthOf, type TokenHealth } from './health.js';
 export { checkPerson, DELETION_LEFT_MS, deleteData, deletionStatus, finishDeletions, handleDeauthorize } from './notices.js';

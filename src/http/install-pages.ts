@@ -10,6 +10,7 @@ export type InstallProblem =
   | 'stale code'
   | 'not accepted'
   | 'slack down'
+  | 'being deleted'
   | 'failed';
 
 /** What installing Copydesk means, before Slack asks. */
@@ -94,6 +95,11 @@ const PROBLEMS: Record<InstallProblem, { readonly status: number; readonly title
     status: 503,
     title: 'Slack cannot be reached',
     sentence: 'Nothing was installed, because Slack did not answer. Wait a minute, then begin again.',
+  },
+  'being deleted': {
+    status: 409,
+    title: 'Come back in a few minutes',
+    sentence: 'What this workspace had before Copydesk was removed 30 days ago is being deleted now. Then you can install it anew.',
   },
   failed: {
     status: 500,

@@ -12,7 +12,7 @@ import type { Clock } from '../lib/clock.js';
 import { type Ids, sha256 } from '../lib/ids.js';
 import type { Log } from '../lib/log.js';
 import { Secret } from '../lib/secret.js';
-import { BOT_SCOPES, type BotTokens, INSTALL_LIFE_MS, type Installed, type InstallStates } from '../workspaces/index.js';
+import { BeingDeletedError, BOT_SCOPES, type BotTokens, INSTALL_LIFE_MS, type Installed, type InstallStates } from '../workspaces/index.js';
 import { sendPage } from './html.js';
 import { type InstallProblem, installedPage, installPage, installProblemPage } from './install-pages.js';
 import { ownPagesOnly } from './own-pages.js';
@@ -137,6 +137,7 @@ function workspaceOf({ team, enterprise, isEnterpriseInstall }: SlackInstallatio
 
 async function problemOf({ states, clock }: SlackInstallDeps, error: Error, state: string): Promise<InstallProblem> {
   if (error instanceof StateError) return error.problem;
+  if (error instanceof BeingDeletedError) return 'being deleted';
   if (error instanceof AuthorizationError) return 'cancelled';
   if (error instanceof WebAPIPlatformError) return STALE_CODE.has(error.data.error) ? 'stale code' : 'not accepted';
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError || error instanceof WebAPIRateLimitedError)

@@ -1,11 +1,13 @@
 import { DELETION_LEFT_MS } from '../accounts/index.js';
 import type { Clock } from '../lib/clock.js';
 import { LATE_MS, LOOKAHEAD_MS, REMINDERS } from '../publishing/index.js';
+import { DELETE_AFTER_MS, RELEASE_AFTER_MS } from '../workspaces/index.js';
 import type { Mongo } from './connection.js';
 import { unfinishedDeletion } from './deletions.js';
 import { accountToCheck, grantToRenew } from './everywhere-accounts.js';
 import { blockedThoughWell, latePublication, nearReview, standingReview, unapprovedPost } from './everywhere-schedule.js';
 import { sleepingLane } from './lanes.js';
+import { removedBefore, toRelease } from './removed-workspaces.js';
 import { unheld } from './schedule.js';
 
 /** One thing that may be due: what a pipeline finds on a collection, along an index and one after another, so that the first is found at once. */
@@ -43,6 +45,8 @@ export const DUE = {
   deletions: [{ on: 'deletions', find: (now) => [{ $match: unfinishedDeletion(before(now, DELETION_LEFT_MS)) }] }],
   tokens: [{ on: 'grants', find: (now) => [{ $match: grantToRenew(now) }] }],
   accounts: [{ on: 'accounts', find: (now) => [{ $match: accountToCheck(now) }] }],
+  releases: [{ on: 'workspaces', find: (now) => [{ $match: toRelease(before(now, RELEASE_AFTER_MS), now) }] }],
+  removals: [{ on: 'workspaces', find: (now) => [{ $match: removedBefore(before(now, DELETE_AFTER_MS)) }] }],
   lanes: [{ on: 'publications', find: (now) => sleepingLane(now, before(now, -LOOKAHEAD_MS)) }],
 } as const satisfies Record<string, readonly Due[]>;
 

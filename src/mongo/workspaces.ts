@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { createGather } from '../lib/gather.js';
-import type { Brand, Workspace, WorkspaceStore } from '../workspaces/index.js';
-import { type Mongo, within } from './connection.js';
+import { BeingDeletedError, type Brand, type Workspace, type WorkspaceStore } from '../workspaces/index.js';
+import { isDuplicateKey, type Mongo, within } from './connection.js';
 import { gatherById } from './gathered-reads.js';
 
 /** Workspaces and brands in MongoDB. */
@@ -22,8 +22,16 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
     install: async ({ id, name, botUserId, at }, brand, tx) => {
       const first = { $setOnInsert: { ...brandFields(brand), workspace: id, seq: 0 } };
       await brands.updateOne({ _id: brand.id }, first, { ...within(tx), upsert: true });
-      const change = { $set: { name, botUserId, ...(at === undefined ? {} : { installedAt: at }) }, $unset: { uninstalledAt: 1 } };
-      const stored = await workspaces.findByIdAndUpdate(id, change, { ...within(tx), upsert: true, returnDocument: 'after' }).lean();
+      const change = {
+        $set: { name, botUserId, ...(at === undefined ? {} : { installedAt: at }) },
+        $unset: { uninstalledAt: 1, releaseAt: 1, releasedAt: 1 },
+      };
+      const stored = await workspaces
+        .findOneAndUpdate({ _id: id, deletingAt: null }, change, { ...within(tx), upsert: true, returnDocument: 'after' })
+        .lean()
+        .catch((error: unknown) => {
+          throw isDuplicateKey(error) ? new BeingDeletedError(BEING_DELETED, { cause: error }) : error;
+        });
       const workspace = toWorkspace(stored);
       if (workspace === undefined) throw new Error(`The workspace ${id} was not stored.`);
       return workspace;
@@ -95,6 +103,8 @@ export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
   await db.collection('workspaces').createIndex({ uninstalledAt: 1 }, { sparse: true });
 }
 
+const BEING_DELETED = 'What this workspace had 30 days ago is being deleted now. Try again in a few minutes.';
+
 const workspaceSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -103,6 +113,9 @@ const workspaceSchema = new Schema(
     setUpBy: String,
     installedAt: Date,
     uninstalledAt: Date,
+    releaseAt: Date,
+    releasedAt: Date,
+    deletingAt: Date,
   },
   { collection: 'workspaces', versionKey: false, strict: 'throw' },
 );

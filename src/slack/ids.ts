@@ -83,6 +83,7 @@ export const ACTIONS = {
   historyPage: 'history_page',
   exportHistory: 'history_export',
   exportFrom: 'history_export_from',
+  exportEverything: 'settings_export_everything',
   exportTo: 'history_export_to',
   // results
   retry: 'result_retry',

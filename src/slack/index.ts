@@ -8,4 +8,4 @@ export { isSlackPath, SLACK_PATH } from './http-entry.js';
 export { linkListeners } from './links.js';
 export { createPeople } from './people.js';
 export { createRecentTokens } from './recent-tokens.js';
-export { loadPolicy, openSettings, type SettingsDeps, settingsListeners } from './settings/index.js';
+export { exportEverything, loadPolicy, openSettings, type SettingsDeps, settingsListeners } from './settings/index.js';

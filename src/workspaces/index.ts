@@ -27,9 +27,10 @@ export {
   type StepCrowd,
 } from './policy.js';
 export type { BrandSettings, People, WorkspaceStore } from './ports.js';
-export { PeopleUnavailableError } from './ports.js';
+export { BeingDeletedError, PeopleUnavailableError } from './ports.js';
 export { readTimes, slotsAfter } from './posting-times.js';
 export { type Reader, readerOf } from './reader.js';
+export { DELETE_AFTER_MS, deleteRemoved, RELEASE_AFTER_MS, type RemovedDeps, type RemovedWorkspaces, releaseRemoved } from './removed.js';
 export {
   hasApproverRole,
   isAdmin,

@@ -6,7 +6,7 @@ import type { Brand, Pause, Person, PostingTimes, Resume, Workspace } from './wo
 /** Stored workspaces and brands. */
 export interface WorkspaceStore {
   workspace(workspace: string): Promise<Workspace | undefined>;
-  /** Creates or refreshes the workspace, installed `at`, and, the first time, its one brand; clears `uninstalledAt`. */
+  /** Creates or refreshes the workspace, installed `at`, and, the first time, its one brand; clears `uninstalledAt`. Throws {@link BeingDeletedError}. */
   install(
     workspace: { readonly id: string; readonly name: string; readonly botUserId: string; readonly at?: Date },
     brand: Omit<Brand, 'workspace' | 'seq'>,
@@ -57,4 +57,9 @@ export interface People {
 /** Slack did not say who somebody is in time, so no right can be granted. */
 export class PeopleUnavailableError extends RefusedError {
   override readonly name = 'PeopleUnavailableError';
+}
+
+/** Nothing can be installed while what a workspace had is being deleted. */
+export class BeingDeletedError extends RefusedError {
+  override readonly name = 'BeingDeletedError';
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SHARED_COLLECTIONS, WORKSPACE_COLLECTIONS } from '../../src/mongo/index.js';
 import { type Browser, type BrowserPage, createBrowser } from '../../src/playground/browser.js';
 import type { SlackStandIn } from '../../src/playground/slack/types.js';
 import { createWork, type Work } from '../../src/playground/work.js';
+import { connectFamily } from '../support/connect-family.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
 
 let journey: Journey;
@@ -34,7 +36,7 @@ test('two workspaces install one Copydesk, publish side by side, and one that re
     const card = await work.sendForReview(slack.people.author.id);
     await work.click(slack.people.approver.id, card, 'review_approve');
     await work.until('The post', () => journey.live(text).length === 1);
-    await work.until('The card', () => textOf(now(slack, card)).includes('Published'));
+    await work.until('The card', () => JSON.stringify(now(slack, card)?.blocks).includes('open it'));
   };
   await publish(here, journey.slack, 'From Kestrel', 'Bluebird Coffee');
   await publish(there, harbour, 'From Harbour', 'Bluebird Bakery');
@@ -47,6 +49,7 @@ test('two workspaces install one Copydesk, publish side by side, and one that re
   expect(harbour.deliveries.at(-1)?.answer).toMatchObject({ text: expect.stringContaining('not set up in this workspace') });
   await publish(here, journey.slack, 'Kestrel goes on', 'Bluebird Coffee');
 
+  expect(await journey.connection.collection('grants').countDocuments({ revokedAt: null })).toBe(2);
   expect(await install(harbour)).toContain('Copydesk is in Harbour Books');
   await harbour.as(harbour.people.author.id).command('/publish', 'help');
   await there.until('The help', () => textOf(harbour.ephemerals(harbour.people.author.id).at(-1)).includes('How to use Copydesk'));
@@ -95,6 +98,72 @@ test('the install page says what comes next; whoever cancels, comes back late, t
   expect(foreign.status).toBe(403);
 });
 
+test('an admin exports everything as a file, without tokens and without what others have', async () => {
+  const { admin, second } = harbour.people;
+  const asks = async (person: string) => {
+    const hands = harbour.as(person);
+    const before = hands.view()?.id;
+    await hands.command('/publish', 'settings');
+    await there.until('The settings', () => hands.view()?.callbackId === 'settings' && hands.view()?.id !== before);
+    await hands.click('view', 'settings_export_everything');
+  };
+  await asks(admin.id);
+  const sent = await there.until('The file', () => harbour.directMessages(admin.id).find(({ files }) => files.length > 0));
+  const file = harbour.file(sent.files[0] ?? '');
+  const text = Buffer.from(file?.bytes ?? []).toString('utf8');
+  const everything = JSON.parse(text);
+  expect(file?.name).toMatch(/^copydesk-T0HARBOUR1-\d{4}-\d{2}-\d{2}\.json$/);
+  expect(everything.revisions.map((revision: { text: string }) => revision.text)).toEqual(['From Harbour']);
+  expect(everything.history.map(({ act }: { act: string }) => act)).toEqual(
+    expect.arrayContaining(['sent for review', 'approved', 'published']),
+  );
+  expect(everything.publications).toHaveLength(1);
+  expect(text).not.toContain('Kestrel');
+  expect(text).not.toMatch(/"(token|refreshToken)"/);
+  expect(harbour.ephemerals(second.id)).toEqual([]);
+});
+
+test('an hour after a removal the accesses are given back, once nobody else rests on them; 30 days after it nothing is left', async () => {
+  await connectFamily({ ...journey, slack: harbour }, there, 'linkedin');
+  await there.until(
+    'The end of the choice',
+    () => !JSON.stringify(harbour.directMessages(harbour.people.admin.id)).includes('accounts_choose_pages'),
+  );
+  const revocations = () => [
+    ...journey.linkedin.requests.filter(({ operation }) => operation === 'revoke'),
+    ...journey.meta.requests.filter(({ method }) => method === 'DELETE'),
+  ];
+  harbour.revokeBotToken('account_inactive');
+  await harbour.event('app_uninstalled', {});
+  journey.linkedin.fault({ match: 'revoke', when: 'before', how: 'http_500' });
+  journey.shift(61 * 60_000);
+  const grants = journey.connection.collection('grants');
+  const live = async (workspace: string) => grants.countDocuments({ workspace, revokedAt: null });
+  await eventually(async () => (await live(harbour.team.id)) === 1);
+  expect(await live(journey.slack.team.id)).toBe(1);
+  journey.shift(72 * 60_000);
+  await eventually(async () => (await live(harbour.team.id)) === 0);
+  expect(revocations().map(({ status }) => status)).toEqual([500, 200]);
+  expect(JSON.stringify(await grants.find({ workspace: harbour.team.id }).toArray())).not.toMatch(/oken"/);
+  const [kestrel] = await grants.find({ workspace: journey.slack.team.id }).toArray();
+  expect(kestrel).toMatchObject({ token: expect.any(String) });
+
+  journey.shift(31 * DAY_MS);
+  const { db } = journey.connection;
+  if (db === undefined) throw new Error('There is no database.');
+  await eventually(async () => (await db.collection<{ _id: string }>('workspaces').findOne({ _id: harbour.team.id })) === null);
+  const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+  const known = [...WORKSPACE_COLLECTIONS, ...SHARED_COLLECTIONS, 'workspaces', 'media.files', 'media.chunks'];
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  for (const name of names) {
+    const left = JSON.stringify(await db.collection(name).find({}).toArray());
+    expect([name, left.includes(harbour.team.id), left.includes('From Harbour')]).toEqual([name, false, false]);
+  }
+  const files = await db.collection('media.files').find({}).toArray();
+  expect(await db.collection('media.chunks').countDocuments({ files_id: { $nin: files.map(({ _id }) => _id) } })).toBe(0);
+  expect(await db.collection('publications').countDocuments({ workspace: journey.slack.team.id })).toBe(2);
+});
+
 /** Installs Copydesk in this workspace, as its admin; resolves to the last page's words. */
 async function install(slack: SlackStandIn, browser: Browser = createBrowser()): Promise<string> {
   const begun = await browser.submit(await browser.get(`${journey.url}/slack/install`));
@@ -103,6 +172,16 @@ async function install(slack: SlackStandIn, browser: Browser = createBrowser()):
   return (await browser.get(allowed.location ?? '')).html;
 }
 
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('It did not come true in time.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 function now(slack: SlackStandIn, card: { readonly channel: string; readonly ts: string }) {
   return slack.messages(card.channel).find(({ ts }) => ts === card.ts);
 }
+
+const DAY_MS = 24 * 60 * 60_000;

@@ -1,9 +1,9 @@
-import type { WebClient } from '@slack/web-api';
 import { pickerValues, timeIn } from '../../posts/index.js';
 import { authorize, type HistoryEntry } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { sendFile } from '../send-file.js';
 import { showModal } from '../show-modal.js';
 import { historyCsv } from './csv.js';
 import type { HistoryDeps } from './deps.js';
@@ -58,7 +58,8 @@ function submitExport(deps: HistoryDeps): AnyListener {
         found.length > MOST
           ? `These are the first ${MOST.toLocaleString('en')} acts of the days you chose. Export the days after ${entries.at(-1)?.at.toISOString()} too.`
           : `${entries.length.toLocaleString('en')} acts, as you asked for.`;
-      await send(context, name, historyCsv(entries, await namesOf(deps, context, entries)), words);
+      const csv = historyCsv(entries, await namesOf(deps, context, entries));
+      await sendFile(context.client, context.userId, { name, bytes: Buffer.from(csv, 'utf8'), words });
     },
   });
 }
@@ -83,18 +84,6 @@ async function namesOf(deps: HistoryDeps, { workspace }: ListenerContext, entrie
     ({ id, name, platform }) => [id, `${deps.platforms.get(platform)?.profile.name ?? platform}: ${name}`] as const,
   );
   return { people: new Map(found), accounts: new Map(accounts) };
-}
-
-/** Sends a file to the person's direct messages. */
-async function send({ client, userId }: ListenerContext, filename: string, csv: string, words: string): Promise<void> {
-  const channel = await directMessage(client, userId);
-  await client.files.uploadV2({ channel_id: channel, filename, file: Buffer.from(csv, 'utf8'), title: filename, initial_comment: words });
-}
-
-async function directMessage(client: WebClient, person: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: person });
-  if (channel?.id === undefined) throw new Error('Slack opened no direct message.');
-  return channel.id;
 }
 
 /** The first moment of a day; undefined where it is no day. */

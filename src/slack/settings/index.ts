@@ -1,3 +1,4 @@
+export { exportEverything } from './export-everything.js';
 export { settingsListeners } from './listeners.js';
 export { openSettings, type SettingsDeps } from './open.js';
 export { loadPolicy } from './policy.js';

@@ -1,6 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { PostingTimes } from '../../workspaces/index.js';
-import { type Blocks, button, plain, section } from '../blocks.js';
+import { type Blocks, button, confirm, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { scheduleBlocks } from './schedule-blocks.js';
@@ -84,10 +84,17 @@ function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): 
         button(ACTIONS.policy, 'Who approves', { value: brandId, label: 'Choose who approves posts' }),
         button(ACTIONS.roles, 'Roles', { value: brandId, label: 'Choose admins, approvers and authors' }),
         button(ACTIONS.exportHistory, 'Export history', { value: brandId, label: 'Export what was done as a file' }),
+        button(ACTIONS.exportEverything, 'Export everything', { confirm: EXPORT_EVERYTHING }),
       ],
     },
   ];
 }
+
+const EXPORT_EVERYTHING = confirm(
+  'Export everything?',
+  'You get one file with all posts, decisions, results and the history of this workspace, of every brand, as a direct message.',
+  'Export',
+);
 
 const OWN_POSTS: PlainTextOption = {
   text: plain('Authors may approve their own posts', LIMITS.optionText),
