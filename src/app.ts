@@ -31,7 +31,7 @@ import {
 } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
-import { composeListeners, openEdit } from './slack/compose/index.js';
+import { composeListeners } from './slack/compose/index.js';
 import { historyListeners, openHistory } from './slack/history/index.js';
 import {
   allHomeListeners,
@@ -55,6 +55,7 @@ import {
   openSettings,
   settingsListeners,
 } from './slack/index.js';
+import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
 import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
 import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
@@ -255,6 +256,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
   };
+  const editing = { ...composing, live: publications };
 
   const face = createSlackFace({
     config: config.slack,
@@ -268,12 +270,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...followed(
         [
           ...composeListeners(composing),
+          ...editLiveListeners(editing),
           ...approvalListeners({
             ...approving,
             cards: cardStore,
             drawCard: cards.changed,
             openHistory: (context, clicked, post) => openHistory(room, context, clicked, post),
-            openEdit: (input) => openEdit(composing, input),
+            openEdit: (input) => openEditOf(editing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),
           }),
           ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),

@@ -26,12 +26,13 @@ export class SendRefusedError extends RefusedError {
 }
 
 /**
- * Freezes a draft into a revision that awaits review: a new post, or the next revision of one that is edited.
+ * Freezes a draft into a revision that awaits review: a new post, or the next revision of one that is edited. `contents` says what each account gets.
  * Throws {@link SendRefusedError}, `NotAllowedError`.
  */
 export async function sendForReview(
   deps: SendDeps,
   input: { readonly workspace: string; readonly draft: string; readonly version: number; readonly person: string },
+  contents: (deps: SendDeps, draft: Draft) => Promise<AccountContent[]> = checkedContents,
 ): Promise<{ readonly post: Post; readonly revision: Revision }> {
   const draft = await openDraft(deps, input);
   const edited = draft.base === 0 ? undefined : await deps.posts.post(input.workspace, draft.post);
@@ -52,7 +53,7 @@ export async function sendForReview(
       `${wordsIn(brand.zone, draft.when.at)} is over. Go back to the text and choose another time; your draft is kept.`,
     );
   }
-  const revision = await freeze(deps, draft);
+  const revision = freeze(deps, draft, await contents(deps, draft));
   const send = async (tx: Tx): Promise<Post> => {
     if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
     if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx)))
@@ -103,11 +104,14 @@ async function openDraft(
   return draft;
 }
 
-async function freeze(deps: SendDeps, draft: Draft): Promise<Revision> {
+async function checkedContents(deps: SendDeps, draft: Draft): Promise<AccountContent[]> {
   const checks = await checkDraft(deps, draft);
   const stop = checks.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'stops');
   if (stop !== undefined) throw new SendRefusedError(stop.sentence);
-  const accounts: AccountContent[] = await contentsFor(deps, draft);
+  return contentsFor(deps, draft);
+}
+
+function freeze(deps: SendDeps, draft: Draft, accounts: readonly AccountContent[]): Revision {
   if (accounts.length === 0) throw new SendRefusedError('Choose at least one account. Your draft is kept.');
   return {
     workspace: draft.workspace,

@@ -16,6 +16,7 @@ export {
   liveEffect,
   liveRefs,
   openChange,
+  textEditable,
   whyNotDeleted,
   whyNotEdited,
   withChange,

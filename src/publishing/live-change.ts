@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { never } from '../lib/never.js';
-import type { Content, Platform } from '../platforms/platform.js';
+import type { Content, Platform, PlatformId } from '../platforms/platform.js';
 import { contentHash } from '../posts/index.js';
 import { isConfirmedRef, type LiveChange, type Publication } from './publication.js';
 
@@ -66,6 +66,15 @@ export function whyNotEdited(publication: Publication, platform: Platform | unde
   const { name } = platform.profile;
   if (platform.edit === undefined) return `Copydesk cannot edit what is live on ${name}.`;
   return liveRefs(publication).some(isConfirmedRef) ? unseen(name) : undefined;
+}
+
+/**
+ * The accounts of a post whose words can be changed where they are live. Empty while anything of it is still to go out, or failed to: then the whole
+ * post is edited. Pure.
+ */
+export function textEditable(publications: readonly Publication[], platforms: ReadonlyMap<PlatformId, Platform>): string[] {
+  if (!publications.every(({ state }) => state === 'published' || state === 'deleted' || state === 'cancelled')) return [];
+  return publications.flatMap((each) => (whyNotEdited(each, platforms.get(each.platform)) === undefined ? [each.account] : []));
 }
 
 /** What the approval of a revision does to an account where the post is live; `nothing` where that has the same content. */

@@ -27,6 +27,7 @@ export const VIEWS = {
   choosePages: 'accounts_choose_pages',
   whereIsIt: 'result_where_is_it',
   deleteLive: 'live_delete',
+  editLive: 'live_edit',
   notice: 'notice',
   post: 'home_post',
   find: 'home_find',
@@ -97,6 +98,8 @@ export const ACTIONS = {
   deleteLive: 'live_delete',
   deleteFrom: 'live_delete_from',
   changeAgain: 'live_change_again',
+  liveText: 'live_text',
+  liveNote: 'live_note',
   // when it goes out
   publishEarly: 'timing_publish_now',
   reschedule: 'timing_reschedule',

@@ -90,3 +90,91 @@ test('a guest cannot delete, an approver can and the author hears of it; what th
   expect(journey.linkedin.ledger).toMatchObject([{ text: 'Half price on Monday', deletedAt: expect.any(Number) }]);
   expectNoButtons(journey.now(card), 'live_delete', 'live_change_again');
 });
+
+/** Presses Edit text; resolves to the fields that hold live words, by the accounts named above each. */
+async function openEdit(person: string, card: StoredMessage): Promise<Record<string, string>> {
+  const hands = journey.slack.as(person);
+  await hands.click({ message: journey.now(card) }, 'review_edit');
+  const view = await journey.work.until('The screen', () => (hands.view()?.callbackId === 'live_edit' ? hands.view() : undefined));
+  const { blocks } = view;
+  const fields = blocks.flatMap(({ block_id: id }, index) =>
+    String(id).startsWith('live_text:')
+      ? [[textOf({ ...view, title: '', blocks: blocks.slice(index - 1, index) }).trim(), String(id)]]
+      : [],
+  );
+  return Object.fromEntries(fields);
+}
+
+test('the author edits the text alone; approved, it changes on Facebook and LinkedIn through lost answers, X and Instagram keep theirs, and nothing is posted twice', async () => {
+  const { author, approver } = journey.people;
+  const hands = journey.slack.as(author.id);
+  const picture = await journey.picture(author.id);
+  const old = 'Open till six (summer) #coffee';
+  const card = await live(
+    old,
+    ['Facebook: Bluebird Coffee', 'bluebird.coffee', 'LinkedIn: Bluebird Coffee', 'X: Bluebird Coffee'],
+    [picture],
+  );
+  const isOurs = (entry: { text: string; edits?: { text: string }[] }) => (entry.edits?.[0]?.text ?? entry.text) === old;
+  const entries = () => [...journey.meta.ledger, ...journey.linkedin.ledger, ...journey.x.ledger].filter(isOurs);
+  expect(entries()).toHaveLength(4);
+
+  const fields = await openEdit(author.id, card);
+  expect(Object.keys(fields)).toEqual(['*Facebook: Bluebird Coffee, LinkedIn: Bluebird Coffee*']);
+  for (const words of ['Only its text can be changed', 'Instagram: bluebird.coffee', 'Copydesk cannot edit what is live on X'])
+    expect(textOf(hands.view())).toContain(words);
+  const [field = ''] = Object.values(fields);
+  for (const [text, sentence] of [
+    [old, 'The text is as it was'],
+    ['', 'Write something'],
+  ] as const) {
+    hands.fill({ [field]: text });
+    await hands.submit();
+    expect(JSON.stringify(hands.view()?.errors)).toContain(sentence);
+  }
+  hands.fill({ [field]: 'Open till seven (summer) #coffee', live_note: 'Longer evenings' });
+  await journey.work.submit(author.id);
+  expect(textOf(hands.view())).toContain('Nothing changes where it is live before somebody approves it');
+
+  const pending = await journey.shows(
+    card,
+    'Changed post for review',
+    'Changes what is live, right after approval',
+    'its text is changed there',
+    'Longer evenings',
+  );
+  expect(hasAction(pending.blocks, 'review_see_changes')).toBe(true);
+  expectNoButtons(pending, 'timing_reschedule', 'timing_cancel');
+  expect(JSON.stringify(pending.blocks)).toContain(
+    'The text of what is live is changed on Facebook: Bluebird Coffee, LinkedIn: Bluebird Coffee.',
+  );
+  expect(entries().every(({ text }) => text === old)).toBe(true);
+
+  journey.meta.fault({ match: 'edit_post', when: 'after', how: 'reset' });
+  journey.linkedin.fault({ match: 'edit_post', when: 'after', how: 'http_500' });
+  await journey.approve(card, approver.id);
+  await journey.work.until('Both', () => textOf(journey.now(card)).match(/Its text was changed there/g)?.length === 2);
+  await journey.shows(card, 'Published', 'Edit text');
+  expect(entries().map(({ platform, text }) => `${platform}: ${text}`)).toEqual([
+    'facebook: Open till seven (summer) #coffee',
+    `instagram: ${old}`,
+    'linkedin: Open till seven (summer) #coffee',
+    `x: ${old}`,
+  ]);
+  expect(journey.linkedin.ledger.at(-1)).toMatchObject({ hashtags: ['coffee'], edits: [{ text: old }] });
+  await journey.hears(author.id, 'The text was changed where it is live: Facebook: Bluebird Coffee, LinkedIn: Bluebird Coffee.');
+  const told = journey.slack.directMessages(author.id).map(textOf);
+  expect(told.filter((words) => words.includes('Instagram: bluebird.coffee, LinkedIn'))).toHaveLength(1);
+});
+
+test('what was typed is kept when the screen is closed', async () => {
+  const { author } = journey.people;
+  const hands = journey.slack.as(author.id);
+  const card = await live('Kept words', ['Facebook: Bluebird Coffee']);
+  const [field = ''] = Object.values(await openEdit(author.id, card));
+  hands.fill({ [field]: 'Kept words, corrected' });
+  await hands.closeView();
+  await openEdit(author.id, card);
+  expect(JSON.stringify(hands.view()?.blocks)).toContain('Kept words, corrected');
+  await hands.closeView();
+});

@@ -64,7 +64,7 @@ export function answerValue(state: CardState): string {
 }
 
 function editButton(state: CardState) {
-  return button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' });
+  return button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', { value: revisionValue(state), label: 'Edit this post' });
 }
 
 /** What is done less often. The value of each begins with what it is. */

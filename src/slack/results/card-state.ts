@@ -26,6 +26,8 @@ export interface CardState {
   readonly closed?: ReadonlyMap<string, ClosedLane>;
   /** By account where the post is live: what approving the current revision does there; only while it waits. */
   readonly live?: ReadonlyMap<string, LiveEffect>;
+  /** All of it is out, and its words can be changed where it is live: Edit is about those alone. */
+  readonly editsText?: boolean;
   readonly drawnAt: Date;
 }
 

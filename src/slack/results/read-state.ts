@@ -1,6 +1,6 @@
 import { progressOf, reviewedBefore, reviewMark, reviewOf } from '../../approvals/index.js';
 import { type AccountContent, changesBetween, partsOf, settingWords } from '../../posts/index.js';
-import { type Card, closePost } from '../../publishing/index.js';
+import { type Card, closePost, textEditable } from '../../publishing/index.js';
 import { readGroups } from '../../workspaces/index.js';
 import type { AccountDetails, CardAccount, CardState } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
@@ -33,7 +33,8 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
     drawnAt,
   );
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
-  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, drawnAt };
+  const editsText = textEditable(publications, deps.platforms).length > 0;
+  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, editsText, drawnAt };
   if (!isPending(post)) return state;
   const [review, changes, live] = await Promise.all([readReview(deps, state), readChanges(deps, state), readLive(deps, state)]);
   return { ...state, review, live, ...(changes === undefined ? {} : { changes }) };

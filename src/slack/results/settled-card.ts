@@ -28,7 +28,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
       {
         type: 'actions',
         elements: [
-          button(ACTIONS.edit, 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
+          button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
           ...timingButtons(state),
           ...liveButtons(state),
           historyButton(post),

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkView } from '../../../src/playground/slack/block-kit.js';
 import { type LiveChange, whyNotDeleted, whyNotEdited } from '../../../src/publishing/index.js';
 import { deleteView, type LivePlace } from '../../../src/slack/live/delete-view.js';
+import { type EditLiveState, editLiveView } from '../../../src/slack/live/edit-view.js';
 import { changeButton, changeWords } from '../../../src/slack/results/live-words.js';
 import { publicationOf } from '../../support/posts.js';
 
@@ -26,6 +27,32 @@ describe('the question what to delete', () => {
     const view = deleteView({ post: 'p', places: [place(1, { whyNot: 'Copydesk cannot delete on Instagram. Delete it there.' })] });
     expect(view).not.toHaveProperty('submit');
     expect(JSON.stringify(view)).toContain('Open it');
+  });
+});
+
+describe('the screen for the words of a live post', () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `account-${index}`);
+  const state = (fields: Partial<EditLiveState> = {}): EditLiveState => ({
+    metadata: '{"draft":"d","version":1}',
+    version: 1,
+    texts: [{ accounts: ['account-0'], text: 'Hello' }],
+    keeps: [],
+    labels: new Map(ids.map((id) => [id, `Facebook: ${'<'.repeat(75)}`])),
+    ...fields,
+  });
+
+  test('keeps to the limits of Block Kit at its smallest', () => {
+    expect(checkView(editLiveView(state()))).toEqual([]);
+  });
+
+  test.each([
+    ['a hundred accounts with one long text', [{ accounts: ids, text: 'Long words. '.repeat(5_200) }]],
+    ['a hundred texts', ids.map((id) => ({ accounts: [id], text: `${id} ${'x '.repeat(20_000)}` }))],
+  ])('keeps to the limits of Block Kit at its largest: %s', (_case, texts) => {
+    const keeps = ids.map((id) => `X: ${id}. Copydesk cannot edit what is live on X.`);
+    const view = editLiveView(state({ texts, keeps, note: 'n'.repeat(3_000) }));
+    expect(checkView(view)).toEqual([]);
+    expect(JSON.stringify(view)).toContain('And 92 more accounts.');
   });
 });
 

@@ -1,0 +1,88 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { LiveText } from '../../posts/index.js';
+import { context, cut, escaped, plain, section } from '../blocks.js';
+import { textInputs } from '../compose/write-view.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
+
+/** What the screen for the words of a live post shows. */
+export interface EditLiveState {
+  /** Ids for whoever reads it back. */
+  readonly metadata: string;
+  readonly version: number;
+  readonly texts: readonly LiveText[];
+  /** Accounts that keep their words, and why: `X: Ada. Copydesk cannot ...`. Not escaped. */
+  readonly keeps: readonly string[];
+  readonly note?: string;
+  /** By account. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** The words of what is live, and nothing else of it. */
+export function editLiveView(state: EditLiveState): ModalView {
+  const { metadata, version, keeps, note } = state;
+  const texts = shownTexts(state.texts);
+  const more = state.texts.length - texts.length;
+  return {
+    type: 'modal',
+    callback_id: VIEWS.editLive,
+    private_metadata: metadata,
+    notify_on_close: true,
+    title: plain('Edit text', LIMITS.viewTitle),
+    submit: plain('Send for review', LIMITS.viewTitle),
+    close: plain('Cancel', LIMITS.viewTitle),
+    blocks: [
+      section(
+        'This post is live. Only its text can be changed there, once somebody approves it: files, link and settings stay as they are.',
+      ),
+      ...texts.flatMap((text) => textBlocks(state, text)),
+      ...(more > 0 ? [context(`${more} more texts are not shown and stay as they are.`)] : []),
+      ...keepsBlocks(keeps),
+      {
+        type: 'input',
+        block_id: `note:${version}`,
+        optional: true,
+        label: plain('Note to the approvers'),
+        hint: plain('Never published.', LIMITS.inputLabel),
+        element: {
+          type: 'plain_text_input',
+          action_id: ACTIONS.liveNote,
+          multiline: true,
+          max_length: LIMITS.plainTextInput,
+          ...(note === undefined ? {} : { initial_value: note }),
+        },
+      },
+    ],
+  };
+}
+
+/** The texts that fit one screen. */
+export function shownTexts(texts: readonly LiveText[]): readonly LiveText[] {
+  let blocks = 0;
+  return texts.slice(0, MOST_TEXTS).filter(({ text }) => {
+    blocks += textInputs(text, String).length + 1;
+    return blocks <= MOST_BLOCKS;
+  });
+}
+
+/** The block of a part of a text; it is fresh with every version, or Slack would keep the values it showed before. */
+export function textBlock({ accounts }: LiveText, version: number, part: number): string {
+  return `${ACTIONS.liveText}:${accounts[0] ?? ''}:${version}:${part}`;
+}
+
+function textBlocks({ labels, version }: EditLiveState, text: LiveText): KnownBlock[] {
+  const names = text.accounts.map((account) => labels.get(account) ?? 'An account that is gone').join(', ');
+  const inputs = textInputs(text.text, (part) => textBlock(text, version, part)).map(({ hint: _hint, ...input }) => input);
+  return [section(`*${escaped(cut(names, 500))}*`), ...inputs];
+}
+
+function keepsBlocks(keeps: readonly string[]): KnownBlock[] {
+  const shown = keeps.slice(0, MOST_KEEPS).map((words) => escaped(cut(words, 300)));
+  const more = keeps.length - shown.length;
+  return shown.length === 0 ? [] : [context('*Keep their words*', ...shown, ...(more > 0 ? [`And ${more} more accounts.`] : []))];
+}
+
+const MOST_TEXTS = 5;
+const MOST_BLOCKS = 85;
+/** A context block holds ten. */
+const MOST_KEEPS = 8;
