@@ -120,7 +120,8 @@ function changeEntries({ id, kind, by, at, overAt, state, trouble }: LiveChange)
   const asked: Part[] = kind === 'delete' ? [{ id: `change:${id}:asked`, act: 'deletion asked for', person: by, from: 'card', at }] : [];
   if (overAt === undefined || state === 'waits' || state === 'given up') return asked;
   const detail = trouble === undefined ? {} : { detail: trouble.sentence };
-  return [...asked, { id: `change:${id}:${state}`, act: CHANGES[kind][state], person: by, from: 'copydesk', at: overAt, ...detail }];
+  const person = state === 'done' ? { person: by } : {};
+  return [...asked, { id: `change:${id}:${state}`, act: CHANGES[kind][state], from: 'copydesk', at: overAt, ...person, ...detail }];
 }
 
 const CHANGES: Readonly<Record<LiveChange['kind'], Readonly<Record<'done' | 'failed', HistoryAct>>>> = {

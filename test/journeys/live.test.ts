@@ -52,9 +52,9 @@ test('the author deletes from Facebook and X: the question says what is lost, a 
   hands.fill({ live_delete_from: Object.values(places) });
   await journey.work.submit(author.id);
 
-  const shown = await journey.shows(card, 'deleted there by', 'bluebird.coffee');
+  const shown = await journey.shows(card, 'deleted by', 'bluebird.coffee');
   await journey.work.until('All of it', () => posts().filter(({ deletedAt }) => deletedAt !== undefined).length === 4);
-  await journey.work.until('Both', () => textOf(journey.now(card)).match(/deleted there by/g)?.length === 2);
+  await journey.work.until('Both', () => textOf(journey.now(card)).match(/deleted by/g)?.length === 2);
   expect(posts()).toHaveLength(5);
   const gone = journey.x.requests.filter(({ operation }) => operation === 'delete_post').map(({ path }) => path.split('/').at(-1));
   const [one, two, three] = journey.x.ledger.map(({ id }) => id);
@@ -85,7 +85,7 @@ test('a guest cannot delete, an approver can and the author hears of it; what th
   expect(hasAction(failed.blocks, 'live_delete')).toBe(true);
   await journey.hears(author.id, 'It could not be deleted');
   await journey.work.click(approver.id, failed, 'live_change_again');
-  await journey.shows(card, 'Deleted', 'deleted there by');
+  await journey.shows(card, 'Deleted', 'deleted by');
   await journey.hears(author.id, 'Your post: Deleted by');
   expect(journey.linkedin.ledger).toMatchObject([{ text: 'Half price on Monday', deletedAt: expect.any(Number) }]);
   expectNoButtons(journey.now(card), 'live_delete', 'live_change_again');
@@ -124,14 +124,8 @@ test('the author edits the text alone; approved, it changes on Facebook and Link
   for (const words of ['Only its text can be changed', 'Instagram: bluebird.coffee', 'Copydesk cannot edit what is live on X'])
     expect(textOf(hands.view())).toContain(words);
   const [field = ''] = Object.values(fields);
-  for (const [text, sentence] of [
-    [old, 'The text is as it was'],
-    ['', 'Write something'],
-  ] as const) {
-    hands.fill({ [field]: text });
-    await hands.submit();
-    expect(JSON.stringify(hands.view()?.errors)).toContain(sentence);
-  }
+  await hands.submit();
+  expect(JSON.stringify(hands.view()?.errors)).toContain('The text is as it was');
   hands.fill({ [field]: 'Open till seven (summer) #coffee', live_note: 'Longer evenings' });
   await journey.work.submit(author.id);
   expect(textOf(hands.view())).toContain('Nothing changes where it is live before somebody approves it');

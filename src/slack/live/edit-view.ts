@@ -73,7 +73,7 @@ export function textBlock({ accounts }: LiveText, version: number, part: number)
 function textBlocks({ labels, version }: EditLiveState, text: LiveText): KnownBlock[] {
   const names = text.accounts.map((account) => labels.get(account) ?? 'An account that is gone').join(', ');
   const inputs = textInputs(text.text, (part) => textBlock(text, version, part)).map(({ hint: _hint, ...input }) => input);
-  return [section(`*${escaped(cut(names, 500))}*`), ...inputs];
+  return [section(`*${escaped(cut(names, 500))}*`), ...inputs.map((input) => ({ ...input, optional: inputs.length > 1 }))];
 }
 
 function keepsBlocks(keeps: readonly string[]): KnownBlock[] {

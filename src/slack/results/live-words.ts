@@ -34,7 +34,7 @@ export function wordsThere({ post, live }: Pick<CardState, 'post' | 'live'>, pub
     case 'its words':
       return ' Once this is approved, its text is changed there, and nothing else of it.';
     case 'nothing':
-      return '';
+      return ' It stays there as it is.';
     case 'it keeps its own':
     case undefined:
       return ' It keeps the words of an older revision.';
@@ -60,7 +60,7 @@ export function approvedPlaces({ revision, publications, live }: Pick<CardState,
 export function deletedWords(publication: Publication): string {
   const change = lastChange(publication);
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
-  return `deleted there${change === undefined ? '' : ` by ${mention(change.by)} ${moment(change.overAt ?? change.at)}`}.${trouble}`;
+  return `deleted${change === undefined ? '' : ` by ${mention(change.by)} ${moment(change.overAt ?? change.at)}`}.${trouble}`;
 }
 
 /** A change that somebody has to help along. */

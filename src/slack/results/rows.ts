@@ -53,7 +53,7 @@ function stateSentence(state: RowState, publication: Publication): string {
     case 'publishing':
       return `${label}: publishing`;
     case 'published':
-      return `${label}: published${publication.link === undefined ? '' : ` (<${publication.link}|open it>)`}${wordsThere(state, publication)}${trouble}${changeWords(publication)}`;
+      return publishedWords(label, publication, `${wordsThere(state, publication)}${trouble}${changeWords(publication)}`);
     case 'deleted':
       return `${label}: ${deletedWords(publication)}`;
     case 'held':
@@ -69,6 +69,10 @@ function stateSentence(state: RowState, publication: Publication): string {
     default:
       return never(publication.state);
   }
+}
+
+function publishedWords(label: string, { link }: Publication, more: string): string {
+  return `${label}: published${link === undefined ? '' : ` (<${link}|open it>)`}${more === '' ? '' : `.${more}`}`;
 }
 
 /** Why it waits although its turn would come, and until when: its account takes nothing for a while. */
