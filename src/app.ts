@@ -31,7 +31,7 @@ import {
 } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
-import { composeListeners } from './slack/compose/index.js';
+import { composeListeners, openDuplicate } from './slack/compose/index.js';
 import { historyListeners, openHistory } from './slack/history/index.js';
 import {
   allHomeListeners,
@@ -276,6 +276,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
             cards: cardStore,
             drawCard: cards.changed,
             openHistory: (context, clicked, post) => openHistory(room, context, clicked, post),
+            openDuplicate: (context, clicked, post) => openDuplicate(composing, context, clicked, post),
             openEdit: (input) => openEditOf(editing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),
           }),

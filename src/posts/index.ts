@@ -27,6 +27,7 @@ export {
   withWritten,
 } from './draft-changes.js';
 export { draftAssets } from './draft-media.js';
+export { type Duplicate, duplicatePost } from './duplicate.js';
 export { checkLiveEdit, type LiveText, liveTexts, sendLiveEdit, withLiveTexts } from './edit-live.js';
 export { draftOfPost } from './edit-post.js';
 export { fileTitle } from './file-title.js';

@@ -74,6 +74,7 @@ export const ACTIONS = {
   readAllPage: 'review_read_all_page',
   seeChanges: 'review_see_changes',
   edit: 'review_edit',
+  duplicate: 'post_duplicate',
   reason: 'review_reason',
   comment: 'review_comment',
   holdReview: 'review_hold',

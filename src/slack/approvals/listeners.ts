@@ -25,6 +25,8 @@ export interface ApprovalsDeps extends DecideDeps, WholeTextDeps, DraftDeps {
   policyModal(context: ListenerContext, scope: PolicyScope): Promise<ModalView>;
   /** Opens the history of a post. */
   openHistory(context: ListenerContext, clicked: { readonly trigger_id: string }, post: string): Promise<void>;
+  /** Opens the compose modal on a copy of a post. */
+  openDuplicate(context: ListenerContext, clicked: { readonly trigger_id: string }, post: string): Promise<void>;
   /** Opens the compose modal on a reviewed post. */
   openEdit(input: { readonly context: ListenerContext; readonly triggerId: string; readonly post: string }): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { clicked } from './clicked.js';
 import type { ApprovalsDeps } from './listeners.js';
 
-/** Hold, Release, Hand over, Withdraw and Who approves. */
+/** Hold, Release, Hand over, Withdraw, Who approves and Duplicate. */
 export function moreListeners(deps: ApprovalsDeps): AnyListener[] {
   return [menuListener(deps), releaseListener(deps), handOverListener(deps), withdrawListener(deps)];
 }
@@ -33,6 +33,7 @@ function menuListener(deps: ApprovalsDeps): AnyListener {
       else if (act === 'handover') await open(handOverModal(value));
       else if (act === 'withdraw') await open(withdrawModal(value));
       else if (act === 'policy') await openPolicy(deps, context, value, open);
+      else if (act === 'duplicate') await deps.openDuplicate(context, input, clicked(value).post);
       else if (act === 'history') await deps.openHistory(context, input, clicked(value).post);
     },
   });
@@ -149,4 +150,4 @@ function chosen(value: string | undefined): { readonly act: z.infer<typeof acts>
   return { act: acts.safeParse(act).data, value: rest.join(':') };
 }
 
-const acts = z.enum(['hold', 'handover', 'withdraw', 'policy', 'history']);
+const acts = z.enum(['hold', 'handover', 'withdraw', 'policy', 'duplicate', 'history']);

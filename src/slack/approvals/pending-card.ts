@@ -7,7 +7,7 @@ import { type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
 import { approvedPlaces, liveButtons } from '../results/live-words.js';
 import { resultRows } from '../results/rows.js';
-import { decisionWord } from '../results/settled-card.js';
+import { decisionWord, historyButton } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
 import { changesSummary } from './changes-words.js';
 import { approvalCounts, progressWords } from './progress-words.js';
@@ -37,6 +37,7 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
           editButton(state),
           ...(goesOut ? timingButtons(state) : []),
           ...liveButtons(state),
+          historyButton(state.post),
           more(state),
         ],
       },
@@ -80,7 +81,7 @@ function more(state: CardState): Overflow {
         ]),
     { text: 'Withdraw', value: `withdraw:${value}` },
     { text: 'Who approves', value: `policy:${value}` },
-    { text: 'History', value: `history:${value}` },
+    { text: 'Duplicate', value: `duplicate:${value}` },
   ]);
 }
 

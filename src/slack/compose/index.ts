@@ -7,6 +7,7 @@ import { closedListeners } from './closed-listeners.js';
 import { customiseListeners } from './customise-listeners.js';
 import type { ComposeDeps } from './deps.js';
 import { draftsListeners } from './drafts-listeners.js';
+import { duplicateListener } from './duplicate-listeners.js';
 import { turnIntoPost } from './from-message/listener.js';
 import { loadWrite } from './load-write.js';
 import { openModal } from './open-modal.js';
@@ -14,6 +15,7 @@ import { entryListeners } from './publish-command.js';
 import { writeListeners } from './write-listeners.js';
 
 export type { ComposeDeps } from './deps.js';
+export { openDuplicate } from './duplicate-listeners.js';
 
 /** Everything from `/publish` to a sent draft. */
 export function composeListeners(deps: ComposeDeps): AnyListener[] {
@@ -27,6 +29,7 @@ export function composeListeners(deps: ComposeDeps): AnyListener[] {
     addFilesListener(deps),
     ...closedListeners(deps),
     ...draftsListeners(deps),
+    duplicateListener(deps),
   ];
 }
 

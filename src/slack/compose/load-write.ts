@@ -23,8 +23,15 @@ export async function loadNewWrite(deps: ComposeDeps, writer: Writer, text: stri
   return writeView(await withChoices(deps, writer, started));
 }
 
-/** The first screen with everything a draft holds; `asks` is a question about its time. Throws {@link NotReadyError}, `NotAllowedError`. */
-export async function loadWrite(deps: ComposeDeps, draft: Draft, asks?: WhenState): Promise<ModalView> {
+/**
+ * The first screen with everything a draft holds: `when` in the place of its time where something is to be asked about that, `message` to say first.
+ * Throws {@link NotReadyError}, `NotAllowedError`.
+ */
+export async function loadWrite(
+  deps: ComposeDeps,
+  draft: Draft,
+  { when: asks, message }: { readonly when?: WhenState; readonly message?: string } = {},
+): Promise<ModalView> {
   const { workspace, person, brand, accounts, text, link, note, files } = draft;
   const { zone } = await readyBrand(deps, { workspace, person }, brand);
   const state = {
@@ -39,6 +46,7 @@ export async function loadWrite(deps: ComposeDeps, draft: Draft, asks?: WhenStat
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
     files: files.map(({ name }) => name),
+    ...(message === undefined ? {} : { message }),
   };
   return writeView(await withChoices(deps, { workspace, person }, state));
 }

@@ -52,7 +52,8 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
           return { body: { response_action: 'update', view: await redrawn(deps, context, view) }, carry: undefined };
         }
         const draft = await saveWritten(deps, { workspace: context.workspace.id, person: context.userId, ...metadata }, written);
-        if ('ask' in read) return { body: { response_action: 'update', view: await loadWrite(deps, draft, read.ask) }, carry: undefined };
+        if ('ask' in read)
+          return { body: { response_action: 'update', view: await loadWrite(deps, draft, { when: read.ask }) }, carry: undefined };
         return await checked(deps, draft);
       } catch (error) {
         const sentence = sentenceOf(error);

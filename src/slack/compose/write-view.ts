@@ -24,6 +24,8 @@ export interface WriteState extends ComposeMetadata {
   readonly when: WhenState;
   /** Whether the brand has posting times, without which there is no next free slot. */
   readonly nextSlot: boolean;
+  /** Something to say first, as a person may have typed it. */
+  readonly message?: string;
   /** What the accounts take beside still pictures, as half a sentence each: `a PDF on LinkedIn`. */
   readonly alsoTaken: readonly string[];
 }
@@ -39,6 +41,7 @@ export function writeView(state: WriteState): ModalView {
     submit: plain('Check', LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     blocks: [
+      ...(state.message === undefined ? [] : [context(escaped(state.message))]),
       ...brandBlocks(state),
       ...accountBlocks(state),
       ...textBlocks(state),

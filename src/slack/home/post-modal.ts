@@ -5,7 +5,7 @@ import { ACTIONS, VIEWS } from '../ids.js';
 import type { CardState } from '../results/card-state.js';
 import { contentBlocks } from '../results/content-blocks.js';
 import { sentenceFor } from '../results/rows.js';
-import { titleOf } from '../results/settled-card.js';
+import { duplicateButton, titleOf } from '../results/settled-card.js';
 import { whenWords } from '../results/timing.js';
 
 /** All of a post: its words and pictures, how each account fares, and the way to its card. What can be done about it is done there or on Home. */
@@ -18,7 +18,7 @@ export function postModal(state: CardState, card: string | undefined): ModalView
       context(`By ${mention(post.author)}`, ...(waits ? [whenWords(state)] : [])),
       ...contentBlocks(state),
       ...resultLines(state),
-      ...(card === undefined ? [] : [cardLink(card)]),
+      { type: 'actions', elements: [duplicateButton(post), ...(card === undefined ? [] : [cardLink(card)])] },
     ]),
     callback_id: VIEWS.post,
   };
@@ -31,9 +31,8 @@ function resultLines(state: CardState): Blocks {
   return [...shown.map((line) => section(line)), ...(more > 0 ? [context(`And ${more} more accounts.`)] : [])];
 }
 
-function cardLink(url: string): Blocks[number] {
-  const link = button(ACTIONS.openLink, 'Go to its card', { url, label: 'Go to the card in the review channel' });
-  return { type: 'actions', elements: [link] };
+function cardLink(url: string) {
+  return button(ACTIONS.openLink, 'Go to its card', { url, label: 'Go to the card in the review channel' });
 }
 
 const MOST_LINES = 30;

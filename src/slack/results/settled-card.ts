@@ -29,6 +29,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
         type: 'actions',
         elements: [
           button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
+          duplicateButton(post),
           ...timingButtons(state),
           ...liveButtons(state),
           historyButton(post),
@@ -38,8 +39,13 @@ export function settledCard(state: CardState): { readonly text: string; readonly
   };
 }
 
+/** The same words as a new draft of whoever presses it. */
+export function duplicateButton({ id }: Post) {
+  return button(ACTIONS.duplicate, 'Duplicate', { value: id, label: 'Write a new post that starts as a copy of this one' });
+}
+
 /** What was done about it, by whom. */
-function historyButton({ id }: Post) {
+export function historyButton({ id }: Post) {
   return button(ACTIONS.history, 'History', { value: id, label: 'History of this post' });
 }
 

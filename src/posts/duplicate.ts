@@ -1,0 +1,59 @@
+import type { Account } from '../accounts/index.js';
+import { authorize } from '../workspaces/index.js';
+import { type DraftDeps, DraftRefusedError } from './draft.js';
+import type { DraftAccountsDeps } from './draft-accounts.js';
+import type { Draft } from './post.js';
+
+/** A draft made of a post, and what could not come along. */
+export interface Duplicate {
+  readonly draft: Draft;
+  /** Accounts of the post that cannot be chosen any more, by name. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * A new draft of the person with what a post's current revision says and shows: its words, what accounts have of their own, files, link and labels.
+ * When it goes out and the note to its approvers belong to the post alone. Throws {@link DraftRefusedError} when the post is gone, `NotAllowedError`.
+ */
+export async function duplicatePost(
+  deps: DraftDeps & Pick<DraftAccountsDeps, 'accounts'>,
+  input: { readonly workspace: string; readonly post: string; readonly person: string },
+): Promise<Duplicate> {
+  const { workspace, person } = input;
+  const post = await deps.posts.post(workspace, input.post);
+  const revision = post === undefined ? undefined : await deps.posts.revision(workspace, post.id, post.revision);
+  if (post === undefined || revision === undefined) throw new DraftRefusedError('This post does not exist any more.');
+  await authorize(deps, { workspace, brand: post.brand, person, right: 'compose' });
+  const ids = revision.accounts.map(({ account }) => account);
+  const stored = await deps.accounts.accountsById(workspace, ids);
+  const here = (id: string) => stored.some((account) => account.id === id && isConnected(account, post.brand));
+  const accounts = ids.filter(here);
+  const overrides = (revision.overrides ?? []).filter(({ account }) => here(account));
+  const now = deps.clock.now();
+  const draft: Draft = {
+    id: deps.ids.id(),
+    workspace,
+    brand: post.brand,
+    person,
+    post: deps.ids.id(),
+    base: 0,
+    version: 1,
+    state: 'open',
+    accounts,
+    text: revision.text,
+    ...(revision.link === undefined ? {} : { link: revision.link }),
+    ...(overrides.length === 0 ? {} : { overrides }),
+    files: revision.files,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await deps.drafts.insert(draft);
+  const gone = ids
+    .filter((id) => !here(id))
+    .map((id) => stored.find((account) => account.id === id)?.name ?? 'An account that was removed');
+  return { draft, gone };
+}
+
+function isConnected({ brand, disconnectedAt }: Account, of: string): boolean {
+  return brand === of && disconnectedAt === undefined;
+}

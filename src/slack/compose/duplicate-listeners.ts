@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { duplicatePost } from '../../posts/index.js';
+import { escaped } from '../blocks.js';
+import { ACTIONS, VIEWS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { noticeView } from '../notice.js';
+import { actionPayload } from '../payloads.js';
+import type { ComposeDeps } from './deps.js';
+import { loadWrite } from './load-write.js';
+import { openModal } from './open-modal.js';
+import { sentenceOf } from './refused.js';
+import { replaceView } from './replace-view.js';
+
+/** Duplicate, as a button on a card or in the modal of a post. */
+export function duplicateListener(deps: ComposeDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.duplicate,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => openDuplicate(deps, context, input, input.actions[0].value ?? ''),
+  });
+}
+
+/**
+ * Opens the first screen on a copy of a post, kept as a new draft. In a modal it takes that modal's place: Slack stacks three at most, and Write opens
+ * more. What is refused is told to the person.
+ */
+export async function openDuplicate(
+  deps: ComposeDeps,
+  context: ListenerContext,
+  clicked: Pick<z.infer<typeof actionPayload>, 'trigger_id' | 'view'>,
+  post: string,
+): Promise<void> {
+  const load = async () => {
+    const { draft, gone } = await duplicatePost(deps, { workspace: context.workspace.id, post, person: context.userId });
+    return loadWrite(deps, draft, gone.length === 0 ? {} : { message: goneWords(gone) });
+  };
+  if (clicked.view === undefined || clicked.view.callback_id === '') {
+    await openModal(deps, { context, triggerId: clicked.trigger_id }, load);
+    return;
+  }
+  const view = await load().catch((error: unknown) => {
+    const sentence = sentenceOf(error);
+    if (sentence === undefined) throw error;
+    return noticeView('Duplicate', escaped(sentence));
+  });
+  if (!(await replaceView(context, clicked.view.id, view)) && view.callback_id === VIEWS.write)
+    await context.tell('The copy is kept as a draft. Go on with it by /publish drafts.');
+}
+
+/** Names the accounts that could not come along. */
+function goneWords(gone: readonly string[]): string {
+  const shown = gone.slice(0, MOST_NAMED);
+  const more = gone.length > shown.length ? [`${gone.length - shown.length} more`] : [];
+  const names = new Intl.ListFormat('en').format([...shown, ...more]);
+  return `${names} ${gone.length === 1 ? 'is' : 'are'} not connected any more, so this copy goes without.`;
+}
+
+const MOST_NAMED = 10;
