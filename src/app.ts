@@ -122,6 +122,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       engine.poke(woken);
     },
   };
+  const library = mongoStores.createLibraryStore(mongo);
   const media = mongoStores.createMediaStore(mongo);
   const sweep = mongoStores.createMediaSweep(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
@@ -171,6 +172,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     people,
     posts,
     drafts,
+    library,
     decisions,
     accounts,
     media,
@@ -252,6 +254,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
     subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home)]),
     publications: mongoStores.createPublicationsOfPost(mongo),
+    neighbours: mongoStores.createNeighbourReader(mongo),
     allowances: (workspace: string, ids: readonly string[]) => readAllowances(publishing, workspace, ids),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),

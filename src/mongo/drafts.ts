@@ -77,6 +77,7 @@ const draftSchema = new Schema(
     link: String,
     note: String,
     overrides: { type: [Schema.Types.Mixed], default: undefined },
+    labels: { type: [String], default: undefined },
     preview: Schema.Types.Mixed,
     files: { type: [fileSchema], required: true },
     when: Schema.Types.Mixed,
@@ -86,19 +87,20 @@ const draftSchema = new Schema(
   { collection: 'drafts', versionKey: false, strict: 'throw' },
 );
 
-function toStored({ id, overrides, ...draft }: Draft) {
+function toStored({ id, overrides, labels, ...draft }: Draft) {
   return {
     ...draft,
     _id: id,
     accounts: [...draft.accounts],
     ...(overrides === undefined ? {} : { overrides: [...overrides] }),
+    ...(labels === undefined ? {} : { labels: [...labels] }),
     files: draft.files.map((file) => ({ ...file })),
   };
 }
 
 function toDraft(stored: StoredDraft | null): Draft | undefined {
   if (stored === null) return undefined;
-  const { _id, link, note, overrides, preview, when, files, ...fields } = stored;
+  const { _id, link, note, overrides, labels, preview, when, files, ...fields } = stored;
   return {
     ...fields,
     id: _id,
@@ -106,6 +108,7 @@ function toDraft(stored: StoredDraft | null): Draft | undefined {
     ...(link == null ? {} : { link }),
     ...(note == null ? {} : { note }),
     ...(overrides == null ? {} : { overrides }),
+    ...(labels == null ? {} : { labels }),
     ...(preview == null ? {} : { preview }),
     ...(when == null ? {} : { when }),
   };
@@ -119,7 +122,7 @@ type OrNull<T, K extends keyof T> = Omit<T, K> & { [Key in K]?: T[Key] | null };
 
 type StoredFile = OrNull<DraftFile, 'asset' | 'kind' | 'refused'>;
 
-type StoredDraft = OrNull<Omit<Draft, 'id' | 'files'>, 'link' | 'note' | 'overrides' | 'preview' | 'when'> & {
+type StoredDraft = OrNull<Omit<Draft, 'id' | 'files'>, 'link' | 'note' | 'overrides' | 'labels' | 'preview' | 'when'> & {
   _id: string;
   files: StoredFile[];
 };

@@ -11,8 +11,10 @@ import { createHomeIndexes } from './homes.js';
 import { createInstallStateIndexes } from './install-states.js';
 import { createInstallationIndexes } from './installations.js';
 import { createLaneIndexes } from './lanes.js';
+import { createLibraryIndexes } from './library.js';
 import { createListIndexes } from './lists.js';
 import { createMediaIndexes } from './media.js';
+import { createNeighbourIndexes } from './neighbours.js';
 import { createChoiceIndexes } from './pending-choices.js';
 import { createPostIndexes } from './posts.js';
 import { createPublicationIndexes } from './publications.js';
@@ -34,7 +36,9 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createHistoryIndexes(mongo),
     createHomeIndexes(mongo),
     createDepthIndexes(mongo),
+    createLibraryIndexes(mongo),
     createListIndexes(mongo),
+    createNeighbourIndexes(mongo),
     createQuotaIndexes(mongo),
     createMediaIndexes(mongo),
     createAccountIndexes(mongo),

@@ -118,6 +118,8 @@ const revisionSchema = new Schema<StoredRevision>(
     note: String,
     overrides: { type: [Schema.Types.Mixed], default: undefined },
     files: { type: [Schema.Types.Mixed], required: true },
+    labels: { type: [Schema.Types.Mixed], default: undefined },
+    said: { type: [String], default: undefined },
     when: Schema.Types.Mixed,
     accounts: { type: [Schema.Types.Mixed], required: true },
     contentHash: { type: String, required: true },

@@ -46,7 +46,7 @@ export interface ShownFile {
   readonly medium?: Medium;
 }
 
-/** Settings and files left out, in words, as they were and are: `Who can see it: My connections only`, `Without picture 2`. */
+/** Settings, files left out and what was added to the link, in words, as they were and are: `Who can see it: My connections only`, `Without picture 2`. */
 export interface SettingsChange {
   readonly accounts: readonly string[];
   readonly before: readonly string[];
@@ -115,7 +115,8 @@ function settingsOf(
   const wordsIn = (revision: Revision, { account, platform: id, content }: AccountContent) => {
     const platform = platforms.get(id);
     const settings = platform === undefined ? [] : settingWords(platform, content);
-    return [...withoutWords(revision, leftOut(revision, account)), ...settings];
+    const link = content.link === undefined || content.link === revision.link ? [] : [`Link as it goes out: ${content.link}`];
+    return [...withoutWords(revision, leftOut(revision, account)), ...settings, ...link];
   };
   const changed = pairs.flatMap(({ was, now }) => {
     const [before, after] = [wordsIn(revisions.before, was), wordsIn(revisions.after, now)];

@@ -4,12 +4,13 @@ import { type MediaKind, type Medium, mediaKind, type Platform, type PlatformId,
 import { platformOf } from './draft-accounts.js';
 import { MAX_ACCOUNTS, MAX_FILES, overrideOf, type Written } from './draft-changes.js';
 import { ANY_DOCUMENT, ANY_PICTURE, ANY_VIDEO } from './draft-media.js';
+import { type Additions, blankProblems, labelProblem, withAdditions } from './library/index.js';
 import { chosenOptions } from './options.js';
 import type { AccountOverride } from './post.js';
 
 /** A field of the first screen, and what to change there. */
 export interface WrittenProblem {
-  readonly field: 'accounts' | 'text' | 'link' | 'files';
+  readonly field: 'accounts' | 'text' | 'link' | 'labels' | 'files';
   readonly sentence: string;
 }
 
@@ -34,6 +35,7 @@ export function checkWritten(
     readonly files: readonly DescribedFile[];
     readonly kept: number;
     readonly overrides?: readonly AccountOverride[];
+    readonly additions: Additions;
   },
 ): WrittenProblem[] {
   const { written, accounts } = input;
@@ -41,8 +43,10 @@ export function checkWritten(
   if (accounts.length === 0) return [{ field: 'accounts', sentence: 'Choose at least one account.' }, ...emptyProblem(input), ...files];
   const many = accounts.length > MAX_ACCOUNTS ? [{ field: 'accounts' as const, sentence: `Choose at most ${MAX_ACCOUNTS} accounts.` }] : [];
   const link = written.link === undefined || isWebAddress(written.link) ? [] : [{ field: 'link' as const, sentence: NOT_AN_ADDRESS }];
+  const labels = labelProblem(input.additions);
+  const two = labels === undefined ? [] : [{ field: 'labels' as const, sentence: labels }];
   const stops = platformStops(platforms, input).filter(({ field }) => field !== 'link' || link.length === 0);
-  return unique([...many, ...files, ...link, ...stops]);
+  return unique([...many, ...files, ...link, ...two, ...stops]);
 }
 
 /** What is wrong with added files by their description, for the field they were added in. `taken` says which kinds a chosen account takes. */
@@ -68,7 +72,7 @@ export function filesTaken(
 
 function platformStops(
   platforms: ReadonlyMap<PlatformId, Platform>,
-  { written, accounts, files, kept, overrides = [] }: Parameters<typeof checkWritten>[1],
+  { written, accounts, files, kept, overrides = [], additions }: Parameters<typeof checkWritten>[1],
 ): WrittenProblem[] {
   const link = written.link === undefined ? {} : { link: written.link };
   const mayLeaveOut = accounts.length > 1 && files.length + kept > 0;
@@ -78,9 +82,9 @@ function platformStops(
     const added = files.map((file) => standIn(file, platform));
     const still = Math.max(0, kept - (own?.without?.length ?? 0));
     const media = [...Array.from({ length: still }, () => ANY_PICTURE), ...added].slice(0, MAX_FILES);
-    const content = { text: own?.text ?? written.text, ...link, media, options: chosenOptions(platform, account, own) };
-    return platform
-      .validate(content, account)
+    const { words } = withAdditions(additions, account, { text: own?.text ?? written.text, ...link }, own);
+    const content = { ...words, media, options: chosenOptions(platform, account, own) };
+    return [...blankProblems(words.text), ...platform.validate(content, account)]
       .filter(({ severity, field }) => severity === 'stops' && !(field === 'text' && own?.text !== undefined))
       .filter(({ field }) => !(mayLeaveOut && fieldOf(field) === 'files'))
       .map(({ field, sentence }) => ({ field: fieldOf(field), sentence }));

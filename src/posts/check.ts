@@ -1,18 +1,20 @@
 import { borderRatio } from '../media/index.js';
 import type { Content, PlatformId, Problem, ProblemField } from '../platforms/platform.js';
 import { type AccountDraft, accountDrafts, type ContentDeps } from './content.js';
-import { withOverride } from './draft-changes.js';
+import { overrideOf, withOverride } from './draft-changes.js';
 import { ANY_PICTURE, type Picture } from './draft-media.js';
 import { fileTitle } from './file-title.js';
 import { leftOut } from './left-out.js';
+import { additionProblems } from './library/index.js';
 import { type LinkPreview, linkPreviewOf } from './link-preview.js';
 import { measure, type Part, partsOf } from './measure.js';
+import { type NeighbourDeps, neighbourNotes } from './neighbours.js';
 import { offeredOptions, settingWords } from './options.js';
 import type { AccountOverride, Draft } from './post.js';
 import { whatHappens } from './what-happens.js';
 
 /** What checking needs. */
-export type CheckDeps = ContentDeps;
+export interface CheckDeps extends ContentDeps, NeighbourDeps {}
 
 /** What one account would get, and what stands in the way. */
 export interface AccountCheck {
@@ -24,8 +26,12 @@ export interface AccountCheck {
   /** As the platform counts. */
   readonly length: number;
   readonly maxLength: number;
-  /** The text, where it is not that of all accounts. */
+  /** The text as it goes out, where it is not that of all accounts. */
   readonly ownText?: string;
+  /** Else the text of all as it goes out here, where something was added to it. */
+  readonly finalText?: string;
+  /** The link as it goes out, where something was added to it. */
+  readonly finalLink?: string;
   /** The posts that the text makes, where it makes more than one. */
   readonly parts: readonly Part[];
   /** What was chosen for it that is not as usual, in words. */
@@ -33,7 +39,7 @@ export interface AccountCheck {
   readonly preview?: LinkPreview;
   /** What publishing costs the operator; absent where it costs nothing. */
   readonly price?: { readonly amount: number; readonly currency: string; readonly since: string };
-  /** Whether the platform leaves this account something to choose. */
+  /** Whether there is something to choose for this account beside the words. */
   readonly hasOptions: boolean;
   /** The draft's files, by their place from 0, that it does not get. */
   readonly leftOut: readonly number[];
@@ -45,9 +51,15 @@ export interface AccountCheck {
   readonly borders: readonly number[];
 }
 
-/** Checks the draft for each of its accounts, in its order. Makes the renditions that are missing. */
+/** Checks the draft for each of its accounts, in its order, and looks at what else goes out there. Makes the renditions that are missing. */
 export async function checkDraft(deps: CheckDeps, draft: Draft): Promise<AccountCheck[]> {
-  const drafts = await accountDrafts(deps, draft);
+  const [drafts, notes] = await Promise.all([accountDrafts(deps, draft), neighbourNotes(deps, draft)]);
+  const checks = await checkContents(deps, draft, drafts);
+  return checks.map((check) => ({ ...check, problems: [...check.problems, ...(notes.get(check.account) ?? [])] }));
+}
+
+/** As {@link checkDraft}, of content that was made of the draft; nothing else is looked at. */
+export async function checkContents(deps: ContentDeps, draft: Draft, drafts: readonly AccountDraft[]): Promise<AccountCheck[]> {
   const present = new Map(drafts.map((each) => [each.account.id, checkAccount(draft, each)]));
   const gone = await goneAccounts(
     deps,
@@ -58,7 +70,7 @@ export async function checkDraft(deps: CheckDeps, draft: Draft): Promise<Account
 }
 
 /** Why an account cannot have this own text, in words; undefined where nothing stops it. What else is wrong with the post is left to `checkDraft`. */
-export async function checkOverride(deps: CheckDeps, draft: Draft, override: AccountOverride): Promise<string | undefined> {
+export async function checkOverride(deps: ContentDeps, draft: Draft, override: AccountOverride): Promise<string | undefined> {
   if (override.text === undefined && override.mentions === undefined) return undefined;
   const changed = withOverride({ ...draft, accounts: [override.account] }, override);
   const [each] = await accountDrafts(deps, changed);
@@ -77,18 +89,20 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
     platform: platform.id,
     platformName: profile.name,
     ...measure(platform, content),
-    ...(content.text === draft.text ? {} : { ownText: content.text }),
+    ...finalWords(draft, each),
     parts: partsOf(platform, content),
     settings: settingWords(platform, content),
     ...(preview === undefined ? {} : { preview }),
     ...(amount === undefined || profile.price === undefined
       ? {}
       : { price: { amount, currency: profile.price.currency, since: profile.price.since } }),
-    hasOptions: offeredOptions(platform, account).length > 0 || platform.mentions?.find !== undefined,
+    hasOptions:
+      offeredOptions(platform, account).length > 0 || platform.mentions?.find !== undefined || each.additions.signatures.has(account.id),
     leftOut: leftOut(draft, account.id),
     happens: whatHappens(draft, each),
     problems: [
       ...accountProblems(each),
+      ...additionProblems(each.additions, content.text),
       ...pictures.flatMap((picture) => pictureProblems(picture, profile)),
       ...platform
         .validate(withEveryPicture(content, pictures), account)
@@ -98,6 +112,17 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
     borders: pictures.flatMap(({ asset, medium, position }) =>
       asset !== undefined && medium !== undefined && borderRatio(asset, profile.images) !== undefined ? [position] : [],
     ),
+  };
+}
+
+function finalWords(
+  draft: Draft,
+  { account, content: { text, link } }: AccountDraft,
+): Pick<AccountCheck, 'ownText' | 'finalText' | 'finalLink'> {
+  const isOwn = overrideOf(draft, account.id)?.text !== undefined;
+  return {
+    ...(text === draft.text ? {} : isOwn ? { ownText: text } : { finalText: text }),
+    ...(link === undefined || link === draft.link ? {} : { finalLink: link }),
   };
 }
 
@@ -138,7 +163,7 @@ function isRefused(pictures: readonly Picture[], field: ProblemField): boolean {
 }
 
 /** Checks of accounts that were chosen and are not connected to the brand any more. */
-async function goneAccounts(deps: CheckDeps, draft: Draft, ids: readonly string[]): Promise<ReadonlyMap<string, AccountCheck>> {
+async function goneAccounts(deps: ContentDeps, draft: Draft, ids: readonly string[]): Promise<ReadonlyMap<string, AccountCheck>> {
   if (ids.length === 0) return new Map();
   const stored = await deps.accounts.accountsById(draft.workspace, ids);
   return new Map(

@@ -7,6 +7,8 @@ export interface Written {
   readonly text: string;
   readonly link?: string;
   readonly note?: string;
+  /** By id; absent means none. */
+  readonly labels?: readonly string[];
   /** Absent means right after approval. */
   readonly when?: When;
   /** New files; those the draft has already stay. */
@@ -27,7 +29,7 @@ export const MAX_FILES = 10;
 
 /** The draft with these words; new files come behind the kept ones. What an account has of its own stays; a page that gave no preview is read again. */
 export function withWritten(draft: Draft, written: Written): Draft {
-  const { link: _link, note: _note, when: _when, preview, ...kept } = draft;
+  const { link: _link, note: _note, labels: _labels, when: _when, preview, ...kept } = draft;
   const stillRead = preview?.title !== undefined && preview.link === written.link;
   return {
     ...withFiles(kept, written.files),
@@ -36,18 +38,23 @@ export function withWritten(draft: Draft, written: Written): Draft {
     text: written.text,
     ...(written.link === undefined ? {} : { link: written.link }),
     ...(written.note === undefined ? {} : { note: written.note }),
+    ...(written.labels === undefined || written.labels.length === 0 ? {} : { labels: written.labels }),
     ...(written.when === undefined ? {} : { when: written.when }),
     ...(stillRead ? { preview } : {}),
   };
 }
 
 /** The draft with this override in the place of the account's own; one that changes nothing takes it away. */
-export function withOverride(draft: Draft, { account, text, mentions = [], without = [], options = {} }: AccountOverride): Draft {
+export function withOverride(
+  draft: Draft,
+  { account, text, mentions = [], without = [], signature, options = {} }: AccountOverride,
+): Draft {
   const others = draft.overrides?.filter((override) => override.account !== account) ?? [];
   const ownText = text === undefined || text === '' || text === draft.text ? {} : { text };
   const named = mentions.length === 0 ? {} : { mentions };
   const fewer = without.length === 0 ? {} : { without };
-  const override = { account, ...ownText, ...named, ...fewer, ...(Object.keys(options).length === 0 ? {} : { options }) };
+  const unsigned = signature === undefined ? {} : { signature };
+  const override = { account, ...ownText, ...named, ...fewer, ...unsigned, ...(Object.keys(options).length === 0 ? {} : { options }) };
   const overrides = Object.keys(override).length === 1 ? others : [...others, override];
   const { overrides: _overrides, ...rest } = draft;
   return overrides.length === 0 ? rest : { ...rest, overrides };

@@ -42,6 +42,7 @@ export async function duplicatePost(
     accounts,
     text: revision.text,
     ...(revision.link === undefined ? {} : { link: revision.link }),
+    ...(revision.labels === undefined ? {} : { labels: revision.labels.map(({ id }) => id) }),
     ...(overrides.length === 0 ? {} : { overrides }),
     files: revision.files,
     createdAt: now,

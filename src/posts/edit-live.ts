@@ -1,9 +1,10 @@
 import type { Content, Mentionable } from '../platforms/platform.js';
 import { platformOf } from './draft-accounts.js';
 import { overrideOf, withOverride } from './draft-changes.js';
+import { blankProblems } from './library/index.js';
 import { placeMentions } from './mentions.js';
 import type { AccountContent, Draft, Post, Revision } from './post.js';
-import { type SendDeps, SendRefusedError, sendForReview } from './send-for-review.js';
+import { type Frozen, type SendDeps, SendRefusedError, sendForReview } from './send-for-review.js';
 
 /** A text that is live, and the accounts that have it. */
 export interface LiveText {
@@ -55,7 +56,7 @@ export async function sendLiveEdit(
   return sendForReview(deps, input, editedContents);
 }
 
-async function editedContents(deps: SendDeps, draft: Draft): Promise<AccountContent[]> {
+async function editedContents(deps: SendDeps, draft: Draft): Promise<Frozen> {
   const base = await deps.posts.revision(draft.workspace, draft.post, draft.base);
   if (base === undefined) throw new SendRefusedError('This post does not exist any more.');
   const contents = base.accounts.map((each) => ({ ...each, content: withText(each.content, textIn(draft, base, each)) }));
@@ -68,11 +69,12 @@ async function editedContents(deps: SendDeps, draft: Draft): Promise<AccountCont
   for (const { account: id, platform, content } of changed) {
     const account = accounts.find((each) => each.id === id);
     if (content.text.trim() === '') throw new SendRefusedError('Write something: what is live cannot be left without words.');
-    const problems = account === undefined ? [] : platformOf(deps, platform).validate(content, account);
+    const found = account === undefined ? [] : platformOf(deps, platform).validate(content, account);
+    const problems = [...blankProblems(content.text), ...found];
     const stop = problems.find(({ severity, field }) => severity === 'stops' && field === 'text');
     if (stop !== undefined) throw new SendRefusedError(stop.sentence);
   }
-  return contents;
+  return { accounts: contents, ...(base.labels === undefined ? {} : { labels: base.labels }) };
 }
 
 /** What the draft says for an account; where that was not touched, what is live, to the letter. */

@@ -33,6 +33,7 @@ export async function draftOfPost(
     text: revision.text,
     ...(revision.link === undefined ? {} : { link: revision.link }),
     ...(revision.note === undefined ? {} : { note: revision.note }),
+    ...(revision.labels === undefined ? {} : { labels: revision.labels.map(({ id }) => id) }),
     ...(revision.overrides === undefined ? {} : { overrides: revision.overrides }),
     ...(post.when === undefined ? {} : { when: post.when }),
     files: revision.files,

@@ -32,6 +32,7 @@ export { checkLiveEdit, type LiveText, liveTexts, sendLiveEdit, withLiveTexts } 
 export { draftOfPost } from './edit-post.js';
 export { fileTitle } from './file-title.js';
 export { leftOut, withoutWords } from './left-out.js';
+export * from './library/index.js';
 export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
 export { type Part, partsOf } from './measure.js';
 export { findMentionable, type MentionDeps } from './mentions.js';
@@ -39,10 +40,12 @@ export { offeredOptions, settingWords } from './options.js';
 export {
   type DraftStore,
   DuplicateError,
+  type NeighbourReader,
   type PageReader,
   PageUnavailableError,
   type PostStore,
   type PublicationsOfPost,
+  type SaidBefore,
   type WebPage,
 } from './ports.js';
 export type { AccountContent, AccountOverride, Draft, DraftFile, PagePreview, Post, PostState, Revision, TimingAct, When } from './post.js';

@@ -78,6 +78,31 @@ export class DuplicateError extends Error {
   override readonly name = 'DuplicateError';
 }
 
+/** Looks at what else accounts publish. */
+export interface NeighbourReader {
+  /**
+   * Where one of these marks (by account; see `saidBy`) was published since then or is about to be, but in the post `except`: the latest of each account.
+   */
+  sameWords(
+    workspace: string,
+    asked: { readonly said: ReadonlyMap<string, string>; readonly except: string; readonly since: Date },
+  ): Promise<SaidBefore[]>;
+  /** When these accounts publish something else than the post `except` less than `withinMs` from a moment: the nearest of each account. */
+  around(
+    workspace: string,
+    asked: { readonly accounts: readonly string[]; readonly except: string; readonly at: Date; readonly withinMs: number },
+  ): Promise<{ readonly account: string; readonly at: Date }[]>;
+}
+
+/** The same words on an account. */
+export interface SaidBefore {
+  readonly account: string;
+  readonly at: Date;
+  readonly published: boolean;
+  /** Its public address, where it is known. */
+  readonly link?: string;
+}
+
 /** What an edit asks of publications, which live in a room above. */
 export interface PublicationsOfPost {
   /**

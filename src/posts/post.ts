@@ -66,6 +66,10 @@ export interface Revision {
   /** What was customised, for editing again; `accounts` holds what came of it. */
   readonly overrides?: readonly AccountOverride[];
   readonly files: readonly DraftFile[];
+  /** Those it carried as it was sent for review, under their names of then. */
+  readonly labels?: readonly { readonly id: string; readonly name: string }[];
+  /** What it says on each account; see `saidBy`. */
+  readonly said?: readonly string[];
   /** When it was to go out as it was sent for review; the post's own `when` is what counts. */
   readonly when?: When;
   readonly accounts: readonly AccountContent[];
@@ -98,6 +102,8 @@ export interface Draft {
   readonly note?: string;
   /** Accounts that get something else than the rest, each once. */
   readonly overrides?: readonly AccountOverride[];
+  /** Labels by id. Of one that is deleted nothing is left. */
+  readonly labels?: readonly string[];
   /** What the page behind the link says about itself, read for platforms that show a preview we prepare. */
   readonly preview?: PagePreview;
   readonly files: readonly DraftFile[];
@@ -116,6 +122,8 @@ export interface AccountOverride {
   readonly mentions?: readonly Mentionable[];
   /** Files it does not get, by their Slack file ids. */
   readonly without?: readonly string[];
+  /** False: the account's signature is left away. */
+  readonly signature?: false;
   /** Values of `Profile.options`, by key. */
   readonly options?: Readonly<Record<string, OptionValue>>;
 }

@@ -3,15 +3,16 @@ import type { Clock } from '../lib/clock.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
 import { authorize, type Brand, type RightsDeps } from '../workspaces/index.js';
-import { type CheckDeps, checkDraft } from './check.js';
-import { contentsFor } from './content.js';
+import { checkContents } from './check.js';
+import { accountDrafts, type ContentDeps, contentOf } from './content.js';
 import { contentHash } from './content-hash.js';
+import { saidBy } from './library/index.js';
 import type { DraftStore, PostStore, PublicationsOfPost } from './ports.js';
-import type { AccountContent, Draft, Post, Revision } from './post.js';
+import type { Draft, Post, Revision } from './post.js';
 import { wordsIn } from './when.js';
 
 /** What sending a draft needs. */
-export interface SendDeps extends RightsDeps, CheckDeps {
+export interface SendDeps extends RightsDeps, ContentDeps {
   readonly drafts: DraftStore;
   readonly posts: PostStore;
   readonly accounts: AccountReader;
@@ -19,6 +20,9 @@ export interface SendDeps extends RightsDeps, CheckDeps {
   readonly clock: Clock;
   readonly transaction: Transaction;
 }
+
+/** What is frozen of a draft: what each account gets, and the labels it was made with. */
+export type Frozen = Pick<Revision, 'accounts' | 'labels'>;
 
 /** The draft was not sent; `message` says why and what to do. The draft is as it was. */
 export class SendRefusedError extends RefusedError {
@@ -32,7 +36,7 @@ export class SendRefusedError extends RefusedError {
 export async function sendForReview(
   deps: SendDeps,
   input: { readonly workspace: string; readonly draft: string; readonly version: number; readonly person: string },
-  contents: (deps: SendDeps, draft: Draft) => Promise<AccountContent[]> = checkedContents,
+  contents: (deps: SendDeps, draft: Draft) => Promise<Frozen> = checkedContents,
 ): Promise<{ readonly post: Post; readonly revision: Revision }> {
   const draft = await openDraft(deps, input);
   const edited = draft.base === 0 ? undefined : await deps.posts.post(input.workspace, draft.post);
@@ -104,14 +108,16 @@ async function openDraft(
   return draft;
 }
 
-async function checkedContents(deps: SendDeps, draft: Draft): Promise<AccountContent[]> {
-  const checks = await checkDraft(deps, draft);
+async function checkedContents(deps: SendDeps, draft: Draft): Promise<Frozen> {
+  const drafts = await accountDrafts(deps, draft);
+  const checks = await checkContents(deps, draft, drafts);
   const stop = checks.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'stops');
   if (stop !== undefined) throw new SendRefusedError(stop.sentence);
-  return contentsFor(deps, draft);
+  const labels = drafts[0]?.additions.labels ?? [];
+  return { accounts: drafts.map(contentOf), ...(labels.length === 0 ? {} : { labels: labels.map(({ id, name }) => ({ id, name })) }) };
 }
 
-function freeze(deps: SendDeps, draft: Draft, accounts: readonly AccountContent[]): Revision {
+function freeze(deps: SendDeps, draft: Draft, { accounts, ...labels }: Frozen): Revision {
   if (accounts.length === 0) throw new SendRefusedError('Choose at least one account. Your draft is kept.');
   return {
     workspace: draft.workspace,
@@ -123,6 +129,8 @@ function freeze(deps: SendDeps, draft: Draft, accounts: readonly AccountContent[
     ...(draft.link === undefined ? {} : { link: draft.link }),
     ...(draft.note === undefined ? {} : { note: draft.note }),
     ...overridesOf(draft),
+    ...labels,
+    said: [...saidBy(draft, draft.accounts).values()],
     files: draft.files,
     when: draft.when ?? { kind: 'after approval' },
     accounts,

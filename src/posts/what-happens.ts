@@ -6,12 +6,13 @@ import { leftOut, withoutWords } from './left-out.js';
 import type { Draft } from './post.js';
 
 /** What happens to a draft on one account, as sentences: its link preview, the files it does not get, and what is done to its pictures. */
-export function whatHappens(draft: Draft, { account, content, pictures, platform: { profile } }: AccountDraft): string[] {
+export function whatHappens(draft: Draft, { account, content, added, pictures, platform: { profile } }: AccountDraft): string[] {
   const bordered = ({ file, asset, medium }: Picture) =>
     asset !== undefined && medium !== undefined && file.border && borderRatio(asset, profile.images) !== undefined;
   const converted = ({ asset, medium }: Picture) => asset !== undefined && medium !== undefined && asset.mimeType !== medium.mimeType;
   const smaller = ({ asset, medium }: Picture) => asset !== undefined && medium !== undefined && medium.width < asset.width;
   return [
+    ...added,
     ...previewSentences(draft, content, profile),
     ...withoutWords(draft, leftOut(draft, account.id)).map((words) => `${words}.`),
     ...about(pictures.filter(bordered), 'gets a white border', 'get a white border'),
@@ -21,10 +22,10 @@ export function whatHappens(draft: Draft, { account, content, pictures, platform
   ];
 }
 
-function previewSentences({ preview }: Draft, { link, media, options }: Content, profile: Profile): string[] {
+function previewSentences({ link: typed, preview }: Draft, { link, media, options }: Content, profile: Profile): string[] {
   if (link === undefined || media.length > 0 || profile.link === 'none') return [];
   if (profile.link === 'preview' || options.linkPreview !== undefined) return ['The link is shown with a preview.'];
-  return preview?.link === link && preview.failed !== undefined ? [preview.failed] : [];
+  return preview !== undefined && preview.link === typed && preview.failed !== undefined ? [preview.failed] : [];
 }
 
 function videoSentences(pictures: readonly Picture[], { name }: Profile): string[] {

@@ -2,8 +2,8 @@ import { never } from '../lib/never.js';
 import { type Crowd, type Groups, isEmpty, isIn, NO_ROLES, type Policy } from './policy.js';
 import type { Brand, Person, Workspace } from './workspace.js';
 
-/** What a person may be allowed to do; `delete` is to take down what is live. */
-export type Right = 'compose' | 'edit' | 'review' | 'repair' | 'delete' | 'manage';
+/** What a person may be allowed to do; `delete` is to take down what is live, `curate` to keep the library. */
+export type Right = 'compose' | 'edit' | 'review' | 'repair' | 'delete' | 'curate' | 'manage';
 
 /** What the right is asked about. `author` is the author of the post in question; `groups` holds every group that the brand names. */
 export interface RightsContext {
@@ -34,6 +34,10 @@ export function mayPerson(person: Person, right: Right, context: RightsContext):
     case 'repair':
     case 'delete':
       return isAuthor || isApprover(person, context) ? YES : no('Only the author, an approver or an admin can do this. Ask one of them.');
+    case 'curate':
+      return isApprover(person, context)
+        ? YES
+        : no('Only approvers of this brand and admins keep its templates, snippets, labels and signatures. Ask one of them.');
     case 'manage':
       return isAdmin(person, context)
         ? YES

@@ -107,6 +107,7 @@ describe('who may do what for a brand', () => {
       review: ['approver', 'approver by role', 'admin', 'brand admin'],
       repair: ['author', 'approver', 'approver by role', 'admin', 'brand admin'],
       delete: ['author', 'approver', 'approver by role', 'admin', 'brand admin'],
+      curate: ['approver', 'approver by role', 'admin', 'brand admin'],
       manage: ['admin', 'brand admin'],
     },
     fresh: {
@@ -115,6 +116,7 @@ describe('who may do what for a brand', () => {
       review: ['approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       repair: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       delete: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
+      curate: ['author', 'approver', 'approver by role', 'unreviewed', 'member', 'admin', 'brand admin'],
       manage: ['admin'],
     },
   };

@@ -111,7 +111,13 @@ function check(
     files = [],
     kept = 0,
     overrides = [],
-  }: { readonly files?: readonly DescribedFile[]; readonly kept?: number; readonly overrides?: readonly AccountOverride[] } = {},
+    signatures = [],
+  }: {
+    readonly files?: readonly DescribedFile[];
+    readonly kept?: number;
+    readonly overrides?: readonly AccountOverride[];
+    readonly signatures?: readonly (readonly [string, string])[];
+  } = {},
 ) {
   const accounts = chosen.map((platform, index) => accountOn(platform, `${index}`));
   return checkWritten(platforms, {
@@ -120,6 +126,7 @@ function check(
     files,
     kept,
     overrides,
+    additions: { labels: [], signatures: new Map(signatures) },
   });
 }
 

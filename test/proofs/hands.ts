@@ -148,7 +148,10 @@ export async function openHands(config: Config, clock: Clock = systemClock): Pro
       };
       await drafts.insert(draft);
       const publications = stores.createPublicationsOfPost(mongo);
-      await sendForReview({ ...deps, media, drafts, publications }, { workspace, draft: draft.id, version: 1, person: AUTHOR });
+      await sendForReview(
+        { ...deps, media, drafts, library: stores.createLibraryStore(mongo), publications },
+        { workspace, draft: draft.id, version: 1, person: AUTHOR },
+      );
     },
     picture: async () => {
       const [r = 0, g = 0, b = 0] = randomBytes(3);

@@ -20,6 +20,7 @@ import { createDraftStore } from '../../src/mongo/drafts.js';
 import { createMediaEverywhere } from '../../src/mongo/everywhere-media.js';
 import { createGrantStore } from '../../src/mongo/grants.js';
 import { createLaneIndexes, createLaneStore } from '../../src/mongo/lanes.js';
+import { createLibraryStore } from '../../src/mongo/library.js';
 import { createMediaStore } from '../../src/mongo/media.js';
 import { createPostIndexes, createPostStore } from '../../src/mongo/posts.js';
 import {
@@ -266,7 +267,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       };
       await drafts.insert(draft);
       await sendForReview(
-        { ...deps, media, drafts, publications: createPublicationsOfPost(mongo) },
+        { ...deps, media, drafts, library: createLibraryStore(mongo), publications: createPublicationsOfPost(mongo) },
         { workspace: WORKSPACE, draft: draft.id, version: 1, person: 'U1' },
       );
     },

@@ -8,7 +8,7 @@ import { answerValue } from './pending-card.js';
 /** The card for people from outside: the post as it will go out and nothing internal, with its buttons while these people are `asked`. */
 export function clientCard(state: CardState, asked: readonly string[] | undefined): { readonly text: string; readonly blocks: Blocks } {
   const { post, brand } = state;
-  const { note: _note, ...revision } = state.revision;
+  const { note: _note, labels: _labels, ...revision } = state.revision;
   const toWhom = asked === undefined || asked.length === 0 ? '' : `, for ${asked.slice(0, 20).map(mention).join(', ')}`;
   const outcome = asked === undefined ? outcomeOf(state) : undefined;
   const title = asked === undefined ? (outcome?.title ?? DONE) : 'For your approval';

@@ -2,12 +2,22 @@ import type { RichTextBlock, RichTextSection } from '@slack/types';
 import type { AccountCheck, Part } from '../../posts/index.js';
 import { cut } from '../blocks.js';
 
-/** What an account gets that differs from the rest, to the letter: its own text, or the posts of a thread, and the preview of the link. Nothing where there is nothing. */
-export function detailsBlock({ ownText, parts, preview }: AccountCheck, most: number): RichTextBlock[] {
-  const words = parts.length > 0 ? partWords(parts, most) : ownText === undefined ? [] : [['Own text', cut(ownText, most)] as const];
+/**
+ * What an account gets that differs from what was typed for all, to the letter: its own text or the posts of a thread, what was added to the text or the
+ * link, and the preview of the link. Nothing where there is nothing.
+ */
+export function detailsBlock(check: AccountCheck, most: number): RichTextBlock[] {
+  const { parts, finalLink, preview } = check;
+  const words = parts.length > 0 ? partWords(parts, most) : ownWords(check, most);
+  const link = finalLink === undefined ? [] : [['Link as it goes out', finalLink] as const];
   const card = preview === undefined ? [] : [['Preview of the link', previewWords(preview)] as const];
-  const sections = [...words, ...card].map(([title, text]) => titled(title, text));
+  const sections = [...words, ...link, ...card].map(([title, text]) => titled(title, text));
   return sections.length === 0 ? [] : [{ type: 'rich_text', elements: sections }];
+}
+
+function ownWords({ ownText, finalText }: AccountCheck, most: number): (readonly [string, string])[] {
+  if (ownText !== undefined) return [['Own text', cut(ownText, most)]];
+  return finalText === undefined ? [] : [['Text as it goes out', cut(finalText, most)]];
 }
 
 /** The posts of a thread, each with its length. Where they are longer than `most` together, the start of each. */

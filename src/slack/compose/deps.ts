@@ -1,12 +1,15 @@
 import type { DecideDeps } from '../../approvals/index.js';
 import type { MediaStore } from '../../media/index.js';
-import type { MentionDeps, SendDeps, TakeFilesDeps, TakePreviewDeps } from '../../posts/index.js';
+import type { CheckDeps, LibraryStore, MentionDeps, SendDeps, TakeFilesDeps, TakePreviewDeps } from '../../posts/index.js';
 import type { Allowance } from '../../publishing/index.js';
+import type { WorkspaceStore } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import type { Subcommand } from '../schedule/index.js';
 
 /** What compose needs. */
-export interface ComposeDeps extends SendDeps, TakeFilesDeps, TakePreviewDeps, DecideDeps, MentionDeps {
+export interface ComposeDeps extends SendDeps, CheckDeps, TakeFilesDeps, TakePreviewDeps, DecideDeps, MentionDeps {
+  readonly workspaces: WorkspaceStore;
+  readonly library: LibraryStore;
   readonly media: MediaStore;
   /** How much of its day each account has used up; absent where nobody knows. */
   allowances(workspace: string, accounts: readonly string[]): Promise<ReadonlyMap<string, Allowance>>;

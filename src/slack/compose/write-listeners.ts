@@ -6,6 +6,7 @@ import {
   MAX_FILES,
   needsPreview,
   ownDraft,
+  readAdditions,
   saveWritten,
   type Written,
   type WrittenProblem,
@@ -127,7 +128,8 @@ async function problemsOf(
   const chosen = await deps.accounts.accountsById(context.workspace.id, written.accounts);
   const accounts = chosen.filter(({ brand, disconnectedAt }) => brand === written.brand && disconnectedAt === undefined);
   const overrides = stored?.overrides ?? [];
-  return checkWritten(deps.platforms, { written, accounts, files, kept: stored?.files.length ?? 0, overrides });
+  const additions = await readAdditions(deps, { ...written, workspace: context.workspace.id });
+  return checkWritten(deps.platforms, { written, accounts, files, kept: stored?.files.length ?? 0, overrides, additions });
 }
 
 /** The second screen at once where nothing has to be fetched; else a view that stands until files and the link's page are read. */

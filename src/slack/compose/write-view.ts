@@ -55,7 +55,7 @@ export function writeView(state: WriteState): ModalView {
 
 /** The block of a field, for errors. It is fresh with every version, or Slack would keep the values it showed before. */
 export function writeBlock(
-  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'note' | WhenField,
+  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'labels' | 'note' | WhenField,
   { version, brand }: ComposeMetadata,
   part = 0,
 ): string {

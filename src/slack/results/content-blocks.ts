@@ -12,6 +12,7 @@ export function contentBlocks(state: CardState): Blocks {
   const { revision } = state;
   return [
     section(`*For* ${cut(revision.accounts.map(({ account }) => escaped(labelOf(state, account))).join(', '), 1_500)}`),
+    ...labelLine(state),
     ...textBlocks(state),
     ...variationBlocks(state),
     ...readAll(state),
@@ -26,6 +27,10 @@ export function contentBlocks(state: CardState): Blocks {
 /** The value of a button that decides on a revision: an old card cannot decide on new words. */
 export function revisionValue(state: Pick<CardState, 'post' | 'revision'>): string {
   return `${state.post.id}:${state.revision.number}`;
+}
+
+function labelLine({ revision: { labels = [] } }: CardState): Blocks {
+  return labels.length === 0 ? [] : [context(`*Labels* ${cut(labels.map(({ name }) => escaped(name)).join(', '), 1_500)}`)];
 }
 
 function textBlocks(state: CardState): Blocks {

@@ -10,17 +10,22 @@ export interface Variation {
   readonly words: readonly (readonly [string, string])[];
 }
 
-/** Where accounts differ: own texts, threads, files left out, settings, the preview of the link. Accounts that differ alike are one variation. */
+/** Where accounts differ: own texts, what was added to texts and links, threads, files left out, settings, the preview of the link. Accounts that differ alike are one variation. */
 export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'details'>): Variation[] {
   const found = new Map<string, Variation>();
   for (const { account, content } of state.revision.accounts) {
     const { parts = [], settings = [] } = state.details?.[account] ?? {};
     const preview = linkPreviewOf(content);
     const words: [string, string][] = [
-      ...(parts.length === 0 && content.text !== state.revision.text ? [['Own text', content.text] as [string, string]] : []),
+      ...(parts.length === 0 && content.text !== state.revision.text
+        ? [[textTitle(state.revision, account), content.text] as [string, string]]
+        : []),
       ...parts.map((text, index): [string, string] => [`Post ${index + 1} of ${parts.length}`, text]),
       ...withoutWords(state.revision, leftOut(state.revision, account)).map((without): [string, string] => ['Files', without]),
       ...settings.map((setting): [string, string] => ['Setting', setting]),
+      ...(content.link === undefined || content.link === state.revision.link
+        ? []
+        : [['Link as it goes out', content.link] as [string, string]]),
       ...(preview === undefined
         ? []
         : [['Preview of the link', [preview.title, preview.description ?? ''].join('\n').trim()] as [string, string]]),
@@ -50,6 +55,10 @@ export function areCut(variations: readonly Variation[]): boolean {
 /** Every variation as plain text, for reading all of it. */
 export function variationText({ labels, words }: Variation): string {
   return [`Only for ${labels.join(', ')}`, ...words.map(([title, text]) => `${title}\n${text}`)].join('\n\n');
+}
+
+function textTitle({ overrides = [] }: CardState['revision'], account: string): string {
+  return overrides.some((override) => override.account === account && override.text !== undefined) ? 'Own text' : 'Text as it goes out';
 }
 
 function variationBlock({ labels, words }: Variation): RichTextBlock {
