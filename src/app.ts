@@ -57,6 +57,7 @@ import {
 } from './slack/index.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
 import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
+import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
@@ -252,7 +253,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...approving,
     http: send,
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
-    subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home)]),
+    subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home), ...createLibrarySubcommands(room)]),
     publications: mongoStores.createPublicationsOfPost(mongo),
     neighbours: mongoStores.createNeighbourReader(mongo),
     allowances: (workspace: string, ids: readonly string[]) => readAllowances(publishing, workspace, ids),
@@ -288,6 +289,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...accountListeners(accountsDeps),
           ...settingsListeners(room),
           exportEverything({ ...room, exportWorkspace: (workspace, at) => mongoStores.exportWorkspace(mongo, workspace, at) }),
+          ...libraryListeners(room),
         ],
         strayCards(drawing),
         (_payload, { workspace, userId }) => homes.acted(workspace.id, userId),

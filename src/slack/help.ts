@@ -20,6 +20,7 @@ export function helpMessage(): { readonly response_type: 'ephemeral'; readonly t
 const ENTRIES: readonly (readonly [string, string])[] = [
   [COMMANDS.publish, 'Write a new post.'],
   [`${COMMANDS.publish} We are open again from Monday`, 'Write a new post that starts with this text.'],
+  [`${COMMANDS.publish} templates`, 'Write a new post that starts from a template.'],
   [`${COMMANDS.publish} drafts`, 'See your drafts, go on with one or discard it.'],
   [`${COMMANDS.publish} queue`, 'See what waits to go out, and when.'],
   [`${COMMANDS.publish} status`, 'See whether publishing is on, what is in trouble, and what goes out next.'],
@@ -29,6 +30,7 @@ const ENTRIES: readonly (readonly [string, string])[] = [
     `${COMMANDS.publish} settings`,
     'Choose the review channel, the time zone, posting times, and whether authors may approve their own posts.',
   ],
+  [`${COMMANDS.publish} library`, 'Keep templates, snippets, labels, campaigns and signatures.'],
   [`${COMMANDS.publish} help`, 'Show this list.'],
   [COMMANDS.connect, 'Connect Facebook, Instagram, LinkedIn and X accounts, and see how they are.'],
 ];

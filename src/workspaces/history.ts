@@ -53,6 +53,7 @@ export type HistoryAct =
   | 'settings changed'
   | 'roles changed'
   | 'policy changed'
+  | 'library changed'
   | 'paused'
   | 'resumed'
   | 'account connected'

@@ -29,9 +29,9 @@ export type ItemInput<T extends LibraryItem = LibraryItem> = T extends LibraryIt
 /** The library was not changed; `message` says why, `field` where. */
 export class LibraryRefusedError extends RefusedError {
   override readonly name = 'LibraryRefusedError';
-  readonly field: 'name' | 'text';
+  readonly field: 'name' | 'text' | 'campaign';
 
-  constructor(field: 'name' | 'text', message: string, options?: ErrorOptions) {
+  constructor(field: LibraryRefusedError['field'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.field = field;
   }

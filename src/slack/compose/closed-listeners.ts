@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { changeDraft, type Draft, setAltTexts, startDraft, withWritten } from '../../posts/index.js';
+import { changeDraft, type Draft, discardDraft, setAltTexts, startDraft, withWritten } from '../../posts/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { formValues } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { readAltTexts, readWritten } from './form.js';
-import { type ComposeMetadata, readMetadata } from './metadata.js';
-import { readWhen } from './read-when.js';
+import { keptWhen } from './keep-form.js';
+import { readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
 import { joinParts, MAX_TEXT } from './text-parts.js';
 
@@ -26,10 +26,11 @@ function closedWrite(deps: ComposeDeps): AnyListener {
       const typed = formValues(view).texts(ACTIONS.writeText).length > 0;
       await unlessRefused(context, async () => {
         if (metadata.version > 0 && typed) {
-          await changeDraft(deps, { ...key, version: metadata.version }, (draft) => {
+          const kept = await changeDraft(deps, { ...key, version: metadata.version }, (draft) => {
             const written = readWritten(view, metadata, draft);
             return written.text.length > MAX_TEXT ? draft : withWritten(draft, { ...written, ...keptWhen(deps, view, metadata, draft) });
           });
+          if (isEmpty(kept)) await discardDraft(deps, { ...key, version: kept.version });
         }
         if (metadata.version === 0) {
           const read = readWritten(view, metadata, undefined);
@@ -69,16 +70,9 @@ async function unlessRefused(context: ListenerContext, keep: () => Promise<unkno
   }
 }
 
-/** The time that was chosen, where it is one; else the draft's. */
-function keptWhen(
-  deps: ComposeDeps,
-  view: Parameters<typeof readWhen>[0],
-  { zone = 'UTC' }: ComposeMetadata,
-  draft?: Draft,
-): Pick<Draft, 'when'> {
-  const read = readWhen(view, zone, deps.clock.now());
-  const when = 'problem' in read || 'ask' in read ? draft?.when : read.when;
-  return when === undefined ? {} : { when };
+/** A draft that a template or a snippet was only looked at for. */
+function isEmpty({ base, text, link, note, files }: Draft): boolean {
+  return base === 0 && text.trim() === '' && link === undefined && note === undefined && files.length === 0;
 }
 
 function initialTexts(blocks: readonly unknown[]): string[] {

@@ -107,11 +107,13 @@ function readOverride(view: z.infer<typeof viewSubmission>['view'], state: Custo
   const named = mentions.length === 0 ? {} : { mentions };
   const kept = values.options(ACTIONS.accountFiles);
   const without = state.files.map(({ slackFile }) => slackFile).filter((file) => !kept.includes(file));
+  const unsigned = state.signature !== undefined && values.options(ACTIONS.accountSignature).length === 0;
   return {
     account: state.account,
     ...own,
     ...named,
     ...(without.length === 0 ? {} : { without }),
+    ...(unsigned ? { signature: false } : {}),
     ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }),
   };
 }
@@ -119,6 +121,7 @@ function readOverride(view: z.infer<typeof viewSubmission>['view'], state: Custo
 async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<CustomiseState | undefined> {
   const [account] = draft.accounts.includes(id) ? await deps.accounts.accountsById(draft.workspace, [id]) : [];
   if (account === undefined || account.disconnectedAt !== undefined || account.brand !== draft.brand) return undefined;
+  const [signature] = await deps.library.signatures(draft.workspace, [id]);
   const platform = platformOf(deps, account.platform);
   const override = overrideOf(draft, id);
   return {
@@ -134,6 +137,7 @@ async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<Cus
     ...(platform.mentions === undefined
       ? {}
       : { mentions: { hint: platform.mentions.hint, canBeFound: platform.mentions.find !== undefined } }),
+    ...(signature === undefined ? {} : { signature: signature.text }),
     options: offeredOptions(platform, account),
   };
 }

@@ -19,6 +19,8 @@ export interface CustomiseState extends ComposeMetadata {
   readonly files: readonly { readonly slackFile: string; readonly title: string; readonly name: string }[];
   /** Where its platform knows organisations to mention: how they are found, or why they cannot be. */
   readonly mentions?: { readonly hint: string; readonly canBeFound: boolean };
+  /** The account's signature, if it has one. */
+  readonly signature?: string;
   /** What this account may choose on its platform. */
   readonly options: readonly PlatformOption[];
 }
@@ -37,6 +39,7 @@ export function customiseView(state: CustomiseState): ModalView {
       section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\nWhat you change here counts for this account only.`),
       ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
+      ...signatureBlock(state),
       ...filesBlock(state),
       ...(state.mentions === undefined ? [] : [mentionBlock(state, state.mentions)]),
       ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
@@ -46,7 +49,7 @@ export function customiseView(state: CustomiseState): ModalView {
 
 /** The block of a field, for errors. */
 export function customiseBlock(
-  field: 'text' | 'common' | 'files' | 'mentions' | `option-${string}`,
+  field: 'text' | 'common' | 'signature' | 'files' | 'mentions' | `option-${string}`,
   { version, account }: Pick<CustomiseState, 'version' | 'account'>,
   part = 0,
 ): string {
@@ -65,6 +68,26 @@ function backToCommon(state: CustomiseState): KnownBlock {
       options: [{ text: plain('Use it here again, and drop the own text'), value: 'yes' }],
     },
   };
+}
+
+function signatureBlock(state: CustomiseState): KnownBlock[] {
+  if (state.signature === undefined) return [];
+  const option = { text: plain('Add it to the text', LIMITS.optionText), value: 'yes' };
+  return [
+    {
+      type: 'input',
+      block_id: customiseBlock('signature', state),
+      optional: true,
+      label: plain('Signature', LIMITS.inputLabel),
+      hint: plain(cut(state.signature, 500), LIMITS.inputLabel),
+      element: {
+        type: 'checkboxes',
+        action_id: ACTIONS.accountSignature,
+        options: [option],
+        ...(state.override?.signature === false ? {} : { initial_options: [option] }),
+      },
+    },
+  ];
 }
 
 /** A block of checkboxes holds ten, which is as many files as a post has (slack:reference/block-kit/block-elements/checkboxes-element, November 2026). */

@@ -14,12 +14,14 @@ export function readWritten(view: ViewPayload, metadata: ComposeMetadata, stored
   const values = formValues(view);
   const link = values.text(ACTIONS.writeLink)?.trim() ?? '';
   const note = values.text(ACTIONS.writeNote) ?? '';
+  const labels = values.options(ACTIONS.writeLabels);
   return {
     brand: values.option(ACTIONS.writeBrand) ?? metadata.brand,
     accounts: values.options(ACTIONS.writeAccounts),
     text: readText(view, stored?.text ?? ''),
     ...(link === '' ? {} : { link }),
     ...(note === '' ? {} : { note }),
+    ...(labels.length === 0 ? {} : { labels }),
     files: readFiles(view),
   };
 }

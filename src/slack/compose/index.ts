@@ -12,6 +12,8 @@ import { turnIntoPost } from './from-message/listener.js';
 import { loadWrite } from './load-write.js';
 import { openModal } from './open-modal.js';
 import { entryListeners } from './publish-command.js';
+import { snippetListener } from './snippet-listener.js';
+import { templateListeners } from './template-listeners.js';
 import { writeListeners } from './write-listeners.js';
 
 export type { ComposeDeps } from './deps.js';
@@ -30,6 +32,8 @@ export function composeListeners(deps: ComposeDeps): AnyListener[] {
     ...closedListeners(deps),
     ...draftsListeners(deps),
     duplicateListener(deps),
+    snippetListener(deps),
+    ...templateListeners(deps),
   ];
 }
 

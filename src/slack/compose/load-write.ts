@@ -19,7 +19,7 @@ export interface Writer {
 export async function loadNewWrite(deps: ComposeDeps, writer: Writer, text: string): Promise<ModalView> {
   const { brand, zone } = await readyBrand(deps, writer);
   const when = whenState(undefined, zone);
-  const started = { draft: deps.ids.id(), version: 0, brand, zone, edits: false, chosen: [], text, files: [], when };
+  const started = { draft: deps.ids.id(), version: 0, brand, zone, edits: false, chosen: [], text, labels: [], files: [], when };
   return writeView(await withChoices(deps, writer, started));
 }
 
@@ -32,7 +32,7 @@ export async function loadWrite(
   draft: Draft,
   { when: asks, message }: { readonly when?: WhenState; readonly message?: string } = {},
 ): Promise<ModalView> {
-  const { workspace, person, brand, accounts, text, link, note, files } = draft;
+  const { workspace, person, brand, accounts, text, link, note, labels = [], files } = draft;
   const { zone } = await readyBrand(deps, { workspace, person }, brand);
   const state = {
     draft: draft.id,
@@ -45,24 +45,33 @@ export async function loadWrite(
     text,
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
+    labels,
     files: files.map(({ name }) => name),
     ...(message === undefined ? {} : { message }),
   };
   return writeView(await withChoices(deps, { workspace, person }, state));
 }
 
-/** Adds the brands and the accounts to choose from. */
+/** Adds the brands, the accounts and what the library has to choose from. */
 export async function withChoices(
   deps: ComposeDeps,
   { workspace }: Writer,
-  state: Omit<WriteState, 'brands' | 'choices' | 'nextSlot' | 'alsoTaken'>,
+  state: Omit<WriteState, 'brands' | 'choices' | 'nextSlot' | 'alsoTaken' | 'offers'>,
 ): Promise<WriteState> {
-  const [brands, accounts] = await Promise.all([deps.workspaces.brands(workspace), deps.accounts.accounts(workspace, state.brand)]);
+  const { brand } = state;
+  const [brands, accounts, templates, snippets, labels] = await Promise.all([
+    deps.workspaces.brands(workspace),
+    deps.accounts.accounts(workspace, brand),
+    deps.library.items(workspace, brand, 'template'),
+    deps.library.items(workspace, brand, 'snippet'),
+    deps.library.items(workspace, brand, 'label'),
+  ]);
   return {
     ...state,
     brands: brands.map(({ id, name }) => ({ id, name })),
+    offers: { templates: templates.length > 0, snippets, labels },
     choices: accountChoices(accounts, deps.platforms),
-    nextSlot: brands.find(({ id }) => id === state.brand)?.postingTimes !== undefined,
+    nextSlot: brands.find(({ id }) => id === brand)?.postingTimes !== undefined,
     alsoTaken: alsoTaken(
       deps.platforms,
       accounts.map(({ platform }) => platform),

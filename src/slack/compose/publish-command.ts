@@ -10,6 +10,7 @@ import { keepText } from './keep-text.js';
 import { loadNewWrite, loadWrite, type Writer } from './load-write.js';
 import { openModal } from './open-modal.js';
 import { sentenceOf } from './refused.js';
+import { openTemplates } from './template-listeners.js';
 import { MAX_TEXT } from './text-parts.js';
 
 /** `/publish`, the global shortcut, and New post on Home. */
@@ -33,6 +34,8 @@ function publishCommand(deps: ComposeDeps): AnyListener {
           return { body: helpMessage(), carry: NOTHING };
         case 'settings':
           return { carry: { kind: 'settings' } };
+        case 'templates':
+          return { carry: { kind: 'more', work: () => openTemplates(deps, { context, triggerId }) } };
         case 'drafts':
           return { body: await draftsAnswer(deps, context), carry: NOTHING };
         default:

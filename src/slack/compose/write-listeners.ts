@@ -84,7 +84,7 @@ function redrawing(deps: ComposeDeps, id: string): AnyListener {
 async function redrawn(deps: ComposeDeps, context: ListenerContext, view: Submission['view']): Promise<ModalView> {
   const metadata = readMetadata(view.private_metadata);
   const stored = await storedDraft(deps, context, metadata);
-  const { brand, accounts, text, link, note } = readWritten(view, metadata, stored);
+  const { brand, accounts, text, link, note, labels = [] } = readWritten(view, metadata, stored);
   const inParts = stored !== undefined && splitText(stored.text).parts.length > 1;
   const state = {
     ...metadata,
@@ -93,6 +93,7 @@ async function redrawn(deps: ComposeDeps, context: ListenerContext, view: Submis
     when: typedWhen(view),
     edits: (stored?.base ?? 0) > 0,
     chosen: brand === metadata.brand ? accounts : [],
+    labels: brand === metadata.brand ? labels : [],
     text: inParts ? stored.text : text,
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),

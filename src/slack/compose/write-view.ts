@@ -4,6 +4,7 @@ import { context, cut, escaped, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AccountChoice, accountSelect } from './account-choices.js';
+import { type LibraryOffers, labelBlocks, offerBlocks } from './library-blocks.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 import { splitText } from './text-parts.js';
 import { type WhenField, type WhenState, whenBlocks } from './when-blocks.js';
@@ -19,6 +20,9 @@ export interface WriteState extends ComposeMetadata {
   readonly text: string;
   readonly link?: string;
   readonly note?: string;
+  /** By id. */
+  readonly labels: readonly string[];
+  readonly offers: LibraryOffers;
   /** Names of the files the draft has already. */
   readonly files: readonly string[];
   readonly when: WhenState;
@@ -44,10 +48,12 @@ export function writeView(state: WriteState): ModalView {
       ...(state.message === undefined ? [] : [context(escaped(state.message))]),
       ...brandBlocks(state),
       ...accountBlocks(state),
+      ...offerBlocks(state.offers, writeBlock('offers', state)),
       ...textBlocks(state),
       linkBlock(state),
       ...fileBlocks(state),
       ...whenBlocks(state.when, { ...state, block: (field) => writeBlock(field, state) }),
+      ...labelBlocks(state.offers, state.labels, writeBlock('labels', state)),
       noteBlock(state),
     ],
   };
@@ -55,11 +61,11 @@ export function writeView(state: WriteState): ModalView {
 
 /** The block of a field, for errors. It is fresh with every version, or Slack would keep the values it showed before. */
 export function writeBlock(
-  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'labels' | 'note' | WhenField,
+  field: 'brand' | 'accounts' | 'text' | 'link' | 'files' | 'labels' | 'offers' | 'note' | WhenField,
   { version, brand }: ComposeMetadata,
   part = 0,
 ): string {
-  const about = field === 'accounts' ? `:${brand}` : '';
+  const about = OF_BRAND.has(field) ? `:${brand}` : '';
   return `${field}:${version}${about}${part === 0 ? '' : `:${part}`}`;
 }
 
@@ -194,6 +200,9 @@ function noteBlock(state: WriteState): InputBlock {
     },
   };
 }
+
+/** Fields whose choices are the brand's. */
+const OF_BRAND: ReadonlySet<string> = new Set(['accounts', 'labels', 'offers']);
 
 const FILE_TYPES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'pdf', 'mp4', 'mov', 'm4v'];
 

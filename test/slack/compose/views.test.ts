@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkMessage, checkView as refusedBySlack } from '../../../src/playground/slack/block-kit.js';
+import { MOST_ITEMS } from '../../../src/posts/index.js';
 import { matchingChoices } from '../../../src/slack/compose/account-choices.js';
 import { type CheckState, checkView } from '../../../src/slack/compose/check-view.js';
 import { type CustomiseState, customiseView } from '../../../src/slack/compose/customise-view.js';
@@ -17,12 +18,24 @@ const smallestWrite: WriteState = {
   choices: choicesOf(1),
   chosen: [],
   text: '',
+  labels: [],
+  offers: { templates: false, snippets: [], labels: [] },
   files: [],
   when: { kind: 'after approval' },
   nextSlot: true,
   alsoTaken: [],
 };
 const tenFiles = Array.from({ length: 10 }, (_, index) => `${'n'.repeat(250)}-${index}.jpg`);
+
+/** As many as a brand can have, half of them campaigns. */
+const LABELS = Array.from({ length: MOST_ITEMS }, (_, index) => ({
+  kind: 'label' as const,
+  id: `${index}`.padStart(24, 'l'),
+  workspace: 'T1',
+  brand: 'b',
+  name: `${index}`.padEnd(60, 'n'),
+  ...(index % 2 === 0 ? {} : { campaign: { name: 'c', medium: 'social', sources: {} } }),
+}));
 
 describe('the first screen', () => {
   test.each<[string, WriteState]>([
@@ -44,6 +57,8 @@ describe('the first screen', () => {
         text: LONGEST_TEXT,
         link: `https://example.com/${'x'.repeat(2900)}`,
         note: 'n'.repeat(3000),
+        labels: LABELS.map(({ id }) => id),
+        offers: { templates: true, snippets: LABELS, labels: LABELS },
         files: tenFiles,
         when: {
           kind: 'at',

@@ -1,0 +1,3 @@
+export type { LibraryFaceDeps } from './deps.js';
+export { labelGroups } from './item-views.js';
+export { createLibrarySubcommands, libraryListeners } from './listeners.js';

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { authorize } from '../../workspaces/index.js';
+import { ACTIONS } from '../ids.js';
+import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { noticeView } from '../notice.js';
+import { actionPayload } from '../payloads.js';
+import type { Subcommand } from '../schedule/index.js';
+import { showModal } from '../show-modal.js';
+import type { LibraryFaceDeps } from './deps.js';
+import { itemListeners } from './item-listeners.js';
+import { findAccounts, loadItem, loadLibrary } from './load-library.js';
+import { type LibraryMetadata, readMetadata, SHELVES } from './metadata.js';
+
+/** The library of a brand: what it shows, and everything that is changed in it. */
+export function libraryListeners(deps: LibraryFaceDeps): AnyListener[] {
+  return [
+    openListener(deps),
+    choosing(deps, ACTIONS.libraryShelf, (value, now) => ({ ...now, shelf: SHELVES.find((shelf) => shelf === value) ?? now.shelf })),
+    choosing(deps, ACTIONS.libraryBrand, (brand, now) => ({ ...now, brand })),
+    filling(deps, ACTIONS.newItem, (_value, now) => now),
+    filling(deps, ACTIONS.editItem, (id, now) => (now.shelf === 'signature' ? { ...now, account: id } : { ...now, id })),
+    filling(deps, ACTIONS.signatureAccount, (account, now) => ({ ...now, account })),
+    accountsSearch(deps),
+    ...itemListeners(deps),
+  ];
+}
+
+/** `/publish library`. */
+export function createLibrarySubcommands(deps: LibraryFaceDeps): ReadonlyMap<string, Subcommand> {
+  const open: Subcommand = async ({ context, triggerId }) => {
+    await authorize(deps, { workspace: context.workspace.id, person: context.userId, right: 'curate' });
+    return {
+      work: async () => {
+        await context.client.views.open({ trigger_id: triggerId, view: await loadLibrary(deps, context, { shelf: 'template' }) });
+      },
+    };
+  };
+  return new Map([['library', open]]);
+}
+
+function openListener(deps: LibraryFaceDeps): AnyListener {
+  return listener({
+    kind: 'action',
+    id: ACTIONS.library,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const brand = input.actions[0].value;
+      const view = await loadLibrary(deps, context, { ...(brand === undefined ? {} : { brand }), shelf: 'template' });
+      await showModal(context.client, input, view);
+    },
+  });
+}
+
+/** A choice of what is shown. */
+function choosing(deps: LibraryFaceDeps, id: string, next: (value: string, now: LibraryMetadata) => LibraryMetadata): AnyListener {
+  return listener({
+    kind: 'action',
+    id,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const now = readMetadata(input.view?.private_metadata);
+      const view = await loadLibrary(deps, context, next(input.actions[0].selected_option?.value ?? '', now));
+      await context.client.views.update({ view_id: input.view?.id ?? '', view });
+    },
+  });
+}
+
+/** A button or a choice that opens one thing on top. */
+function filling(deps: LibraryFaceDeps, id: string, about: (value: string, now: LibraryMetadata) => LibraryMetadata): AnyListener {
+  return listener({
+    kind: 'action',
+    id,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async (input, context) => {
+      const [{ value, selected_option: option }] = input.actions;
+      const now = readMetadata(input.view?.private_metadata);
+      await push(deps, context, input.trigger_id, about(value ?? option?.value ?? '', now));
+    },
+  });
+}
+
+async function push(deps: LibraryFaceDeps, context: ListenerContext, triggerId: string, about: LibraryMetadata): Promise<void> {
+  const view = (await loadItem(deps, context, about)) ?? noticeView('Library', 'It is gone: somebody deleted it meanwhile.');
+  await context.client.views.push({ trigger_id: triggerId, view });
+}
+
+function accountsSearch(deps: LibraryFaceDeps): AnyListener {
+  return listener({
+    kind: 'options',
+    id: ACTIONS.signatureAccount,
+    parse: suggestion,
+    ack: async ({ value, view }, { workspace }) => {
+      const { brand } = readMetadata(view.private_metadata);
+      return { body: { option_groups: await findAccounts(deps, workspace.id, brand, value) }, carry: undefined };
+    },
+  });
+}
+
+const suggestion = z.object({ value: z.string().default(''), view: z.object({ private_metadata: z.string().default('') }) });

@@ -1,0 +1,99 @@
+import type { ModalView } from '@slack/types';
+import { never } from '../../lib/never.js';
+import { authorize } from '../../workspaces/index.js';
+import { type AccountChoice, accountChoices, type ChoiceGroup, matchingChoices } from '../compose/account-choices.js';
+import type { ListenerContext } from '../listener.js';
+import type { LibraryFaceDeps } from './deps.js';
+import { labelView, signatureView, snippetView, templateView } from './item-views.js';
+import { type LibraryRow, libraryView } from './library-view.js';
+import type { LibraryMetadata, Shelf } from './metadata.js';
+
+/** One shelf of a brand (the first where none is named), for somebody who may keep it. Throws `NotAllowedError`. */
+export async function loadLibrary(
+  deps: LibraryFaceDeps,
+  context: ListenerContext,
+  { brand: wanted, shelf }: { readonly brand?: string; readonly shelf: Shelf },
+): Promise<ModalView> {
+  const workspace = context.workspace.id;
+  const named = wanted === undefined ? {} : { brand: wanted };
+  const { brand } = await authorize(deps, { workspace, ...named, person: context.userId, right: 'curate' });
+  const [brands, rows] = await Promise.all([deps.workspaces.brands(workspace), rowsOf(deps, workspace, brand.id, shelf)]);
+  return libraryView({ brand: brand.id, brands: brands.map(({ id, name }) => ({ id, name })), shelf, rows });
+}
+
+/** The modal in which one thing is filled in; undefined where it is gone. Throws `NotAllowedError`. */
+export async function loadItem(deps: LibraryFaceDeps, context: ListenerContext, about: LibraryMetadata): Promise<ModalView | undefined> {
+  const workspace = context.workspace.id;
+  const { brand, shelf, id } = about;
+  await authorize(deps, { workspace, brand, person: context.userId, right: 'curate' });
+  if (shelf === 'signature') return loadSignature(deps, workspace, about);
+  const item = id === undefined ? undefined : (await deps.library.items(workspace, brand, shelf)).find((each) => each.id === id);
+  if (id !== undefined && item === undefined) return undefined;
+  switch (shelf) {
+    case 'template':
+      return templateView(about, item?.kind === 'template' ? item : undefined, {
+        accounts: accountGroups(await choicesOf(deps, workspace, brand), ''),
+        labels: await deps.library.items(workspace, brand, 'label'),
+      });
+    case 'snippet':
+      return snippetView(about, item?.kind === 'snippet' ? item : undefined);
+    case 'label':
+      return labelView(
+        about,
+        item?.kind === 'label' ? item : undefined,
+        [...deps.platforms.values()].map((platform) => ({ id: platform.id, name: platform.profile.name })),
+      );
+    default:
+      return never(shelf);
+  }
+}
+
+/** A brand's accounts whose name holds these words, a hundred at most, by platform. */
+export async function findAccounts(deps: LibraryFaceDeps, workspace: string, brand: string, words: string): Promise<ChoiceGroup[]> {
+  return accountGroups(await choicesOf(deps, workspace, brand), words);
+}
+
+async function loadSignature(deps: LibraryFaceDeps, workspace: string, about: LibraryMetadata): Promise<ModalView | undefined> {
+  const [account] = await deps.accounts.accountsById(workspace, [about.account ?? '']);
+  if (account?.brand !== about.brand) return undefined;
+  const [signature] = await deps.library.signatures(workspace, [account.id]);
+  const platform = deps.platforms.get(account.platform)?.profile.name ?? account.platform;
+  return signatureView(about, `${platform}: ${account.name}`, signature?.text);
+}
+
+async function rowsOf(deps: LibraryFaceDeps, workspace: string, brand: string, shelf: Shelf): Promise<LibraryRow[]> {
+  switch (shelf) {
+    case 'template':
+    case 'snippet':
+      return (await deps.library.items(workspace, brand, shelf)).map(({ id, name, text }) => ({ id, name, detail: text }));
+    case 'label':
+      return (await deps.library.items(workspace, brand, shelf)).map(({ id, name, campaign }) => ({
+        id,
+        name,
+        ...(campaign === undefined ? {} : { detail: `Campaign ${campaign.name}, medium ${campaign.medium}` }),
+      }));
+    case 'signature': {
+      const accounts = await choicesOf(deps, workspace, brand);
+      const signatures = await deps.library.signatures(
+        workspace,
+        accounts.map(({ id }) => id),
+      );
+      return accounts.flatMap(({ id, name, platformName }) => {
+        const signature = signatures.find(({ account }) => account === id);
+        return signature === undefined ? [] : [{ id, name: `${platformName}: ${name}`, detail: signature.text }];
+      });
+    }
+    default:
+      return never(shelf);
+  }
+}
+
+/** Those that have to be connected again too: they keep their signature. */
+async function choicesOf(deps: LibraryFaceDeps, workspace: string, brand: string): Promise<Omit<AccountChoice, 'broken'>[]> {
+  const choices = accountChoices(await deps.accounts.accounts(workspace, brand), deps.platforms);
+  return choices.map(({ broken: _broken, ...choice }) => choice);
+}
+
+function accountGroups(choices: readonly AccountChoice[], words: string): ChoiceGroup[] {
+  return matchingChoices(choices, words);
+}
