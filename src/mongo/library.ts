@@ -10,6 +10,15 @@ export function createLibraryStore({ db }: Mongo): LibraryStore {
       const found = await items.find({ workspace, brand, kind }).sort({ key: 1 }).toArray();
       return found.map(toItem) as ItemOf<typeof kind>[];
     },
+    findLabels: async (workspace, brands, words, limit) => {
+      const found = items.find({ workspace, brand: { $in: [...brands] }, kind: 'label' }).sort({ key: 1 });
+      const labels: ItemOf<'label'>[] = [];
+      for await (const stored of found) {
+        if (stored.key.includes(words.trim().toLowerCase())) labels.push(toItem(stored) as ItemOf<'label'>);
+        if (labels.length === limit) break;
+      }
+      return labels;
+    },
     item: async (workspace, id) => {
       const found = await items.findOne({ _id: id, workspace });
       return found === null ? undefined : toItem(found);

@@ -17,13 +17,15 @@ export function createListStore(mongo: Mongo): ListStore {
       listed(await publications.aggregate<Found>(troublePipeline(workspace, filter, part)).toArray()),
     results: async (workspace, filter, part) =>
       listed(await publications.aggregate<Found>(resultsPipeline(workspace, filter, part)).toArray()),
-    find: async (workspace, filter, part) =>
-      listed(
+    find: async (workspace, filter, part) => {
+      if (phrasesOf(filter.words).length === 0 && filter.label === undefined) return [];
+      return listed(
         await mongo.db
           .collection('revisions')
           .aggregate<Found>(findPipeline(workspace, filter, part), { maxTimeMS: 2_000 })
           .toArray(),
-      ),
+      );
+    },
     hasPosts: async (workspace) => (await posts.findOne({ workspace }, { projection: { _id: 1 } })) !== null,
   };
 }
@@ -35,6 +37,8 @@ export async function createListIndexes({ db }: Mongo): Promise<void> {
     .collection('publications')
     .createIndex({ workspace: 1, publishedAt: -1 }, { partialFilterExpression: { publishedAt: { $exists: true } } });
   await db.collection('posts').createIndex({ workspace: 1, state: 1, updatedAt: 1 });
+  const labelled = { partialFilterExpression: { 'labels.id': { $exists: true } } };
+  await db.collection('revisions').createIndex({ workspace: 1, 'labels.id': 1, at: -1 }, labelled);
   await db.collection('revisions').createIndex({ workspace: 1, text: 'text', 'overrides.text': 'text' }, { default_language: 'none' });
 }
 
@@ -148,14 +152,17 @@ export function resultsPipeline(workspace: string, filter: Parameters<ListStore[
   ];
 }
 
-/** Posts by their words. Every word is a phrase of its own, so that all of them must be there and none of them is an operator. */
+/** Posts by their words and their label. Every word is a phrase of its own, so that all of them must be there and none of them is an operator. */
 export function findPipeline(workspace: string, filter: Parameters<ListStore['find']>[1], part: ListPart): object[] {
-  const phrases = filter.words
-    .split(/[\s"\\]+/)
-    .filter((word) => word !== '')
-    .slice(0, 20);
+  const phrases = phrasesOf(filter.words);
   return [
-    { $match: { workspace, $text: { $search: phrases.map((word) => `"${word}"`).join(' ') } } },
+    {
+      $match: {
+        workspace,
+        ...(phrases.length === 0 ? {} : { $text: { $search: phrases.map((word) => `"${word}"`).join(' ') } }),
+        ...(filter.label === undefined ? {} : { 'labels.id': filter.label }),
+      },
+    },
     { $project: { post: 1, number: 1, at: 1 } },
     { $sort: { at: -1 } },
     { $limit: MOST },
@@ -167,6 +174,13 @@ export function findPipeline(workspace: string, filter: Parameters<ListStore['fi
     { $set: { revision: '$post.revision' } },
     ...words(workspace),
   ];
+}
+
+function phrasesOf(words: string): string[] {
+  return words
+    .split(/[\s"\\]+/)
+    .filter((word) => word !== '')
+    .slice(0, 20);
 }
 
 /** The post of each group, as far as the filter lets it through; then the part of them, and their words. */

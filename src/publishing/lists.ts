@@ -61,8 +61,8 @@ export interface ListStore {
   ): Promise<ListedPost[]>;
   /** Posts of which something was published since `since`, with all of their publications; the newest first. */
   results(workspace: string, filter: ListFilter & { readonly since: Date }, part: ListPart): Promise<ListedPost[]>;
-  /** Posts whose current words hold all of these words, in any case; the newest first. */
-  find(workspace: string, filter: ListFilter & { readonly words: string }, part: ListPart): Promise<ListedPost[]>;
+  /** Posts whose current words hold all of these words, in any case, and which carry this label; the newest first. Without words and a label, none. */
+  find(workspace: string, filter: ListFilter & { readonly words: string; readonly label?: string }, part: ListPart): Promise<ListedPost[]>;
   /** Whether a post was ever sent for review. */
   hasPosts(workspace: string): Promise<boolean>;
 }

@@ -133,6 +133,7 @@ export const ACTIONS = {
   homeWrite: 'home_write',
   homeFind: 'home_find',
   homeWords: 'home_words',
+  homeLabel: 'home_label',
   homeAccounts: 'home_accounts',
   homeAgain: 'home_again',
   homeSection: 'home_section',

@@ -96,6 +96,8 @@ describe('the library', () => {
     const card = await work.sendForReview(people.author.id);
     await journey.shows(card, '*Labels* Spring', 'Text as it goes out', 'Your bakers');
 
+    await findAndDuplicate(people.second.id, 'Rye {loaf}');
+
     await keeper.command('/publish', 'library');
     await shelf(people.approver.id, 'label');
     await keeper.click('view', `library_edit:${label}`);
@@ -138,6 +140,29 @@ describe('the library', () => {
     expect(await drafts()).toBe(before);
   });
 });
+
+/** Finds a post on Home by its label alone, opens it, and copies it in the modal's place. */
+async function findAndDuplicate(person: string, words: string): Promise<void> {
+  const { work, slack } = journey;
+  const hands = slack.as(person);
+  await hands.openHome();
+  await work.until('Home', () => JSON.stringify(hands.home()?.blocks ?? []).includes('home_find'));
+  await hands.click('home', 'home_find');
+  await work.until('The search', () => hands.view()?.callbackId === 'home_find');
+  await hands.submit();
+  expect(Object.values(hands.view()?.errors ?? {})).toEqual(['Write a word, or choose a label.']);
+  await hands.suggest('home_label', 'spr');
+  hands.fill({ home_label: await idOf('label') });
+  await hands.submit();
+  expect(textOf(hands.view())).toContain(words);
+  await hands.click('view', 'home_open_post');
+  await work.until('The post', () => hands.view()?.callbackId === 'home_post');
+  await hands.click('view', 'post_duplicate');
+  await work.until('The copy', () => hands.view()?.callbackId === 'compose_write' && JSON.stringify(hands.view()?.blocks).includes(words));
+  await hands.click('view', 'compose_start_template');
+  await work.until('The step on top', () => hands.view()?.callbackId === 'compose_template');
+  while (hands.view() !== undefined) await hands.closeView();
+}
 
 /** Shows another shelf of the library that is open. */
 async function shelf(person: string, which: string): Promise<void> {

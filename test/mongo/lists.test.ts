@@ -154,6 +154,24 @@ describe('the lists', () => {
     const changed = await keep({ text: 'Reworded', revision: 2 });
     await mongo.db.collection('revisions').insertOne({ ...revisionOf(changed, 1, []), text: 'Overcome by events' });
     expect([await find('overcome'), await find('reworded')]).toEqual([[], ['Reworded']]);
+    expect(await find(' " ')).toEqual([]);
+  });
+
+  test('finding by a label, alone and with words, in the current revision only', async () => {
+    const [first, second] = [await keep({ text: 'Labelled bread' }), await keep({ text: 'Labelled once', revision: 2 })];
+    const revisions = mongo.db.collection<{ _id: string }>('revisions');
+    await revisions.updateOne({ _id: `${first}:1` }, { $set: { labels: [{ id: 'spring', name: 'Spring' }] } });
+    await revisions.insertOne({ ...revisionOf(second, 1, []), _id: `${second}:1`, labels: [{ id: 'spring', name: 'Spring' }] } as never);
+    const find = async (words: string, label = 'spring') => texts(await lists.find(WORKSPACE, { ...ALL, words, label }, PAGE));
+    expect([await find(''), await find('bread'), await find('once'), await find('', 'summer')]).toEqual([
+      ['Labelled bread'],
+      ['Labelled bread'],
+      [],
+      [],
+    ]);
+    const { stages } = await explained('revisions', findPipeline(WORKSPACE, { ...ALL, words: '', label: 'spring' }, PAGE));
+    expect(stages).toContain('workspace_1_labels.id_1_at_-1');
+    expect(stages).not.toContain('COLLSCAN');
   });
 });
 

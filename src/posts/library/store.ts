@@ -11,6 +11,8 @@ export interface LibraryReader {
 export interface LibraryStore extends LibraryReader {
   /** A brand's, by name. */
   items<K extends ItemKind>(workspace: string, brand: string, kind: K): Promise<ItemOf<K>[]>;
+  /** Labels of these brands whose name holds the words, by name. */
+  findLabels(workspace: string, brands: readonly string[], words: string, limit: number): Promise<ItemOf<'label'>[]>;
   item(workspace: string, id: string): Promise<LibraryItem | undefined>;
   /** Inserts it, or puts it in the place of the one with its id. Throws `DuplicateError` when another one has its name. */
   save(item: LibraryItem): Promise<void>;

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import { changeDraft, type Draft, DraftRefusedError, fillBlanks, startDraft, type Template } from '../../posts/index.js';
-import { authorize } from '../../workspaces/index.js';
+import { authorize, readerOf } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -117,7 +117,7 @@ async function use(deps: ComposeDeps, context: ListenerContext, view: z.infer<ty
 /** The step, with the template that is chosen, or the only one. Throws {@link DraftRefusedError}. */
 async function stepView(deps: ComposeDeps, context: ListenerContext, metadata: ComposeMetadata, wanted?: string): Promise<ModalView> {
   const workspace = context.workspace.id;
-  const all = await deps.workspaces.brands(workspace);
+  const { brands: all } = await readerOf(deps, { workspace, person: context.userId });
   const brands = metadata.version > 0 ? all.filter(({ id }) => id === metadata.brand) : all;
   const templates = (await Promise.all(brands.map(({ id }) => deps.library.items(workspace, id, 'template')))).flat();
   const only: readonly Template[] = templates.length === 1 ? templates : [];

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccountStore, GrantStore } from '../../accounts/index.js';
 import type { DecideDeps } from '../../approvals/index.js';
-import type { DraftStore } from '../../posts/index.js';
+import type { DraftStore, LibraryStore } from '../../posts/index.js';
 import type { HomeStore, ListStore } from '../../publishing/index.js';
 import type { ResultsDeps } from '../results/deps.js';
 
@@ -10,6 +10,7 @@ export interface HomeDeps extends Omit<ResultsDeps, 'accounts' | 'openRendition'
   readonly accounts: AccountStore;
   readonly grants: Pick<GrantStore, 'grants'>;
   readonly drafts: Pick<DraftStore, 'openDrafts'>;
+  readonly library: Pick<LibraryStore, 'findLabels'>;
   readonly lists: ListStore;
   readonly homes: HomeStore;
   readonly clients: { of(workspace: string): Promise<WebClient> };

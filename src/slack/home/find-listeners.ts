@@ -1,6 +1,9 @@
-import { readerOf } from '../../workspaces/index.js';
+import { z } from 'zod';
+import { type Brand, readerOf } from '../../workspaces/index.js';
+import { plain } from '../blocks.js';
 import { zoneFor } from '../compose/zone.js';
 import { ACTIONS, VIEWS } from '../ids.js';
+import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import type { HomeDeps } from './deps.js';
@@ -16,8 +19,8 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
       parse: actionPayload,
       ack: async () => ({ carry: undefined }),
       work: async ({ trigger_id }, { workspace, userId: person, client }) => {
-        const { zone } = await read(deps, { workspace: workspace.id, person });
-        await client.views.open({ trigger_id, view: findView({ zone }) });
+        const { zone, hasLabels } = await read(deps, { workspace: workspace.id, person });
+        await client.views.open({ trigger_id, view: findView({ zone, hasLabels }) });
       },
     }),
     listener({
@@ -25,10 +28,27 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
       id: VIEWS.find,
       parse: viewSubmission,
       ack: async ({ view }, { workspace, userId: person }) => {
-        const { reader, zone } = await read(deps, { workspace: workspace.id, person });
-        const words = formValues(view).text(ACTIONS.homeWords) ?? '';
-        const found = await findPosts(deps, reader, words, { skip: 0, limit: MOST_FOUND });
-        return { body: { response_action: 'update' as const, view: findView({ zone, found }) }, carry: undefined };
+        const { reader, zone, hasLabels } = await read(deps, { workspace: workspace.id, person });
+        const form = formValues(view);
+        const [words, label] = [form.text(ACTIONS.homeWords) ?? '', form.option(ACTIONS.homeLabel)];
+        if (words.trim() === '' && label === undefined) return { body: NOTHING_ASKED, carry: undefined };
+        const found = await findPosts(deps, reader, { words, ...(label === undefined ? {} : { label }) }, { skip: 0, limit: MOST_FOUND });
+        return { body: { response_action: 'update' as const, view: findView({ zone, hasLabels, found }) }, carry: undefined };
+      },
+    }),
+    listener({
+      kind: 'options',
+      id: ACTIONS.homeLabel,
+      parse: z.object({ value: z.string().default('') }),
+      ack: async ({ value }, { workspace, userId: person }) => {
+        const { brands } = await readerOf(deps, { workspace: workspace.id, person });
+        const labels = await labelsOf(deps, workspace.id, brands, value, LIMITS.options);
+        const several = brands.length > 1;
+        const named = labels.map(({ id, name, brand }) => ({
+          text: plain(several ? `${name} (${brands.find((each) => each.id === brand)?.name ?? ''})` : name, LIMITS.optionText),
+          value: id,
+        }));
+        return { body: { options: named }, carry: undefined };
       },
     }),
   ];
@@ -36,7 +56,17 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
 
 async function read(deps: HomeDeps, who: { readonly workspace: string; readonly person: string }) {
   const reader = await readerOf(deps, who);
-  return { reader, zone: zoneFor(reader.person, reader.brands[0] ?? { zone: 'UTC' }) };
+  const hasLabels = (await labelsOf(deps, who.workspace, reader.brands, '', 1)).length > 0;
+  return { reader, hasLabels, zone: zoneFor(reader.person, reader.brands[0] ?? { zone: 'UTC' }) };
 }
 
+function labelsOf(deps: HomeDeps, workspace: string, brands: readonly Brand[], words: string, limit: number) {
+  const ids = brands.map(({ id }) => id);
+  return deps.library.findLabels(workspace, ids, words, limit);
+}
+
+const NOTHING_ASKED = {
+  response_action: 'errors' as const,
+  errors: { [ACTIONS.homeWords]: 'Write a word, or choose a label.' },
+};
 const MOST_FOUND = 20;

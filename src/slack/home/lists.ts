@@ -73,10 +73,15 @@ export async function resultsOfWeek(deps: Deps, reader: Reader, choice: HomeChoi
   return oneMore(part, (asked) => deps.lists.results(reader.workspace.id, { ...filterOf(reader, choice), since }, asked));
 }
 
-/** Posts by their words. */
-export async function findPosts(deps: Deps, reader: Reader, words: string, part: ListPart): Promise<Listed<ListedPost>> {
+/** Posts by their words and their label. */
+export async function findPosts(
+  deps: Deps,
+  reader: Reader,
+  asked: { readonly words: string; readonly label?: string },
+  part: ListPart,
+): Promise<Listed<ListedPost>> {
   const brands = reader.brands.map(({ id }) => id);
-  return oneMore(part, (asked) => deps.lists.find(reader.workspace.id, { brands, words }, asked));
+  return oneMore(part, (some) => deps.lists.find(reader.workspace.id, { brands, ...asked }, some));
 }
 
 /** How far ahead Home looks. */

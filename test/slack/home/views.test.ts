@@ -171,7 +171,7 @@ describe('deciding on several', () => {
 test('finding posts keeps to the limits before, without and with the most it finds', () => {
   const found = { rows: many(20, (nth) => listedOf({ post: { id: id(nth) }, text: LONG })), more: true };
   for (const state of [{}, { found: { rows: [], more: false } }, { found }])
-    expect(checkView(findView({ zone: 'Europe/Berlin', ...state }))).toEqual([]);
+    for (const hasLabels of [true, false]) expect(checkView(findView({ zone: 'Europe/Berlin', hasLabels, ...state }))).toEqual([]);
 });
 
 describe('the status', () => {
