@@ -12,6 +12,8 @@ export interface LibraryState {
   readonly shelf: Shelf;
   /** By name. `id` is the item's, or the account's of a signature. */
   readonly rows: readonly LibraryRow[];
+  /** Fresh where a choice that was made is to be open again: Slack keeps what a block shows. */
+  readonly mark?: string;
 }
 
 /** One thing on a shelf, as people wrote it. */
@@ -33,7 +35,7 @@ export function libraryView(state: LibraryState): ModalView {
     close: plain('Close', LIMITS.viewTitle),
     blocks: [
       choices(state),
-      context(ABOUT[shelf]),
+      context(rows.length > 0 ? ABOUT[shelf] : `${ABOUT[shelf]} There are no ${THINGS[shelf]}s yet.`),
       ...rows.slice(0, MOST_ROWS).map((row) => rowBlock(shelf, row)),
       ...(left > 0 ? [context(`${left} more are not listed. Choose them above.`)] : []),
     ],
@@ -43,12 +45,12 @@ export function libraryView(state: LibraryState): ModalView {
 /** What one thing on a shelf is called. */
 export const THINGS: Readonly<Record<Shelf, string>> = { template: 'template', snippet: 'snippet', label: 'label', signature: 'signature' };
 
-function choices({ brand, brands, shelf }: LibraryState): ActionsBlock {
+function choices({ brand, brands, shelf, mark = '' }: LibraryState): ActionsBlock {
   const shelves = SHELVES.map((each) => option(TITLES[each], each));
   const several = brands.length < 2 ? [] : [select(ACTIONS.libraryBrand, 'Brand', brandOptions(brands), brand)];
   return {
     type: 'actions',
-    block_id: `library:${shelf}:${brand}`,
+    block_id: `library:${shelf}:${brand}:${mark}`,
     elements: [
       select(ACTIONS.libraryShelf, 'What to show', shelves, shelf),
       ...several,

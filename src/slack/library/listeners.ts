@@ -67,7 +67,7 @@ function choosing(deps: LibraryFaceDeps, id: string, next: (value: string, now: 
   });
 }
 
-/** A button or a choice that opens one thing on top. */
+/** A button or a choice that opens one thing on top. What was chosen can be chosen again. */
 function filling(deps: LibraryFaceDeps, id: string, about: (value: string, now: LibraryMetadata) => LibraryMetadata): AnyListener {
   return listener({
     kind: 'action',
@@ -78,6 +78,9 @@ function filling(deps: LibraryFaceDeps, id: string, about: (value: string, now: 
       const [{ value, selected_option: option }] = input.actions;
       const now = readMetadata(input.view?.private_metadata);
       await push(deps, context, input.trigger_id, about(value ?? option?.value ?? '', now));
+      if (option == null) return;
+      const view = await loadLibrary(deps, context, { ...now, mark: context.reference });
+      await context.client.views.update({ view_id: input.view?.id ?? '', view });
     },
   });
 }

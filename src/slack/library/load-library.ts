@@ -12,13 +12,19 @@ import type { LibraryMetadata, Shelf } from './metadata.js';
 export async function loadLibrary(
   deps: LibraryFaceDeps,
   context: ListenerContext,
-  { brand: wanted, shelf }: { readonly brand?: string; readonly shelf: Shelf },
+  { brand: wanted, shelf, mark }: { readonly brand?: string; readonly shelf: Shelf; readonly mark?: string },
 ): Promise<ModalView> {
   const workspace = context.workspace.id;
   const named = wanted === undefined ? {} : { brand: wanted };
   const { brand } = await authorize(deps, { workspace, ...named, person: context.userId, right: 'curate' });
   const [brands, rows] = await Promise.all([deps.workspaces.brands(workspace), rowsOf(deps, workspace, brand.id, shelf)]);
-  return libraryView({ brand: brand.id, brands: brands.map(({ id, name }) => ({ id, name })), shelf, rows });
+  return libraryView({
+    brand: brand.id,
+    brands: brands.map(({ id, name }) => ({ id, name })),
+    shelf,
+    rows,
+    ...(mark === undefined ? {} : { mark }),
+  });
 }
 
 /** The modal in which one thing is filled in; undefined where it is gone. Throws `NotAllowedError`. */
