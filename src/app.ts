@@ -55,9 +55,9 @@ import {
   openSettings,
   settingsListeners,
 } from './slack/index.js';
+import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
 import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
-import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
