@@ -87,7 +87,10 @@ export interface NeighbourReader {
     workspace: string,
     asked: { readonly said: ReadonlyMap<string, string>; readonly except: string; readonly since: Date },
   ): Promise<SaidBefore[]>;
-  /** When these accounts publish something else than the post `except` less than `withinMs` from a moment: the nearest of each account. */
+  /**
+   * When these accounts publish something else than the post `except`, or would once it is approved, less than `withinMs` from a moment: the nearest of
+   * each account.
+   */
   around(
     workspace: string,
     asked: { readonly accounts: readonly string[]; readonly except: string; readonly at: Date; readonly withinMs: number },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sameWordsPipeline } from '../../src/mongo/neighbours.js';
+import { aroundPipeline, sameWordsPipeline } from '../../src/mongo/neighbours.js';
 import { publicationsOf } from '../../src/mongo/publications.js';
 import { checkDraft, type Draft, saidBy, sendForReview } from '../../src/posts/index.js';
 import type { Publication } from '../../src/publishing/index.js';
@@ -77,6 +77,23 @@ describe('another post at nearly the same time', () => {
     expect(await notesOf(timeless)).toEqual([[], []]);
     await publicationsOf(shop.mongo).updateMany({}, { $set: { dueAt: new Date(at.getTime() + 3_600_000) } });
     expect(await notesOf(draft)).toEqual([[], []]);
+  });
+
+  test('is told of a post that still waits for its review, and not of this very post', async () => {
+    const at = new Date('2027-04-01T08:00:00Z');
+    const waiting = { ...draftHere('Waits'), when: { kind: 'at' as const, at } };
+    await shop.deps.drafts.insert(waiting);
+    await sendForReview(shop.deps, { workspace: waiting.workspace, draft: waiting.id, version: 1, person: waiting.person });
+    const draft = { ...draftHere('Mine'), accounts: [shop.facebook, shop.instagram], when: waiting.when };
+    expect(await notesOf(draft)).toEqual([
+      ['Another post is set for Thu 1 Apr 2027, 10:00 (Berlin) here, within an hour of this one.'],
+      [],
+    ]);
+    expect(await notesOf({ ...draft, post: waiting.post })).toEqual([[], []]);
+    const asked = { accounts: [shop.facebook], except: 'p', at, withinMs: 3_600_000 };
+    const explained = await publicationsOf(shop.mongo).aggregate(aroundPipeline(shop.slack.team.id, asked)).explain('queryPlanner');
+    expect(JSON.stringify(explained)).toContain('when.at_1');
+    expect(JSON.stringify(explained)).not.toContain('COLLSCAN');
   });
 });
 

@@ -39,8 +39,10 @@ describe('a card', () => {
       pictures: 20,
       accounts: 100,
       names: 75,
+      labels: 90,
     });
     expect(checkMessage(pendingCard(state))).toEqual([]);
+    expect(JSON.stringify(pendingCard(state))).toContain('Internal label');
     const people = Array.from({ length: 50 }, (_, index) => `U00000000${index}`);
     const step = { name: '<'.repeat(40), who: { people, groups: [], approvers: false }, need: 5 };
     const open = { step, index: 0, by: people.slice(0, 4), need: 5, missing: 1, waitingFor: people.slice(4), anyone: false };
@@ -55,6 +57,7 @@ describe('a card', () => {
       const card = clientCard({ ...state, review }, asked);
       expect(checkMessage(card)).toEqual([]);
       expect(JSON.stringify(card)).not.toContain('nnnn');
+      expect(JSON.stringify(card)).not.toContain('Internal label');
     }
     for (const at of STATES) expect(checkMessage(settledCard(approved({ ...state, publications: publicationsOf(state, at) })))).toEqual([]);
     const commented: CardState = {
@@ -250,8 +253,16 @@ function publicationsOf({ revision }: CardState, state: PublicationState): Publi
   }));
 }
 
-function stateOf(options: { text: string; link?: string; note?: string; pictures?: number; accounts?: number; names?: number }): CardState {
-  const { text, link, note, pictures = 1, accounts = 1, names = 10 } = options;
+function stateOf(options: {
+  text: string;
+  link?: string;
+  note?: string;
+  pictures?: number;
+  accounts?: number;
+  names?: number;
+  labels?: number;
+}): CardState {
+  const { text, link, note, pictures = 1, accounts = 1, names = 10, labels = 0 } = options;
   const ids = Array.from({ length: accounts }, (_, index) => `account-${index}`);
   const media = Array.from({ length: pictures }, (_, index) => ({
     rendition: `r${index}`,
@@ -282,6 +293,7 @@ function stateOf(options: { text: string; link?: string; note?: string; pictures
     text,
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
+    labels: Array.from({ length: labels }, (_, index) => ({ id: `${index}`, name: `Internal label ${index}`.padEnd(60, '<') })),
     files: [],
     accounts: ids.map((account) => ({ account, platform: 'facebook', content: { text, media, options: {} } })),
     contentHash: 'h',
