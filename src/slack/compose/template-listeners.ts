@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
-import { changeDraft, type Draft, DraftRefusedError, fillBlanks, startDraft, type Template } from '../../posts/index.js';
+import { changeDraft, type Draft, DraftRefusedError, fillBlanks, saveWritten, type Template } from '../../posts/index.js';
 import { authorize, readerOf } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -105,7 +105,7 @@ async function use(deps: ComposeDeps, context: ListenerContext, view: z.infer<ty
   const accounts = stored.filter((each) => each.brand === template.brand && each.disconnectedAt === undefined).map(({ id }) => id);
   const ids = labels.map(({ id }) => id);
   const key = { workspace, draft, person: context.userId };
-  if (version === 0) return startDraft(deps, key, { brand: template.brand, accounts, text, labels: ids, files: [] });
+  if (version === 0) return saveWritten(deps, { ...key, version }, { brand: template.brand, accounts, text, labels: ids, files: [] });
   return changeDraft(deps, { ...key, version }, (now) => {
     const together = withMore(now.text, text);
     if (together.length > MAX_TEXT)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLibraryStore } from '../../../src/mongo/index.js';
 import {
+  changesBetween,
   checkDraft,
   contentHash,
   contentsFor,
@@ -108,7 +109,8 @@ test('a blank that nobody filled in stops a text, own words and signatures inclu
 test('what is reviewed is frozen: another signature, another campaign or a deleted label changes the next revision and not this one', async () => {
   await sign(shop.facebook, 'Yours');
   const spring = await campaign('Spring');
-  const { post, revision } = await send(draftHere([shop.facebook], { text: 'https://a.com', labels: [spring] }));
+  const link = 'https://b.com';
+  const { post, revision } = await send(draftHere([shop.facebook], { text: 'https://a.com', link, labels: [spring] }));
   const before = 'https://a.com?utm_source=facebook&utm_medium=social&utm_campaign=spring\n\nYours';
   expect(revision.accounts[0]?.content.text).toBe(before);
   expect(revision.labels).toEqual([{ id: spring, name: 'Spring' }]);
@@ -129,6 +131,10 @@ test('what is reviewed is frozen: another signature, another campaign or a delet
   const next = await sendForReview(shop.deps, { workspace: keeper.workspace, draft: edit.id, version: 1, person: edit.person });
   expect(next.revision.accounts[0]?.content.text).toBe(before.replace('=spring', '=late').replace('Yours', 'Mine'));
   expect(next.revision.contentHash).not.toBe(revision.contentHash);
+  const { texts: changed, settings, unseen } = changesBetween(shop.deps, revision, next.revision);
+  const linkWith = (name: string) => [`Link as it goes out: ${link}?utm_source=facebook&utm_medium=social&utm_campaign=${name}`];
+  expect([changed.length, unseen]).toEqual([1, false]);
+  expect(settings).toEqual([{ accounts: [shop.facebook], before: linkWith('spring'), after: linkWith('late') }]);
 
   await removeItem({ ...shop.deps, library }, keeper, spring);
   const last = await draftOfPost(shop.deps, { workspace: keeper.workspace, post: post.id, person: edit.person });
