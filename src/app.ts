@@ -54,6 +54,7 @@ import {
   loadPolicy,
   openSettings,
   settingsListeners,
+  tellEnding,
 } from './slack/index.js';
 import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
@@ -139,7 +140,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 
   const slackApi = { ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }), log };
-  const installs = await createInstalls(config, { mongo, box, workspaces, clock, ids, log });
+  const installs = await createInstalls(config, {
+    mongo,
+    box,
+    workspaces,
+    clock,
+    ids,
+    log,
+    tellEnding: (workspace, endsAt) => tellEnding({ workspaces, clients, publicUrl: config.publicUrl }, workspace, endsAt),
+  });
   const clients = createSlackClients({ ...slackApi, ...installs });
   const people = createPeople(clients, clock);
   const files = createFileSource({ clients, ...(config.slack.apiUrl === undefined ? {} : { apiUrl: config.slack.apiUrl }) });
@@ -329,6 +338,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         when: DUE.accounts,
         run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }),
       },
+      ...installs.turns,
       ...removedTurns({ mongo, clock, log, release: (workspace) => endGrantsOf(accountsDeps, workspace) }),
       { name: 'stored bytes', run: () => sweep.tick() },
       {
@@ -354,7 +364,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     stop: async () => {
       time.stop();
-      await Promise.all([ticker.stop(5_000), face.stop(8_000), engine.stop(22_000), server.stop(5_000), renewer.stop(22_000)]);
+      await Promise.all([
+        ticker.stop(5_000),
+        face.stop(8_000),
+        engine.stop(22_000),
+        server.stop(5_000),
+        renewer.stop(22_000),
+        installs.stop(22_000),
+      ]);
       await Promise.all([cards.stop(2_000), homes.stop(2_000)]);
       await platformHttp.close();
       await mongo.close();

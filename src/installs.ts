@@ -4,10 +4,12 @@ import { slackInstallRoutes } from './http/slack-install.js';
 import type { Ids } from './lib/ids.js';
 import type { SecretBox } from './lib/secret-box.js';
 import * as mongoStores from './mongo/index.js';
-import { createRecentTokens, identifyWorkspace, type OnUninstalled, type SlackClientsDeps } from './slack/index.js';
+import { createBotTokenRefresh, createRecentTokens, identifyWorkspace, type OnUninstalled, type SlackClientsDeps } from './slack/index.js';
 import type { Turn } from './ticker.js';
 import {
+  type BotTokenDeps,
   CONFIGURED,
+  createBotTokenRenewer,
   deleteRemoved,
   type InstallDeps,
   installWorkspace,
@@ -22,6 +24,9 @@ export interface Installs extends Pick<SlackClientsDeps, 'tokenOf' | 'onRevoked'
   readonly only?: { readonly id: string; readonly url?: string };
   readonly onUninstalled: OnUninstalled;
   readonly routers: readonly Router[];
+  readonly turns: readonly Turn<readonly mongoStores.Due[]>[];
+  /** Waits at most so many ms for a bot token that is just being renewed. */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** What they rest on. */
@@ -29,6 +34,7 @@ export interface InstallsDeps extends Omit<InstallDeps, 'installations' | 'trans
   readonly mongo: mongoStores.Mongo;
   readonly box: SecretBox;
   readonly ids: Ids;
+  readonly tellEnding: BotTokenDeps['tellEnding'];
 }
 
 /** Serves the one workspace of the configured token, or whoever installs Copydesk. Throws a sentence for the operator when Slack refuses the token. */
@@ -51,6 +57,8 @@ export async function createInstalls({ slack, publicUrl }: Config, deps: Install
       only: { id: workspace.id, ...(url === undefined ? {} : { url }) },
       tokenOf: async (asked) => (asked === workspace.id ? { token, version: CONFIGURED } : undefined),
       routers: [],
+      turns: [],
+      stop: async () => {},
     };
   }
   const { clientId, clientSecret } = slack.workspaces;
@@ -64,7 +72,19 @@ export async function createInstalls({ slack, publicUrl }: Config, deps: Install
     states: mongoStores.createInstallStates(mongo),
     install: (installed, tokens) => installWorkspace(installing, installed, tokens),
   });
-  return { ...ends, tokenOf: createRecentTokens(installations.botToken), routers: [routes] };
+  const renewer = createBotTokenRenewer({
+    ...installing,
+    everywhere: mongoStores.createInstallationsEverywhere(mongo),
+    refresh: createBotTokenRefresh({ ...deps, ...api, clientId, clientSecret }),
+    tellEnding: deps.tellEnding,
+  });
+  return {
+    ...ends,
+    tokenOf: createRecentTokens(renewer.botToken),
+    routers: [routes],
+    turns: [{ name: 'bot tokens to renew', when: mongoStores.DUE.botTokens, run: () => renewer.tick() }],
+    stop: (withinMs) => renewer.stop(withinMs),
+  };
 }
 
 /** What becomes of workspaces that Copydesk was removed from: their accesses are given back, and later everything of them is deleted. */

@@ -21,6 +21,7 @@ const unwrapping = [
   'src/http/slack-install.ts',
   'src/slack/clients.ts',
   'src/slack/receivers.ts',
+  'src/slack/refresh-bot-token.ts',
   'src/mongo/connection.ts',
 ];
 

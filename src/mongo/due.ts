@@ -5,9 +5,10 @@ import { DELETE_AFTER_MS, RELEASE_AFTER_MS } from '../workspaces/index.js';
 import type { Mongo } from './connection.js';
 import { unfinishedDeletion } from './deletions.js';
 import { accountToCheck, grantToRenew } from './everywhere-accounts.js';
+import { installationToRenew } from './everywhere-installations.js';
+import { removedBefore, toRelease } from './everywhere-removed.js';
 import { blockedThoughWell, latePublication, nearReview, standingReview, unapprovedPost } from './everywhere-schedule.js';
 import { sleepingLane } from './lanes.js';
-import { removedBefore, toRelease } from './removed-workspaces.js';
 import { unheld } from './schedule.js';
 
 /** One thing that may be due: what a pipeline finds on a collection, along an index and one after another, so that the first is found at once. */
@@ -47,6 +48,7 @@ export const DUE = {
   accounts: [{ on: 'accounts', find: (now) => [{ $match: accountToCheck(now) }] }],
   releases: [{ on: 'workspaces', find: (now) => [{ $match: toRelease(before(now, RELEASE_AFTER_MS), now) }] }],
   removals: [{ on: 'workspaces', find: (now) => [{ $match: removedBefore(before(now, DELETE_AFTER_MS)) }] }],
+  botTokens: [{ on: 'installations', find: (now) => [{ $match: installationToRenew(now) }] }],
   lanes: [{ on: 'publications', find: (now) => sleepingLane(now, before(now, -LOOKAHEAD_MS)) }],
 } as const satisfies Record<string, readonly Due[]>;
 

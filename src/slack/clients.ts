@@ -49,7 +49,7 @@ export function createSlackClients(deps: SlackClientsDeps): SlackClients {
       const token = secret.unwrap();
       const cached = cache.get(workspace);
       if (cached?.token === token) return cached.client;
-      const client = new WatchedClient(token, optionsOf(deps.apiUrl, logger), async (error) => {
+      const client = new WatchedClient(token, webClientOptions(deps.apiUrl, logger), async (error) => {
         deps.log.warn({ workspace, error }, 'Slack says that the bot token is dead');
         await deps
           .onRevoked(workspace, version)
@@ -68,7 +68,7 @@ export async function identifyWorkspace(options: {
   readonly botToken: Secret;
   readonly log: Log;
 }): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string; readonly url?: string }> {
-  const client = new WebClient(options.botToken.unwrap(), optionsOf(options.apiUrl, boltLogger(options.log)));
+  const client = new WebClient(options.botToken.unwrap(), webClientOptions(options.apiUrl, boltLogger(options.log)));
   try {
     const { team_id: id, team: name, user_id: botUserId, url } = await client.auth.test();
     if (id === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user.');
@@ -84,6 +84,18 @@ export async function identifyWorkspace(options: {
       },
     );
   }
+}
+
+/** Options of every client: 10 s for a call, and no repeats but our own. */
+export function webClientOptions(apiUrl: string | undefined, logger: Logger): WebClientOptions {
+  return {
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    logger,
+    timeout: LONGEST_WAIT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+  };
 }
 
 class WatchedClient extends WebClient {
@@ -118,17 +130,6 @@ async function tokenOf(deps: SlackClientsDeps, workspace: string): Promise<BotTo
   const token = await deps.tokenOf(workspace);
   if (token === undefined) throw new NoTokenError(`There is no bot token of the workspace ${workspace}.`);
   return token;
-}
-
-function optionsOf(apiUrl: string | undefined, logger: Logger): WebClientOptions {
-  return {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    logger,
-    timeout: LONGEST_WAIT_MS,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    allowAbsoluteUrls: false,
-  };
 }
 
 const LONGEST_WAIT_MS = 10_000;

@@ -8,4 +8,6 @@ export { isSlackPath, SLACK_PATH } from './http-entry.js';
 export { linkListeners } from './links.js';
 export { createPeople } from './people.js';
 export { createRecentTokens } from './recent-tokens.js';
+export { createBotTokenRefresh } from './refresh-bot-token.js';
 export { exportEverything, loadPolicy, openSettings, type SettingsDeps, settingsListeners } from './settings/index.js';
+export { tellEnding } from './tell-ending.js';

@@ -9,6 +9,7 @@ export {
   type Installation,
   type InstallationRenewal,
   type InstallationStore,
+  type InstallationsEverywhere,
   type InstallStanding,
   type InstallStates,
 } from './installation.js';
@@ -31,6 +32,7 @@ export { BeingDeletedError, PeopleUnavailableError } from './ports.js';
 export { readTimes, slotsAfter } from './posting-times.js';
 export { type Reader, readerOf } from './reader.js';
 export { DELETE_AFTER_MS, deleteRemoved, RELEASE_AFTER_MS, type RemovedDeps, type RemovedWorkspaces, releaseRemoved } from './removed.js';
+export { type BotTokenDeps, type BotTokenRenewer, createBotTokenRenewer, DeadRefreshTokenError } from './renew-bot-token.js';
 export {
   hasApproverRole,
   isAdmin,

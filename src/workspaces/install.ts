@@ -3,7 +3,7 @@ import type { Log } from '../lib/log.js';
 import type { Transaction } from '../lib/transaction.js';
 import type { BotTokens, InstallationStore } from './installation.js';
 import type { WorkspaceStore } from './ports.js';
-import { renewalBefore } from './token-renewal.js';
+import { firstRenewal } from './token-renewal.js';
 import type { Workspace } from './workspace.js';
 
 /** What installing and its end rest on. */
@@ -37,7 +37,7 @@ export async function installWorkspace(
     const workspace = await deps.workspaces.install({ id, name, botUserId, at }, brand, tx);
     if (tokens !== undefined) {
       const { expiresAt, ...held } = tokens;
-      await deps.installations.keep(id, held, expiresAt === undefined ? {} : { expiresAt, renewal: renewalBefore(expiresAt, at) }, tx);
+      await deps.installations.keep(id, held, expiresAt === undefined ? {} : { expiresAt, renewal: firstRenewal(held, expiresAt, at) }, tx);
     }
     return workspace;
   });

@@ -13,8 +13,9 @@ export interface Installation {
   readonly renewal?: InstallationRenewal;
 }
 
-/** The next try to renew a token; `fence` grows with every claim, so that a late answer is dropped. */
+/** What becomes of a token before its end: the next try to renew it, or, by a person, the end itself, which only a new install averts. `fence` grows with every claim, so that a late answer is dropped. */
 export interface InstallationRenewal {
+  readonly by: 'itself' | 'person';
   readonly at: Date;
   /** A process works on it until `at`. */
   readonly busy: boolean;
@@ -43,6 +44,23 @@ export interface InstallationStore {
   keep(workspace: string, tokens: BotTokens, ends: Pick<Installation, 'expiresAt' | 'renewal'>, tx: Tx): Promise<void>;
   /** Wipes the tokens; with a version only those of that version. False when there was nothing to wipe. */
   end(workspace: string, version: number | undefined, tx: Tx): Promise<boolean>;
+  /** Claims the renewal until `until`, unless anything changed since it was read. Throws `SealBrokenError`. */
+  claimRenewal(
+    installation: Installation,
+    until: Date,
+  ): Promise<{ readonly claim: Installation; readonly refreshToken: Secret } | undefined>;
+  /** Stores the new pair in the place of the claim's, under a new version. False when the claim is lost. */
+  keepRenewed(claim: Installation, tokens: BotTokens, ends: Required<Pick<Installation, 'expiresAt' | 'renewal'>>): Promise<boolean>;
+  /** Gives the claim up: somebody tries again from `at` on. */
+  postponeRenewal(claim: Installation, at: Date): Promise<void>;
+  /** No renewal any more: wipes the refresh token; `endsAt` is when the token is over. False when the claim is lost. */
+  endRenewal(claim: Installation, endsAt: Date): Promise<boolean>;
+}
+
+/** The one read that knows no workspace. */
+export interface InstallationsEverywhere {
+  /** Installations whose renewal, or end, is due; the longest due first. */
+  toRenew(now: Date, limit: number): Promise<readonly Installation[]>;
 }
 
 /** Installs under way: what a browser was sent to Slack with. Only hashes are kept. */

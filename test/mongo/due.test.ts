@@ -83,6 +83,13 @@ describe('what is due', () => {
     ['a deletion that a crash cut off', ['deletions'], [['deletions', { _id: 'D1', person: 'P1', requestedAt: ago(2) }]]],
     ['a token to renew', ['tokens'], [['grants', { _id: 'G2', workspace: WORKSPACE, family: 'x', renewal: { at: ago(1) } }]]],
     ['an account to look at', ['accounts'], [['accounts', { _id: 'A3', workspace: WORKSPACE, platform: 'x', checkAt: ago(1) }]]],
+    ['a bot token to renew', ['botTokens'], [['installations', { _id: 'T3', workspace: 'T3', renewal: { at: ago(1) } }]]],
+    ['an access of a removed workspace', ['releases'], [['workspaces', { _id: 'T4', uninstalledAt: ago(61) }]]],
+    [
+      'what is left of a workspace that was removed 30 days ago',
+      ['removals'],
+      [['workspaces', { _id: 'T5', uninstalledAt: ago(31 * 24 * 60), releasedAt: ago(1) }]],
+    ],
     ['a lane that sleeps', ['lanes'], [publication({ nextAt: ago(1) })]],
     ['a lane that is missing', ['lanes'], [publication({ account: 'A9', nextAt: ago(1) })]],
   ] as [string, string[], (readonly [string, object])[]][])('is %s', async (_, names, rows) => {
