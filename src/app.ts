@@ -82,6 +82,8 @@ export interface Overrides {
   readonly allowLoopback?: boolean;
   /** How fast open Homes follow what changes. */
   readonly homePace?: Pace;
+  /** How often the ticker rings: a cron expression with seconds. */
+  readonly tickEvery?: string;
   /** Wraps requests to platforms. */
   readonly platformHttp?: (send: (request: HttpRequest) => Promise<HttpAnswer>) => (request: HttpRequest) => Promise<HttpAnswer>;
 }
@@ -349,7 +351,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         },
       },
     ],
-    { due: mongoStores.createDueRead(mongo, clock), log },
+    { due: mongoStores.createDueRead(mongo, clock), log, ...(overrides.tickEvery === undefined ? {} : { every: overrides.tickEvery }) },
   );
 
   return {

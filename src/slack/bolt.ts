@@ -9,6 +9,7 @@ import { arrivalOf, createReceiver, type SlackConnection } from './receivers.js'
 import { createRecentWorkspaces } from './recent-workspaces.js';
 import { createReplays } from './replays.js';
 import { calledBy, listenerTable } from './table.js';
+import { workspaceOf } from './workspace-of.js';
 
 /** What the Slack face is made of. */
 export interface SlackFaceDeps extends Omit<DispatchDeps, 'table' | 'background' | 'workspaces'> {
@@ -76,7 +77,7 @@ export function createSlackFace(deps: SlackFaceDeps): SlackFace {
   app.use(async ({ body, context, ...rest }) => {
     const { arrivedAt, arrivedMs, answered = Promise.resolve() } = arrivalOf({ customProperties: context }, deps.clock);
     const { ack } = rest as { ack?: (answer?: AckBody) => Promise<void> };
-    const workspaceId = context.teamId ?? context.enterpriseId ?? '';
+    const workspaceId = workspaceOf(body, context);
     const handled = dispatch(inner, { payload: body, workspaceId, arrivedAt, arrivedMs, answered, ack: async (answer) => ack?.(answer) });
     background.track(handled.catch(() => {}));
     await handled;

@@ -12,7 +12,9 @@ import { LRUCache } from 'lru-cache';
 import type { Log } from '../lib/log.js';
 import type { Secret } from '../lib/secret.js';
 import type { BotToken } from '../workspaces/index.js';
+import { acrossTeams } from './across-teams.js';
 import { boltLogger } from './bolt-log.js';
+import { isOrganisation } from './workspace-of.js';
 
 /** Web API clients with each workspace's bot token. */
 export interface SlackClients {
@@ -49,7 +51,8 @@ export function createSlackClients(deps: SlackClientsDeps): SlackClients {
       const token = secret.unwrap();
       const cached = cache.get(workspace);
       if (cached?.token === token) return cached.client;
-      const client = new WatchedClient(token, webClientOptions(deps.apiUrl, logger), async (error) => {
+      const Client = isOrganisation(workspace) ? OrganisationClient : WatchedClient;
+      const client = new Client(token, webClientOptions(deps.apiUrl, logger), async (error) => {
         deps.log.warn({ workspace, error }, 'Slack says that the bot token is dead');
         await deps
           .onRevoked(workspace, version)
@@ -70,7 +73,9 @@ export async function identifyWorkspace(options: {
 }): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string; readonly url?: string }> {
   const client = new WebClient(options.botToken.unwrap(), webClientOptions(options.apiUrl, boltLogger(options.log)));
   try {
-    const { team_id: id, team: name, user_id: botUserId, url } = await client.auth.test();
+    const { team_id: team, enterprise_id: organisation, is_enterprise_install: isOrgWide, ...told } = await client.auth.test();
+    const { team: name, user_id: botUserId, url } = told;
+    const id = isOrgWide === true ? organisation : team;
     if (id === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user.');
     return { id, name: name ?? id, botUserId, ...(url === undefined ? {} : { url }) };
   } catch (cause) {
@@ -117,6 +122,15 @@ class WatchedClient extends WebClient {
         await sleep(waitMs);
       }
     }
+  }
+}
+
+/** With an organisation's token. */
+class OrganisationClient extends WatchedClient {
+  readonly #call = acrossTeams((method, options) => super.apiCall(method, options));
+
+  override apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    return this.#call(method, options);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.js';
 import { type People, PeopleUnavailableError, type Person } from '../workspaces/index.js';
 import type { SlackClients } from './clients.js';
 import { within } from './deadline.js';
+import { isOrganisation } from './workspace-of.js';
 
 /** People as `users.info` describes them (slack:methods/users.info, November 2026), and user groups, each kept for a minute. */
 export function createPeople(clients: Pick<SlackClients, 'of'>, clock: Clock): People {
@@ -74,15 +75,22 @@ function personOf(user: User, workspace: string, userId: string): Person {
     id: userId,
     name: user.profile?.display_name || user.real_name || user.name || userId,
     kind,
-    isAdmin: kind === 'member' && (user.is_admin === true || user.is_owner === true || user.is_primary_owner === true),
+    isAdmin: kind === 'member' && runsIt(isOrganisation(workspace) ? (user.enterprise_user ?? {}) : user),
     zone: user.tz ?? 'UTC',
   };
+}
+
+/** Whoever runs one workspace of an organisation runs nothing for all of it. */
+function runsIt(user: Pick<User, 'is_admin' | 'is_owner' | 'is_primary_owner'>): boolean {
+  return user.is_admin === true || user.is_owner === true || user.is_primary_owner === true;
 }
 
 function kindOf(user: User, workspace: string): Person['kind'] {
   if (user.deleted === true) return 'deactivated';
   if (user.is_bot === true || user.id === 'USLACKBOT') return 'bot';
-  const isHere = user.team_id === workspace || user.enterprise_user?.teams?.includes(workspace) === true;
+  const { enterprise_user: inOrganisation } = user;
+  const isHere =
+    user.team_id === workspace || inOrganisation?.enterprise_id === workspace || inOrganisation?.teams?.includes(workspace) === true;
   if (!isHere || ('is_stranger' in user && user.is_stranger === true)) return 'stranger';
   return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
 }

@@ -11,7 +11,7 @@ let harbour: SlackStandIn;
 let there: Work;
 
 beforeAll(async () => {
-  journey = await startJourney('install', { installs: { rotation: false } });
+  journey = await startJourney('install', { installs: { rotation: false }, overrides: { tickEvery: '* * * * * *' } });
   if (journey.second === undefined) throw new Error('There is no second workspace.');
   harbour = journey.second;
   there = createWork({ ...journey, slack: harbour });
@@ -162,6 +162,24 @@ test('an hour after a removal the accesses are given back, once nobody else rest
   const files = await db.collection('media.files').find({}).toArray();
   expect(await db.collection('media.chunks').countDocuments({ files_id: { $nin: files.map(({ _id }) => _id) } })).toBe(0);
   expect(await db.collection('publications').countDocuments({ workspace: journey.slack.team.id })).toBe(2);
+});
+
+test('installed for a whole organisation, people of two of its workspaces work on one post; its workspaces are no workspaces of their own', async () => {
+  const { slack, work, people } = journey;
+  slack.organise({ id: 'E0KESTREL1', name: 'Kestrel Group' });
+  slack.change(people.admin.id, { inOrganisation: { isAdmin: true } });
+  slack.change(people.approver.id, { teamId: 'T0KESTREL2' });
+  const page = await install(slack);
+  expect(page).toContain('Copydesk is in Kestrel Group');
+  expect(page).toContain('An admin of your organisation adds Copydesk to workspaces');
+  await work.setUp(people.admin.id);
+  await work.connect(people.admin.id, 'ada', ['Bluebird Events']);
+  await work.compose(people.author.id, { text: 'From the whole group', accounts: ['Bluebird Events'] });
+  const card = await work.sendForReview(people.author.id);
+  await work.click(people.approver.id, card, 'review_approve');
+  await work.until('The card', () => JSON.stringify(now(slack, card)?.blocks).includes('open it'));
+  const of = await journey.connection.collection('publications').distinct('workspace');
+  expect(of.sort()).toEqual(['E0KESTREL1', slack.team.id].sort());
 });
 
 /** Installs Copydesk in this workspace, as its admin; resolves to the last page's words. */

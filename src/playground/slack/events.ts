@@ -29,13 +29,22 @@ function envelopeOf({ world }: Line, type: string, event: Json, eventId: string)
     token: 'verification-token',
     team_id: world.team.id,
     context_team_id: world.team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: world.organisation?.id ?? null,
+    ...(world.organisation === undefined ? {} : { enterprise_id: world.organisation.id }),
     api_app_id: bot.appId,
     event: { type, event_ts: `${seconds}.000100`, ...event },
     type: 'event_callback',
     event_id: eventId,
     event_time: seconds,
-    authorizations: [{ enterprise_id: null, team_id: world.team.id, user_id: bot.userId, is_bot: true, is_enterprise_install: false }],
+    authorizations: [
+      {
+        enterprise_id: world.organisation?.id ?? null,
+        team_id: world.team.id,
+        user_id: bot.userId,
+        is_bot: true,
+        is_enterprise_install: world.organisation !== undefined,
+      },
+    ],
     is_ext_shared_channel: false,
   };
 }

@@ -99,6 +99,10 @@ function standIn(line: Line, close: () => Promise<void>): SlackStandIn {
     restoreBotToken() {
       world.revoked = undefined;
     },
+    organise(organisation) {
+      world.organisation = organisation;
+      for (const person of world.people.values()) if (person.teamId === world.team.id) person.inOrganisation = { isAdmin: false };
+    },
     change(userId, flags) {
       Object.assign(personOf(world, userId), flags);
     },

@@ -5,7 +5,7 @@ import type { Json, StoredMessage } from './types.js';
 import { wireView } from './views.js';
 import { type Conversation, personOf, type ViewRecord, type World } from './world.js';
 
-/** What every interactive payload begins with. slack:reference/interaction-payloads, November 2026. */
+/** What every interactive payload begins with (slack:reference/interaction-payloads, November 2026); with an organisation's install it names no team (bolt-python pull request 23). */
 export function baseOf(world: World, type: string, userId: string): Json {
   const { id, name, teamId } = personOf(world, userId);
   return {
@@ -13,9 +13,9 @@ export function baseOf(world: World, type: string, userId: string): Json {
     user: { id, username: name, name, team_id: teamId },
     api_app_id: bot.appId,
     token: 'verification-token',
-    team: { id: world.team.id, domain: world.team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: world.organisation === undefined ? { id: world.team.id, domain: world.team.domain } : null,
+    enterprise: world.organisation ?? null,
+    is_enterprise_install: world.organisation !== undefined,
   };
 }
 
@@ -33,7 +33,7 @@ export function aboutModal(world: World, type: 'view_submission' | 'view_closed'
   const { teamId } = personOf(world, record.userId);
   return {
     ...baseOf(world, type, record.userId),
-    ...(teamId === world.team.id ? {} : { team: { id: teamId, domain: otherTeam.domain } }),
+    ...(teamId === world.team.id || world.organisation !== undefined ? {} : { team: { id: teamId, domain: otherTeam.domain } }),
     view: wireView(world, record),
   };
 }
@@ -67,6 +67,7 @@ export function commandFields(world: World, userId: string, words: { command: st
     command: words.command,
     text: words.text,
     api_app_id: bot.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(world.organisation !== undefined),
+    ...(world.organisation === undefined ? {} : { enterprise_id: world.organisation.id, enterprise_name: world.organisation.name }),
   };
 }

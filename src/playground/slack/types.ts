@@ -43,6 +43,8 @@ export interface Person {
   isUltraRestricted: boolean;
   isStranger: boolean;
   deleted: boolean;
+  /** What the organisation of the workspace knows of them; absent for others. */
+  inOrganisation?: { isAdmin: boolean };
 }
 
 /** The people seeded: three plain members, an admin, an owner, a guest, and someone of another organisation. */
@@ -257,6 +259,11 @@ export interface SlackStandIn {
   restoreBotToken(): void;
   /** Changes what Slack knows about a person. */
   change(userId: string, flags: Partial<Omit<Person, 'id' | 'name' | 'realName'>>): void;
+  /**
+   * Makes the workspace one of an organisation, and everybody of the workspace one of its people: installs from now on are for all of it. Whoever
+   * else is given `inOrganisation` with another `teamId` is of another of its workspaces.
+   */
+  organise(organisation: { id: string; name: string }): void;
   /** The user groups; change who is in one through its `members`. */
   readonly groups: readonly UserGroup[];
   archive(channel: string): Promise<void>;

@@ -102,7 +102,7 @@ export function wireView(world: World, record: ViewRecord): Json {
     root_view_id: record.rootId,
     app_id: bot.appId,
     external_id: view.external_id ?? '',
-    app_installed_team_id: world.team.id,
+    app_installed_team_id: world.organisation?.id ?? world.team.id,
     bot_id: bot.botId,
   };
 }

@@ -97,6 +97,8 @@ export interface World {
   deliveries: Delivery[];
   scopes: string[];
   revoked: 'token_revoked' | 'account_inactive' | undefined;
+  /** The organisation that Copydesk is installed for. */
+  organisation: { id: string; name: string } | undefined;
   /** Bot tokens that installs by OAuth were given; `ended` is what is answered once one is dead. */
   issued: Map<string, { expiresAt?: number; ended?: 'token_revoked' | 'account_inactive' }>;
   /** Where people see it; undefined while nobody shows it. */
@@ -145,6 +147,7 @@ export async function makeWorld(url: string, options: SlackOptions, named = work
     deliveries: [],
     scopes: options.scopes ?? ['commands', 'chat:write', 'im:write', 'users:read', 'files:read', 'files:write', 'usergroups:read'],
     revoked: undefined,
+    organisation: undefined,
     issued: new Map(),
     shownAt: undefined,
     listeners: new Set(),

@@ -9,7 +9,9 @@ export const groupMethods: Record<string, Method> = {
   'usergroups.users.list': { token: 'bot', scopes: needs('usergroups:read'), run: users },
 };
 
-async function list({ groups, team }: World): Promise<Json> {
+async function list(world: World, args: Json): Promise<Json> {
+  requireTeam(world, args);
+  const { groups, team } = world;
   const usergroups = groups.map(({ id, name, handle, members }) => ({
     id,
     team_id: team.id,
@@ -23,8 +25,16 @@ async function list({ groups, team }: World): Promise<Json> {
   return { usergroups };
 }
 
-async function users({ groups }: World, args: Json): Promise<Json> {
-  const group = groups.find(({ id }) => id === args.usergroup);
+async function users(world: World, args: Json): Promise<Json> {
+  requireTeam(world, args);
+  const group = world.groups.find(({ id }) => id === args.usergroup);
   if (group === undefined) throw new Refusal('no_such_subteam');
   return { users: [...group.members] };
+}
+
+/** An organisation's token has to say which workspace is meant. */
+function requireTeam({ organisation, team }: World, args: Json): void {
+  if (organisation === undefined) return;
+  if (args.team_id === undefined) throw new Refusal('missing_argument');
+  if (args.team_id !== team.id) throw new Refusal('team_not_found');
 }

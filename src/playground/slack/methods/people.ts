@@ -11,12 +11,13 @@ export const peopleMethods: Record<string, Method> = {
   'auth.revoke': { token: 'bot', run: revoke },
   'users.info': { token: 'bot', scopes: needs('users:read'), run: userInfo },
   'bots.info': { token: 'bot', scopes: needs('users:read'), run: botInfo },
+  'auth.teams.list': { token: 'bot', run: async ({ team }) => ({ teams: [{ id: team.id, name: team.name }] }) },
   'team.info': { token: 'bot', scopes: needs('team:read'), run: (world) => beneath(world, 'team.info', {}) },
 };
 
 async function authTest(world: World): Promise<Json> {
   const answer = await beneath(world, 'auth.test', {});
-  return { ...answer, url: `${world.url}/`, app_id: bot.appId, is_enterprise_install: false };
+  return { ...answer, url: `${world.url}/`, app_id: bot.appId, is_enterprise_install: world.organisation !== undefined };
 }
 
 async function revoke(world: World, args: Json): Promise<Json> {
@@ -30,7 +31,7 @@ async function userInfo(world: World, args: Json): Promise<Json> {
   const person = world.people.get(id);
   if (id !== bot.userId && person === undefined) throw new Refusal('user_not_found');
   const { user } = await beneath(world, 'users.info', { user: id });
-  return { user: { ...(isJson(user) ? user : {}), ...(person === undefined ? asBot(world) : asPerson(person)), ...localeOf(args) } };
+  return { user: { ...(isJson(user) ? user : {}), ...(person === undefined ? asBot(world) : asPerson(world, person)), ...localeOf(args) } };
 }
 
 async function botInfo(world: World, args: Json): Promise<Json> {
@@ -44,7 +45,7 @@ async function beneath(world: World, method: string, args: Json): Promise<Json> 
   return answer;
 }
 
-function asPerson(person: Person): Json {
+function asPerson({ organisation }: World, person: Person): Json {
   return {
     id: person.id,
     name: person.name,
@@ -61,6 +62,19 @@ function asPerson(person: Person): Json {
     is_ultra_restricted: person.isUltraRestricted,
     is_bot: false,
     is_app_user: false,
+    ...(organisation === undefined || person.inOrganisation === undefined
+      ? {}
+      : {
+          enterprise_user: {
+            id: person.id,
+            enterprise_id: organisation.id,
+            enterprise_name: organisation.name,
+            is_admin: person.inOrganisation.isAdmin,
+            is_owner: false,
+            is_primary_owner: false,
+            teams: [person.teamId],
+          },
+        }),
     ...(person.isStranger ? { is_stranger: true } : {}),
   };
 }

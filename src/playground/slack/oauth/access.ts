@@ -32,9 +32,9 @@ function answer(world: World, { token, refreshToken, expiresIn }: Given): Json {
     scope: world.scopes.join(','),
     bot_user_id: bot.userId,
     app_id: bot.appId,
-    team: { id: world.team.id, name: world.team.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: world.organisation === undefined ? { id: world.team.id, name: world.team.name } : null,
+    enterprise: world.organisation ?? null,
+    is_enterprise_install: world.organisation !== undefined,
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken, expires_in: expiresIn }),
   };
 }
