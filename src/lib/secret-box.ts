@@ -23,6 +23,8 @@ export class SealBrokenError extends Error {
 
 /** Seals tokens for the database with AES-256-GCM. The first key seals; every key opens. */
 export interface SecretBox {
+  /** The id of the key that seals. */
+  readonly keyId: string;
   /** `1.<key id>.<iv>.<tag>.<ciphertext>`, each part base64url. */
   seal(secret: Secret, place: SealedPlace): string;
   /** Throws {@link SealBrokenError}. */
@@ -35,9 +37,16 @@ export function createSecretBox(keys: readonly SealingKey[]): SecretBox {
   const active = keys[0];
   if (active === undefined) throw new Error('ENCRYPTION_KEYS names no key.');
   return {
+    keyId: active.id,
     seal: (secret, place) => sealWith(active.id, keyOf(opened, active.id), secret, place),
     open: (sealed, place) => openWith(opened, sealed, place),
   };
+}
+
+/** The id of the key that sealed a value; undefined for what is of no known form. */
+export function keyIdOf(sealed: string): string | undefined {
+  const [version, id] = sealed.split('.');
+  return version === VERSION ? id : undefined;
 }
 
 function sealWith(id: string, key: Buffer, secret: Secret, place: SealedPlace): string {

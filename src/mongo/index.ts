@@ -29,6 +29,7 @@ export { createChoiceStore } from './pending-choices.js';
 export { createPostStore } from './posts.js';
 export { createAccountPublications, createApprovedPublications, createPublicationStore, createPublicationsOfPost } from './publications.js';
 export { createQuotaStore } from './quotas.js';
+export { type Resealed, resealAll, SEALED_FIELDS, SEALED_FOR_MINUTES } from './resealing.js';
 export { createRestoredStore, type RestoredBrand } from './restored.js';
 export { createScheduleStore } from './schedule.js';
 export { createTicketStore } from './tickets.js';

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Secret } from '../../src/lib/secret.js';
 import { SHARED_COLLECTIONS, WORKSPACE_COLLECTIONS } from '../../src/mongo/index.js';
 import { type Browser, type BrowserPage, createBrowser } from '../../src/playground/browser.js';
 import type { SlackStandIn } from '../../src/playground/slack/types.js';
 import { createWork, type Work } from '../../src/playground/work.js';
+import { rotateKeys } from '../../src/rotate-keys-command.js';
 import { connectFamily } from '../support/connect-family.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
 
@@ -180,6 +182,15 @@ test('installed for a whole organisation, people of two of its workspaces work o
   await work.until('The card', () => JSON.stringify(now(slack, card)?.blocks).includes('open it'));
   const of = await journey.connection.collection('publications').distinct('workspace');
   expect(of.sort()).toEqual(['E0KESTREL1', slack.team.id].sort());
+});
+
+test('a new key takes over everything that was sealed on the way', async () => {
+  await journey.stopApp();
+  const { MONGODB_URI = '', ENCRYPTION_KEYS = '' } = journey.env;
+  const [id = '', old = ''] = ENCRYPTION_KEYS.split(':');
+  const fresh = { id: 'k2', key: new Secret(Buffer.alloc(32, 2).toString('base64')) };
+  const said = await rotateKeys(new Secret(MONGODB_URI), [fresh, { id, key: new Secret(old) }]);
+  expect(said).toMatch(/^Sealed with k2 now: [1-9]\d* more values\.\nNothing is sealed with another key any more\./);
 });
 
 /** Installs Copydesk in this workspace, as its admin; resolves to the last page's words. */

@@ -23,13 +23,12 @@ export function exportEverything(deps: ExportDeps): AnyListener {
       }
       return { carry: undefined };
     },
-    work: async (_input, { workspace, userId, client, tell }) => {
+    work: async (_input, { workspace, userId, client }) => {
       const at = deps.clock.now();
       const parts = await deps.exportWorkspace(workspace.id, at);
       if (parts === undefined) throw new Error('A workspace that asks for its export is unknown.');
       const text: string[] = [];
       for await (const part of parts) text.push(part);
-      await tell('The export is being made. You get it as a direct message.');
       await sendFile(client, userId, {
         name: `copydesk-${workspace.id}-${at.toISOString().slice(0, 10)}.json`,
         bytes: Buffer.from(text.join(''), 'utf8'),
