@@ -96,7 +96,7 @@ export interface PlatformContext {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly now: Date;
-  /** Called as the last synchronous step before the bytes of an irreversible request leave; it throws to stop them. `publish` hands it to `http`. */
+  /** Called as the last synchronous step before the bytes of an irreversible request leave; it throws to stop them. `publish` and `edit` hand it to `http`. */
   readonly beforeSend?: () => void;
 }
 

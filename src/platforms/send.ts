@@ -26,6 +26,11 @@ export function timing(ctx: Timed, irreversible = false): Pick<HttpRequest, 'tim
   return { timeoutMs: IRREVERSIBLE_TIMEOUT_MS, ...(ctx.beforeSend === undefined ? {} : { beforeSend: ctx.beforeSend }) };
 }
 
+/** As {@link timing}, for what can be repeated but must not leave late, when something newer may have taken its place: `beforeSend` guards it. */
+export function guardedTiming(ctx: Timed): Pick<HttpRequest, 'timeoutMs' | 'signal' | 'beforeSend'> {
+  return { ...timing(ctx, true), signal: ctx.signal };
+}
+
 /** How long a request that can be repeated may take. */
 export const TIMEOUT_MS = 60_000;
 

@@ -33,9 +33,9 @@ async function made(deps: PublishingDeps, lane: HeldLane, publication: Publicati
     if (!means.ready) return waiting(publication, change, { sentence: means.sentence, at: deps.clock.now(), needsReconnect: true });
     grantVersion = means.grantVersion;
     await lane.keep(SEND_MARGIN_MS + RENEWAL_MARGIN_MS);
-    lane.assertLeft(SEND_MARGIN_MS);
     const signal = AbortSignal.any([lane.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const ready = { ...means, context: { ...means.context, signal } };
+    // Old words that leave late would take the place of newer ones.
+    const ready = { ...means, context: { ...means.context, signal, beforeSend: () => lane.assertLeft(SEND_MARGIN_MS) } };
     return change.kind === 'delete' ? await deleteNext(deps, ready, publication, change) : await edit(deps, ready, publication, change);
   } catch (error) {
     if (lane.signal.aborted) return undefined;

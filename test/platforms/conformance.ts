@@ -280,6 +280,17 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
       expect(other.text).not.toBe(content.text);
     });
 
+    test('gets no other words from a process whose time is over: an edit is guarded to the last moment', async () => {
+      const { ref, content, other } = await out();
+      if (bench.platform.edit === undefined) return;
+      const beforeSend = () => {
+        throw new Error('The lease is over.');
+      };
+      const stopped = await failure(bench.platform.edit(context({ beforeSend }), ref, other));
+      expect(stopped.details).toMatchObject({ kind: 'transient', sent: false });
+      expect(bench.live()).toMatchObject([{ ref, text: content.text }]);
+    });
+
     test.each(['http_500', 'reset', 'hang'] as const)(
       '%s after a change of it is trouble that may pass, and asking again ends it',
       async (how) => {

@@ -13,7 +13,7 @@ export async function deletePost(setup: MetaSetup, ctx: PlatformContext, ref: st
 /** Gives the post other words; its pictures and its link stay as they are (meta:pages-api/posts, November 2026). */
 export async function editPost(setup: MetaSetup, ctx: PlatformContext, ref: string, { text }: Content): Promise<void> {
   const gone = await seeingThePage(setup, ctx, () =>
-    graph(setup, ctx, { method: 'POST', path: `/${ref}`, params: { message: text }, rows: LIVE_ERROR_ROWS, answer: done }),
+    graph(setup, ctx, { method: 'POST', path: `/${ref}`, params: { message: text }, rows: LIVE_ERROR_ROWS, answer: done, guarded: true }),
   );
   if (gone !== undefined) throw gone;
 }

@@ -26,6 +26,7 @@ export async function editPost(setup: LinkedInSetup, ctx: PlatformContext, ref: 
     json: { patch: { $set: { commentary } } },
     rows: LIVE_ERROR_ROWS,
     answer: z.unknown(),
+    guarded: true,
   });
 }
 

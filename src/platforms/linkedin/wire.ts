@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { type Phase, send, timing } from '../send.js';
+import { guardedTiming, type Phase, send, timing } from '../send.js';
 import { type LinkedInSetup, requireApp } from './app.js';
 import type { ErrorRow } from './error-rows.js';
 import { answerError } from './errors.js';
@@ -30,6 +30,8 @@ export interface RestRequest<T> {
   readonly answer: z.ZodType<T>;
   /** Set for the one request of an act: `beforeSend` guards it, and trouble leaves its outcome unknown. */
   readonly irreversible?: boolean;
+  /** Set for what can be repeated, but must not leave late: `beforeSend` guards it. */
+  readonly guarded?: boolean;
   /** What answers to this call mean, before what they mean in general. */
   readonly rows?: readonly ErrorRow[];
 }
@@ -72,6 +74,6 @@ function httpRequest<T>(setup: LinkedInSetup, ctx: LinkedInContext, request: Res
     },
     ...(request.json === undefined ? {} : { json: request.json }),
     ...(ctx.token === undefined ? {} : { token: ctx.token }),
-    ...timing(ctx, request.irreversible),
+    ...(request.guarded === true ? guardedTiming(ctx) : timing(ctx, request.irreversible)),
   };
 }

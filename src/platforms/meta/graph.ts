@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { type Phase, send, timing } from '../send.js';
+import { guardedTiming, type Phase, send, timing } from '../send.js';
 import { type MetaSetup, requireApp } from './app.js';
 import type { ErrorRow } from './error-rows.js';
 import { answerError } from './errors.js';
@@ -31,6 +31,8 @@ export interface GraphRequest<T> {
   readonly answer: z.ZodType<T>;
   /** Set for the one request of an act: `beforeSend` guards it, and trouble leaves its outcome unknown. */
   readonly irreversible?: boolean;
+  /** Set for what can be repeated, but must not leave late: `beforeSend` guards it. */
+  readonly guarded?: boolean;
   /** What codes mean in answer to this call, before what they mean in general. */
   readonly rows?: readonly ErrorRow[];
 }
@@ -54,6 +56,6 @@ function httpRequest<T>(setup: MetaSetup, ctx: GraphContext, request: GraphReque
     secretFields: { ...proof, ...request.secrets },
     ...(ctx.token === undefined ? {} : { token: ctx.token }),
     ...(request.file === undefined ? {} : { file: request.file }),
-    ...timing(ctx, request.irreversible),
+    ...(request.guarded === true ? guardedTiming(ctx) : timing(ctx, request.irreversible)),
   };
 }
