@@ -79,7 +79,7 @@ async function readGrant(
   try {
     const { code } = answer;
     const granted = await connector.exchange(connectorContext(deps), { code, verifier, redirectUri: redirectUri(deps, ticket.family) });
-    const candidates = await connector.accounts(connectorContext(deps), granted.token);
+    const candidates = await connector.accounts(connectorContext(deps), granted.token, granted.scopes);
     return { granted, candidates: onceEach(candidates) };
   } catch (cause) {
     if (!(cause instanceof PlatformError)) throw cause;

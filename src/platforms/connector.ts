@@ -58,11 +58,12 @@ export interface Connector {
   /** Said where accounts are chosen: what comes along, or why something is not there. */
   readonly note?: string;
   readonly scopes: readonly string[];
-  /** `challenge` is the S256 challenge of PKCE, for platforms that have it. */
+  /** `challenge` is the S256 challenge of PKCE, for platforms that have it; `comments` asks for what first comments need, too. */
   authorizeUrl(input: {
     readonly state: string;
     readonly redirectUri: string;
     readonly again: boolean;
+    readonly comments?: boolean;
     readonly challenge: string;
   }): string;
   /** Turns a code into the longest-lived token there is; `verifier` belongs to the challenge. */
@@ -77,8 +78,8 @@ export interface Connector {
   refresh?(ctx: ConnectorContext, refreshToken: Secret): Promise<RenewedToken>;
   /** How a token stands, for the daily look and the words about a refusal; with a platform, whether it may do what is needed there. */
   check?(ctx: ConnectorContext, token: Secret, platform?: PlatformId): Promise<TokenStanding>;
-  /** Every account of the grant, over all result pages. */
-  accounts(ctx: ConnectorContext, token: Secret): Promise<AccountCandidate[]>;
+  /** Every account of the grant, over all result pages; `scopes` are those that `exchange` said were granted. */
+  accounts(ctx: ConnectorContext, token: Secret, scopes?: readonly string[]): Promise<AccountCandidate[]>;
   /** Ends the whole consent at the platform. */
   revoke(ctx: ConnectorContext, token: Secret, refreshToken?: Secret): Promise<void>;
   /** Verifies a signed callback, where the family sends any, and says when it was made; throws when it is not genuine. */

@@ -54,6 +54,8 @@ export function mediaKind({ mimeType }: Pick<Medium, 'mimeType'>): MediaKind {
 export interface Content {
   readonly text: string;
   readonly link?: string;
+  /** The first comment below the post, the last of its acts; on X an answer to it. Never empty. */
+  readonly comment?: string;
   readonly media: readonly Medium[];
   /** What was chosen of {@link Profile.options}; with a prepared preview, also `linkPreview`: `{ title, description?, thumbnail?: Medium }`. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -61,10 +63,13 @@ export interface Content {
 
 /** One irreversible request of a publication. */
 export interface Act {
-  /** Unique within the publication and stable over restarts: `post`. */
+  /** Unique within the publication and stable over restarts: `post`, and last of all {@link COMMENT_ACT} where the content has a comment. */
   readonly key: string;
   readonly content: Content;
 }
+
+/** The key of the act that adds the first comment. Its `parent` is the post, of a thread the last part. */
+export const COMMENT_ACT = 'comment';
 
 /** Something `validate` found. `stops` must be mended before review; `note` is told and no more. */
 export interface Problem {
@@ -74,7 +79,7 @@ export interface Problem {
 }
 
 /** Where a problem is: a field of the compose modal, or one picture by its position from 0. */
-export type ProblemField = 'text' | 'link' | 'media' | `media.${number}` | 'account';
+export type ProblemField = 'text' | 'link' | 'comment' | 'media' | `media.${number}` | 'account';
 
 /** The account a platform acts as. */
 export interface PlatformAccount {
@@ -270,6 +275,17 @@ export interface MentionSource {
   find?(ctx: Omit<PlatformContext, 'media'>, words: string): Promise<readonly Mentionable[]>;
 }
 
+/** What a first comment can be on a platform. */
+export interface CommentRules {
+  /** The most it may have, counted by `length`. */
+  readonly maxLength: number;
+  length(comment: string): number;
+  standing(account: PlatformAccount): CommentStanding;
+}
+
+/** Whether Copydesk may comment as an account: not before somebody connects it again and allows it, or never, with why. */
+export type CommentStanding = { readonly may: 'now' | 'after reconnect' } | { readonly may: 'never'; readonly sentence: string };
+
 /** One platform: the socket every plug fits. */
 export interface Platform {
   readonly id: PlatformId;
@@ -292,6 +308,8 @@ export interface Platform {
   publish(ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string>;
   /** The public address of what was made. */
   link?(ctx: PlatformContext, ref: string): Promise<string>;
+  /** First comments; absent where there are none. */
+  readonly comments?: CommentRules;
   /** Organisations that a text can mention; what was picked stands in `Content.options.mentions` as {@link PlacedMention}s. */
   readonly mentions?: MentionSource;
   /** The platform's id of a post of this account by the public address that a person copied, or by the id itself; undefined for anything else. */

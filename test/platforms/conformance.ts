@@ -3,7 +3,16 @@ import { createLog } from '../../src/lib/log.js';
 import type { Secret } from '../../src/lib/secret.js';
 import { PlatformError, type PlatformErrorKind } from '../../src/platforms/errors.js';
 import type { PlatformHttp } from '../../src/platforms/http.js';
-import type { Act, Content, MediaSource, Platform, PlatformAccount, PlatformContext, Staged } from '../../src/platforms/platform.js';
+import {
+  type Act,
+  COMMENT_ACT,
+  type Content,
+  type MediaSource,
+  type Platform,
+  type PlatformAccount,
+  type PlatformContext,
+  type Staged,
+} from '../../src/platforms/platform.js';
 import type { HttpRequest } from '../../src/platforms/request.js';
 
 /** How a request can go wrong without an answer of the platform. */
@@ -28,6 +37,15 @@ export interface ConformanceBench {
   loseChange?(how: Trouble): void;
   /** The next irreversible request is refused with this meaning; undefined where the platform has no such answer. */
   refusals: Partial<Record<PlatformErrorKind, () => void>>;
+  /** The account's comments, oldest first: of those, what `fail` spoils are requests that make one, what `endRight` takes is the permission to. */
+  readonly comments: {
+    live(): { readonly ref: string; readonly text: string }[];
+    fail(when: 'before' | 'after', how: Trouble): void;
+    /** Undefined where no permission is needed beyond posting. */
+    readonly endRight?: () => void;
+    /** The account may not read comments, so that nothing lost is ever found. */
+    readonly unreadable?: boolean;
+  };
   /** The account's token stops working. */
   endToken(): void;
   close(): Promise<void>;
@@ -247,6 +265,86 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
       const error = await failure(publish(onlyAct(content), staged));
       expect([error.kind, error.message]).toEqual([kind, expect.stringMatching(/^[A-Z].*\.$/)]);
       expect(bench.live()).toEqual([]);
+    });
+  });
+
+  describe('the first comment', () => {
+    const COMMENT = 'More on our page: https://example.com/more';
+
+    /** A post that is out, and the act of its comment. */
+    async function posted() {
+      const [post, comment, ...more] = bench.platform.acts({ ...contentNamed(firstOf(names)), comment: COMMENT });
+      if (post === undefined || comment?.key !== COMMENT_ACT || more.length > 0) throw new Error('It is not a post and a comment.');
+      const staged = await stage(post.content);
+      return { comment, staged, ref: await publish(post, staged) };
+    }
+
+    test('is an act after the post, and one request makes it', async () => {
+      const { comment, staged, ref } = await posted();
+      requests = [];
+      let checks = 0;
+      const beforeSend = () => {
+        checks += 1;
+      };
+      const made = await bench.platform.publish(context({ beforeSend }), comment, staged, ref);
+      expect(bench.comments.live()).toEqual([{ ref: made, text: COMMENT }]);
+      expect([requests.length, checks, requests[0]?.timeoutMs, requests[0]?.signal]).toEqual([1, 1, 20_000, undefined]);
+      expect(bench.live().filter(({ ref: each }) => each === ref)).toHaveLength(1);
+    });
+
+    test.each(['http_500', 'reset', 'hang'] as const)('%s after it took effect: unknown, and found where it may be read', async (how) => {
+      const { comment, staged, ref } = await posted();
+      bench.comments.fail('after', how);
+      const at = new Date();
+      const error = await failure(bench.platform.publish(context(), comment, staged, ref));
+      expect([error.kind, error.message]).toEqual(['unknown_outcome', expect.stringMatching(/comment/)]);
+      const found = await bench.platform.find?.(context(), comment, staged, { at, deadlineAt: new Date() }, ref);
+      const [live] = bench.comments.live();
+      if (bench.comments.unreadable === true) expect(found?.outcome).toBe('cannot tell');
+      else expect(found).toEqual({ outcome: 'published', ref: live?.ref });
+    });
+
+    test('before it took effect: unknown, and never found', async () => {
+      const { comment, staged, ref } = await posted();
+      bench.comments.fail('before', 'reset');
+      const at = new Date();
+      expect((await failure(bench.platform.publish(context(), comment, staged, ref))).kind).toBe('unknown_outcome');
+      const found = await bench.platform.find?.(context(), comment, staged, { at, deadlineAt: new Date() }, ref);
+      expect(found).toMatchObject({ outcome: 'cannot tell', checked: expect.stringMatching(/^[A-Z].*\.$/) });
+      expect(bench.comments.live()).toEqual([]);
+    });
+
+    test('without the permission it is refused, and the access to the account is not called broken', async () => {
+      if (bench.comments.endRight === undefined) return;
+      const { comment, staged, ref } = await posted();
+      bench.comments.endRight();
+      const error = await failure(bench.platform.publish(context(), comment, staged, ref));
+      expect([error.kind, error.message]).toEqual(['rejected', expect.stringMatching(/Reconnect/)]);
+      const without = { ...bench.account, features: [] };
+      const problems = bench.platform.validate({ ...contentNamed(firstOf(names)), comment: COMMENT }, without);
+      expect(problems).toMatchObject([
+        { field: 'account', severity: 'stops', sentence: expect.stringContaining('Reconnect to allow comments') },
+      ]);
+    });
+
+    test('an ended token is a matter of the whole account', async () => {
+      const { comment, staged, ref } = await posted();
+      bench.endToken();
+      expect((await failure(bench.platform.publish(context(), comment, staged, ref))).kind).toBe('reauth_needed');
+    });
+
+    test('without its post it is not sent', async () => {
+      const { comment, staged } = await posted();
+      requests = [];
+      const error = await failure(bench.platform.publish(context(), comment, staged));
+      expect([error.kind, error.details.sent, requests]).toEqual(['rejected', false, []]);
+    });
+
+    test('may be exactly as long as the platform takes', () => {
+      const maxLength = bench.platform.comments?.maxLength ?? 0;
+      const stops = (comment: string) => bench.platform.validate({ ...contentNamed(firstOf(names)), comment }, bench.account);
+      expect(stops('a'.repeat(maxLength)).filter(({ severity }) => severity === 'stops')).toEqual([]);
+      expect(stops('a'.repeat(maxLength + 1)).map(({ field }) => field)).toEqual(['comment']);
     });
   });
 

@@ -23,7 +23,7 @@ export interface LinkedInBench {
   readonly platform: Platform;
   readonly ctx: ConnectorContext;
   /** The person consents on the dialog; resolves to what the connector makes of it. */
-  connect(person: string): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
+  connect(person: string, comments?: boolean): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
   close(): Promise<void>;
 }
 
@@ -48,11 +48,11 @@ export async function startLinkedInBench(options: Partial<LinkedInOptions> = {})
     connector,
     platform: createLinkedIn({ state: 'on', ...app }),
     ctx,
-    connect: async (person) => {
-      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused' });
+    connect: async (person, comments = false) => {
+      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused', comments });
       const code = codeOf(await linkedin.consent(dialog, { person, action: 'accept' }));
-      const { token } = await connector.exchange(ctx, { code, redirectUri: REDIRECT_URI, verifier: new Secret('unused') });
-      return { token, accounts: await connector.accounts(ctx, token) };
+      const { token, scopes } = await connector.exchange(ctx, { code, redirectUri: REDIRECT_URI, verifier: new Secret('unused') });
+      return { token, accounts: await connector.accounts(ctx, token, scopes) };
     },
     close: async () => {
       await http.close();
@@ -69,7 +69,7 @@ export async function startLinkedInConformance(
 ): Promise<ConformanceBench & { readonly bench: LinkedInBench; readonly pictures: Pictures }> {
   const bench = await startLinkedInBench(options);
   const pictures = await startPictures();
-  const { token, accounts } = await bench.connect('ada');
+  const { token, accounts } = await bench.connect('ada', true);
   const chosen = accounts[as === 'person' ? 0 : 1];
   if (chosen === undefined) throw new Error('The stand-in has no such account.');
   const refuse = (status: number, code?: string) => () =>
@@ -96,6 +96,13 @@ export async function startLinkedInConformance(
       rate_limited: refuse(429),
       duplicate: refuse(422, 'DUPLICATE_POST'),
       rejected: refuse(426, 'NONEXISTENT_VERSION'),
+    },
+    comments: {
+      live: () => bench.linkedin.ledger.flatMap(({ comments = [] }) => comments.map(({ id, text }) => ({ ref: id, text }))),
+      fail: (when, how) => void bench.linkedin.fault({ match: 'comment', when, how }),
+      endRight: () =>
+        void bench.linkedin.fault({ match: 'comment', when: 'before', how: { error: { status: 403, code: 'ACCESS_DENIED' } } }),
+      ...(as === 'person' ? { unreadable: true } : {}),
     },
     endToken: () => bench.linkedin.expireToken('ada', 'expired'),
     close: async () => {

@@ -22,7 +22,7 @@ export interface MetaBench {
   readonly ctx: ConnectorContext;
   platform(id: 'facebook' | 'instagram'): Platform;
   /** The person consents on the dialog; resolves to what the connector makes of it. */
-  connect(person: string): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
+  connect(person: string, comments?: boolean): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
   close(): Promise<void>;
 }
 
@@ -41,14 +41,14 @@ export async function startMetaBench(): Promise<MetaBench> {
     connector,
     ctx,
     platform: (id) => platforms.get(id) ?? missing(id),
-    connect: async (person) => {
-      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused' });
-      const { token } = await connector.exchange(ctx, {
+    connect: async (person, comments = false) => {
+      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused', comments });
+      const { token, scopes } = await connector.exchange(ctx, {
         code: codeOf(await meta.consent(dialog, { person, action: 'accept' })),
         redirectUri: REDIRECT_URI,
         verifier: new Secret('unused'),
       });
-      return { token, accounts: await connector.accounts(ctx, token) };
+      return { token, accounts: await connector.accounts(ctx, token, scopes) };
     },
     close: async () => {
       await http.close();
@@ -64,7 +64,7 @@ export async function startMetaConformance(
 ): Promise<ConformanceBench & { readonly bench: MetaBench }> {
   const bench = await startMetaBench();
   const pictures = await startPictures();
-  const { accounts } = await bench.connect('ada');
+  const { accounts } = await bench.connect('ada', true);
   const page = accounts.find(({ platform }) => platform === 'facebook');
   const chosen = accounts.find(({ platform }) => platform === id);
   if (page?.token === undefined || chosen === undefined) throw new Error('The stand-in has no Page with a token.');
@@ -98,6 +98,14 @@ export async function startMetaConformance(
       rate_limited: id === 'facebook' ? refuse(32) : refuse(9, 2207042),
       duplicate: id === 'facebook' ? refuse(506) : refuse(24, 2207006),
       rejected: refuse(368),
+    },
+    comments: {
+      live: () =>
+        bench.meta.ledger.flatMap(({ platform, comments = [] }) =>
+          platform === id ? comments.map((comment) => ({ ref: comment.id, text: comment.text })) : [],
+        ),
+      fail: (when, how) => void bench.meta.fault({ match: 'comment', when, how }),
+      endRight: () => void bench.meta.fault({ match: 'comment', when: 'before', how: { graph: { status: 403, code: 200 } } }),
     },
     endToken: () => bench.meta.expireToken('ada', 'expired'),
     close: async () => {

@@ -100,6 +100,10 @@ export async function startXConformance(
       duplicate: refuse({ status: 403, detail: 'You are not allowed to create a Tweet with duplicate content.' }),
       rejected: refuse({ status: 402, type: 'credits' }),
     },
+    comments: {
+      live: () => bench.x.ledger.flatMap(({ id, text, inReplyTo }) => (inReplyTo === undefined ? [] : [{ ref: id, text }])),
+      fail: (when, how) => void bench.x.fault({ match: 'create_post', when, how }),
+    },
     endToken: () => bench.x.expireToken('ada', 'expired'),
     close: async () => {
       await bench.close();

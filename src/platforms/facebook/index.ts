@@ -1,6 +1,9 @@
+import { withComment } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
+import { addComment } from '../meta/comments.js';
 import { metaUsage } from '../meta/usage.js';
-import type { Platform } from '../platform.js';
+import { COMMENT_ACT, type Platform } from '../platform.js';
+import { FACEBOOK_COMMENTS, findPageComment } from './comment.js';
 import { findOnPage } from './find.js';
 import { deletePost, editPost } from './live.js';
 import { FACEBOOK_PROFILE } from './profile.js';
@@ -14,11 +17,16 @@ export function createFacebook(setup: MetaSetup): Platform {
     family: 'meta',
     profile: FACEBOOK_PROFILE,
     validate: validateFacebook,
-    acts: (content) => [{ key: 'post', content }],
+    acts: (content) => withComment(content, [{ key: 'post', content }]),
+    comments: FACEBOOK_COMMENTS,
     stage: (ctx, content) => stageOnPage(setup, ctx, content),
-    publish: (ctx, act, staged) => publishOnPage(setup, ctx, act, staged),
+    publish: (ctx, act, staged, post) =>
+      act.key === COMMENT_ACT
+        ? addComment(setup, ctx, { name: 'Facebook', ...(post === undefined ? {} : { post }) }, act.content.text)
+        : publishOnPage(setup, ctx, act, staged),
     link: (ctx, ref) => postLink(setup, ctx, ref),
-    find: (ctx, act, staged, sent) => findOnPage(setup, ctx, act, staged, sent),
+    find: (ctx, act, staged, sent, post) =>
+      act.key === COMMENT_ACT ? findPageComment(setup, ctx, act, sent, post) : findOnPage(setup, ctx, act, staged, sent),
     usage: metaUsage,
     delete: (ctx, ref) => deletePost(setup, ctx, ref),
     edit: (ctx, ref, content) => editPost(setup, ctx, ref, content),

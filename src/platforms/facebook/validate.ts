@@ -1,10 +1,16 @@
+import { commentProblems } from '../first-comment.js';
 import { profileProblems, stops } from '../meta/checks.js';
-import type { Content, Problem } from '../platform.js';
+import type { Content, PlatformAccount, Problem } from '../platform.js';
+import { FACEBOOK_COMMENTS } from './comment.js';
 import { FACEBOOK_PROFILE } from './profile.js';
 
 /** All problems of a content on a Facebook Page. */
-export function validateFacebook(content: Content): Problem[] {
-  return [...profileProblems(FACEBOOK_PROFILE, content), ...linkProblems(content)];
+export function validateFacebook(content: Content, account: PlatformAccount): Problem[] {
+  return [
+    ...profileProblems(FACEBOOK_PROFILE, content),
+    ...linkProblems(content),
+    ...commentProblems(FACEBOOK_PROFILE.name, FACEBOOK_COMMENTS, content, account),
+  ];
 }
 
 function linkProblems({ link, media }: Content): Problem[] {

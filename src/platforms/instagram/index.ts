@@ -1,5 +1,7 @@
+import { withComment } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
-import type { Platform } from '../platform.js';
+import { COMMENT_ACT, type Platform } from '../platform.js';
+import { commentOnMedia, findMediaComment, INSTAGRAM_COMMENTS } from './comment.js';
 import { findByContainer } from './find.js';
 import { pollContainer } from './poll.js';
 import { INSTAGRAM_PROFILE } from './profile.js';
@@ -14,13 +16,16 @@ export function createInstagram(setup: MetaSetup, options: { readonly reachable:
     id: 'instagram',
     family: 'meta',
     profile: INSTAGRAM_PROFILE,
-    validate: (content) => validateInstagram(content, options.reachable),
-    acts: (content) => [{ key: 'post', content }],
+    validate: (content, account) => validateInstagram(content, account, options.reachable),
+    acts: (content) => withComment(content, [{ key: 'post', content }]),
+    comments: INSTAGRAM_COMMENTS,
     stage: (ctx, content) => stageContainers(setup, ctx, content),
     poll: (ctx, staged) => pollContainer(setup, ctx, staged),
-    publish: (ctx, _act, staged) => publishContainer(setup, ctx, staged),
+    publish: (ctx, act, staged, post) =>
+      act.key === COMMENT_ACT ? commentOnMedia(setup, ctx, act, post) : publishContainer(setup, ctx, staged),
     link: (ctx, ref) => mediaLink(setup, ctx, ref),
-    find: (ctx, act, staged, sent) => findByContainer(setup, ctx, act, staged, sent),
+    find: (ctx, act, staged, sent, post) =>
+      act.key === COMMENT_ACT ? findMediaComment(setup, ctx, act, sent, post) : findByContainer(setup, ctx, act, staged, sent),
     usage: instagramUsage,
     quota: (ctx) => readQuota(setup, ctx),
     profileUrl,

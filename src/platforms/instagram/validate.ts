@@ -1,34 +1,38 @@
+import { commentProblems } from '../first-comment.js';
 import { profileProblems, stops } from '../meta/checks.js';
-import type { Content, Problem } from '../platform.js';
+import type { Content, PlatformAccount, Problem, ProblemField } from '../platform.js';
+import { INSTAGRAM_COMMENTS } from './comment.js';
 import { INSTAGRAM_PROFILE } from './profile.js';
 
 /** All problems of a content on Instagram. `reachable` = Instagram can fetch pictures from Copydesk. */
-export function validateInstagram(content: Content, reachable: boolean): Problem[] {
+export function validateInstagram(content: Content, account: PlatformAccount, reachable: boolean): Problem[] {
   return [
     ...(reachable ? [] : [stops('account', NOT_REACHABLE)]),
     ...profileProblems(INSTAGRAM_PROFILE, content),
-    ...tagProblems(content.text),
+    ...tagProblems('text', 'The text', content.text),
     ...formatProblems(content),
     ...notes(content),
+    ...commentProblems(INSTAGRAM_PROFILE.name, INSTAGRAM_COMMENTS, content, account),
+    ...tagProblems('comment', 'The first comment', content.comment ?? ''),
   ];
 }
 
 const NOT_REACHABLE =
   'Instagram fetches pictures from Copydesk, which needs a public HTTPS address. Ask whoever runs Copydesk to set PUBLIC_URL to one, or leave Instagram out.';
 
-function tagProblems(text: string): Problem[] {
+function tagProblems(field: ProblemField, title: string, text: string): Problem[] {
   const { maxHashtags, maxMentions } = INSTAGRAM_PROFILE.text;
   const hashtags = text.match(/#[\p{L}\p{M}\p{N}_]+/gu)?.length ?? 0;
   const mentions = text.match(/(?<![\w@.])@[\w.]+/g)?.length ?? 0;
   const problems: Problem[] = [];
   if (maxHashtags !== undefined && hashtags > maxHashtags) {
     problems.push(
-      stops('text', `The text has ${hashtags} hashtags; Instagram takes ${maxHashtags}. Take out at least ${hashtags - maxHashtags}.`),
+      stops(field, `${title} has ${hashtags} hashtags; Instagram takes ${maxHashtags}. Take out at least ${hashtags - maxHashtags}.`),
     );
   }
   if (maxMentions !== undefined && mentions > maxMentions) {
     problems.push(
-      stops('text', `The text has ${mentions} mentions; Instagram takes ${maxMentions}. Take out at least ${mentions - maxMentions}.`),
+      stops(field, `${title} has ${mentions} mentions; Instagram takes ${maxMentions}. Take out at least ${mentions - maxMentions}.`),
     );
   }
   return problems;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
+import { featuresGranted } from '../first-comment.js';
 import type { LinkedInSetup } from './app.js';
+import { COMMENT_SCOPES } from './scopes.js';
 import { type LinkedInContext, rest } from './wire.js';
 
 /** Who consented, as LinkedIn's sign-in tells it (li:consumer/integrations/self-serve/sign-in-with-linkedin-v2, November 2026). */
@@ -22,21 +24,32 @@ export async function candidates(
   setup: LinkedInSetup,
   ctx: LinkedInContext & { readonly token: Secret },
   organizations: boolean,
+  granted: readonly string[] = [],
 ): Promise<AccountCandidate[]> {
   const { urn, name, pictureUrl } = await readMember(setup, ctx);
   const picture = pictureUrl === undefined ? {} : { pictureUrl };
-  const own: AccountCandidate = { platform: 'linkedin', account: { platformId: urn, name }, about: 'Your own profile', ...picture };
-  return organizations ? [own, ...(await pages(setup, ctx))] : [own];
+  const account = { platformId: urn, name, ...featuresGranted(granted, COMMENT_SCOPES.person) };
+  const own: AccountCandidate = { platform: 'linkedin', account, about: 'Your own profile', ...picture };
+  return organizations ? [own, ...(await pages(setup, ctx, granted))] : [own];
 }
 
-async function pages(setup: LinkedInSetup, ctx: LinkedInContext & { readonly token: Secret }): Promise<AccountCandidate[]> {
+async function pages(
+  setup: LinkedInSetup,
+  ctx: LinkedInContext & { readonly token: Secret },
+  granted: readonly string[],
+): Promise<AccountCandidate[]> {
   const roles = await rolesByOrganization(setup, ctx);
   const known = await organizationsById(setup, ctx, [...roles.keys()].map(idOf));
   return [...roles].map(([urn, held]) => {
     const { localizedName: name = `Page ${idOf(urn)}`, vanityName } = known.get(idOf(urn)) ?? {};
     return {
       platform: 'linkedin',
-      account: { platformId: urn, name, ...(vanityName === undefined ? {} : { username: vanityName }) },
+      account: {
+        platformId: urn,
+        name,
+        ...(vanityName === undefined ? {} : { username: vanityName }),
+        ...featuresGranted(granted, COMMENT_SCOPES.page),
+      },
       about: 'Page of an organisation',
       ...(held.some((role) => POSTING_ROLES.has(role)) ? {} : { unfit: MAY_NOT_POST }),
     };

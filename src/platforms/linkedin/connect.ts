@@ -5,7 +5,7 @@ import type { PlatformHttp } from '../http.js';
 import type { LinkedInApp } from './app.js';
 import { candidates, readMember } from './candidates.js';
 import { introspectToken, redeemCode, refreshTokens, revokeToken, type TokenState } from './oauth.js';
-import { missingScopesSentence, scopesFor } from './scopes.js';
+import { COMMENT_SCOPES, missingScopesSentence, scopesFor } from './scopes.js';
 import type { LinkedInContext } from './wire.js';
 
 /** The name people read on the Connect button. */
@@ -27,7 +27,8 @@ export function createLinkedInConnector(app: LinkedInApp, http: PlatformHttp): L
     name: LINKEDIN_NAME,
     scopes,
     ...(app.organizations ? {} : { note: NO_PAGES }),
-    authorizeUrl: (input) => authorizeUrl(app, scopes, input),
+    authorizeUrl: (input) =>
+      authorizeUrl(app, input.comments === true && app.organizations ? [...scopes, ...Object.values(COMMENT_SCOPES)] : scopes, input),
     exchange: async (ctx, { code, redirectUri }) => {
       const tokens = await redeemCode(app, context(ctx), code, redirectUri);
       const missing = scopes.filter((scope) => !tokens.scopes.includes(scope));
@@ -37,7 +38,7 @@ export function createLinkedInConnector(app: LinkedInApp, http: PlatformHttp): L
     },
     refresh: (ctx, refreshToken) => refreshTokens(app, context(ctx), refreshToken),
     check: (ctx, token) => introspectToken(app, context(ctx), token),
-    accounts: (ctx, token) => candidates(setup, { ...context(ctx), token }, app.organizations),
+    accounts: (ctx, token, granted) => candidates(setup, { ...context(ctx), token }, app.organizations, granted),
     revoke: (ctx, token) => revokeToken(app, context(ctx), token),
   };
 }

@@ -4,6 +4,16 @@ const PROFILE_SCOPES = ['openid', 'profile', 'w_member_social'] as const;
 /** What pages need beside: to find them, to post on them, and to look there after an unknown outcome. */
 const PAGE_SCOPES = ['r_organization_admin', 'w_organization_social', 'r_organization_social'] as const;
 
+/**
+ * What first comments need beside, for a person, for pages, and to look for a page's comment after an unknown outcome; only apps with the Community
+ * Management product have them (li:marketing/community-management/shares/comments-api, November 2026).
+ */
+export const COMMENT_SCOPES = {
+  person: 'w_member_social_feed',
+  page: 'w_organization_social_feed',
+  read: 'r_organization_social_feed',
+} as const;
+
 /** A permission Copydesk asks for. */
 export type Scope = (typeof PROFILE_SCOPES)[number] | (typeof PAGE_SCOPES)[number];
 

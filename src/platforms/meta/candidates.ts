@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
+import { featuresGranted } from '../first-comment.js';
 import type { MetaSetup } from './app.js';
 import { type GraphContext, graph } from './graph.js';
+import { COMMENT_SCOPES } from './scopes.js';
 
 /** Every Page of the grant and the Instagram account behind each, over all result pages (meta:pages-api/getting-started, November 2026). */
-export async function candidates(setup: MetaSetup, ctx: GraphContext): Promise<AccountCandidate[]> {
+export async function candidates(setup: MetaSetup, ctx: GraphContext, scopes: readonly string[] = []): Promise<AccountCandidate[]> {
   const found: AccountCandidate[] = [];
   const seen = new Set<string>();
   for (let after: string | undefined = ''; after !== undefined && !seen.has(after); ) {
@@ -16,7 +18,7 @@ export async function candidates(setup: MetaSetup, ctx: GraphContext): Promise<A
       params: { fields: FIELDS, limit: '100', ...(after === '' ? {} : { after }) },
       answer: pagesSchema,
     });
-    found.push(...answer.data.flatMap(ofPage));
+    found.push(...answer.data.flatMap((page) => ofPage(page, scopes)));
     after = answer.paging?.next === undefined ? undefined : answer.paging.cursors?.after;
   }
   return found;
@@ -43,13 +45,18 @@ const pagesSchema = z.object({
 
 type Page = z.infer<typeof pageSchema>;
 
-function ofPage(page: Page): AccountCandidate[] {
+function ofPage(page: Page, scopes: readonly string[]): AccountCandidate[] {
   const unfit = unfitReason(page);
   const shared = unfit === undefined ? {} : { unfit };
   const instagram = page.instagram_business_account;
   const own: AccountCandidate = {
     platform: 'facebook',
-    account: { platformId: page.id, name: page.name, ...(page.username === undefined ? {} : { username: page.username }) },
+    account: {
+      platformId: page.id,
+      name: page.name,
+      ...(page.username === undefined ? {} : { username: page.username }),
+      ...featuresGranted(scopes, COMMENT_SCOPES.facebook),
+    },
     ...(page.access_token === undefined ? {} : { token: new Secret(page.access_token) }),
     ...pictureOf(page.picture?.data.url),
     ...(instagram === undefined ? { about: 'No Instagram account linked' } : {}),
@@ -57,7 +64,8 @@ function ofPage(page: Page): AccountCandidate[] {
   };
   if (instagram === undefined) return [own];
   const { id, username, profile_picture_url } = instagram;
-  const account = { platformId: id, name: username ?? page.name, ...(username === undefined ? {} : { username }) };
+  const named = { platformId: id, name: username ?? page.name, ...(username === undefined ? {} : { username }) };
+  const account = { ...named, ...featuresGranted(scopes, COMMENT_SCOPES.instagram) };
   return [own, { platform: 'instagram', account, parent: page.id, ...pictureOf(profile_picture_url), ...shared }];
 }
 

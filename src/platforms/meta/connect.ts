@@ -7,7 +7,7 @@ import type { MetaApp } from './app.js';
 import { candidates } from './candidates.js';
 import { checkToken } from './check-token.js';
 import { GRAPH_VERSION, type GraphContext, graph } from './graph.js';
-import { missingScopesSentence, SCOPES } from './scopes.js';
+import { COMMENT_SCOPES, missingScopesSentence, SCOPES } from './scopes.js';
 import { appToken, readSignedRequest } from './signing.js';
 
 /** The name people read on the Connect button. */
@@ -38,7 +38,7 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
         ...(long.expiresInMs === undefined ? {} : { expiresAt: new Date(ctx.now.getTime() + long.expiresInMs) }),
       };
     },
-    accounts: (ctx, token) => candidates(setup, context(ctx, token)),
+    accounts: (ctx, token, scopes) => candidates(setup, context(ctx, token), scopes),
     revoke: (ctx, token) => revoke(setup, context(ctx, token)),
     check: (ctx, token, platform) => checkToken(setup, context(ctx, appToken(app.appId, app.appSecret)), token, platform),
     readSignedRequest: (signedRequest) => readSignedRequest(app.appSecret, signedRequest),
@@ -48,13 +48,14 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
 type Setup = { readonly state: 'on' } & MetaApp;
 
 /** The dialog's address (meta:facebook-login/guides/advanced/manual-flow, November 2026). */
-function authorizeUrl(app: MetaApp, input: { readonly state: string; readonly redirectUri: string; readonly again: boolean }): string {
+function authorizeUrl(app: MetaApp, input: Parameters<Connector['authorizeUrl']>[0]): string {
   const url = new URL(`${app.dialogUrl}/${GRAPH_VERSION}/dialog/oauth`);
   url.searchParams.set('client_id', app.appId);
   url.searchParams.set('redirect_uri', input.redirectUri);
   url.searchParams.set('state', input.state);
   url.searchParams.set('response_type', 'code');
-  url.searchParams.set('scope', SCOPES.join(','));
+  const scopes = input.comments === true ? [...SCOPES, ...Object.values(COMMENT_SCOPES)] : SCOPES;
+  url.searchParams.set('scope', scopes.join(','));
   if (input.again) url.searchParams.set('auth_type', 'rerequest');
   return url.href;
 }

@@ -7,6 +7,9 @@ export const SCOPES = [
   'instagram_content_publish',
 ] as const;
 
+/** What first comments need beside, as the Page and as its Instagram account; declining them leaves posting as it is (meta:permissions, November 2026). */
+export const COMMENT_SCOPES = { facebook: 'pages_manage_engagement', instagram: 'instagram_manage_comments' } as const;
+
 /** One of {@link SCOPES}. */
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,6 +1,8 @@
-import type { Platform } from '../platform.js';
+import { commentError } from '../first-comment.js';
+import { COMMENT_ACT, type Platform } from '../platform.js';
 import { postUrl, profileUrl, refOf } from './addresses.js';
 import type { XSetup } from './app.js';
+import { X_COMMENTS } from './comment.js';
 import { findPost } from './find.js';
 import { xUsage } from './limits.js';
 import { deletePost } from './live.js';
@@ -25,10 +27,14 @@ export function createX(setup: XSetup): XPlatform {
     profile: X_PROFILE,
     validate: validateX,
     acts: threadActs,
+    comments: X_COMMENTS,
     measure: (content) => ({ length: weightedLength(content.text), maxLength: partLimit(content) }),
     stage: (ctx, content, begun) => stageMedia(setup, ctx, content, begun),
     poll: (ctx, staged) => pollMedia(setup, ctx, staged),
-    publish: (ctx, act, staged, parent) => publishPost(setup, ctx, act, staged, parent),
+    publish: (ctx, act, staged, parent) =>
+      publishPost(setup, ctx, act, staged, parent).catch((error: unknown) => {
+        throw act.key === COMMENT_ACT ? commentError(X_PROFILE.name, error) : error;
+      }),
     link: async (ctx, ref) => postUrl(setup, ctx.account, ref),
     refOf: (account, address) => refOf(setup, account, address),
     whyNot: (ctx, act, ref, parent) => whyNotPart(setup, ctx, act, ref, parent),

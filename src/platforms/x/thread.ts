@@ -1,11 +1,16 @@
+import { withComment } from '../first-comment.js';
 import type { Act, Content } from '../platform.js';
 import { optionsOf } from './options.js';
 import { X_PROFILE } from './profile.js';
 import { splitText } from './split.js';
 import { addressesIn } from './text.js';
 
-/** One act per part of the text, `post`, `part-2` and so on; a text that fits is one. The pictures go with the first. */
+/** One act per part of the text, `post`, `part-2` and so on; a text that fits is one. The pictures go with the first; a first comment comes last. */
 export function threadActs(content: Content): Act[] {
+  return withComment(content, partActs(content));
+}
+
+function partActs(content: Content): Act[] {
   const { link: _link, ...rest } = content;
   const parts = threadParts(content);
   if (parts.length === 0) return [{ key: FIRST_ACT, content: { ...rest, text: '' } }];

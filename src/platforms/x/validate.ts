@@ -1,4 +1,5 @@
 import { type Content, type Medium, mediaKind, type PlatformAccount, type Problem } from '../platform.js';
+import { xCommentProblems } from './comment.js';
 import { LONG_POSTS, optionsOf } from './options.js';
 import { X_PROFILE } from './profile.js';
 import { countCashtags, hasRefusedCharacters, newerEmoji, weightedLength } from './text.js';
@@ -14,6 +15,7 @@ export function validateX(content: Content, account: PlatformAccount): Problem[]
       mediaKind(medium) === 'video' ? videoProblems(medium, index, account) : pictureProblems(medium, index),
     ),
     ...(content.link === undefined ? [] : [note('link', LINK_LEFT_OUT)]),
+    ...xCommentProblems(content, account),
   ];
 }
 

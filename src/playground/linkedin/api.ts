@@ -2,6 +2,7 @@ import type { Answer } from './answer.js';
 import { initializeUpload, readAsset, takeUpload } from './assets.js';
 import { checkHeaders, countCall, liveToken } from './auth.js';
 import type { Call, Incoming } from './call.js';
+import { createComment, listComments } from './comments.js';
 import { LinkedInRefusal, refusalAnswer, refuse, refuseValue } from './errors.js';
 import { introspect, issueTokens, revoke } from './oauth.js';
 import { listAcls, listOrganizations, readUserinfo } from './person.js';
@@ -26,8 +27,8 @@ export function targetOf(world: World, incoming: Incoming): Target {
     const owner = [...world.assets.values()].find(({ uploadId }) => pathname.endsWith(`/${uploadId}`))?.owner;
     return { operation: 'upload', accountId: owner, answer: () => takeUpload(world, incoming) };
   }
-  const [, collection = '', key] = /^(\/rest\/[A-Za-z]+|\/v2\/userinfo)(?:\/([^/]+))?$/.exec(pathname) ?? [];
-  const route = ROUTES[`${incoming.method} ${collection}${key === undefined ? '' : '/{urn}'}`];
+  const [, collection = '', key, edge = ''] = /^(\/rest\/[A-Za-z]+|\/v2\/userinfo)(?:\/([^/]+)(\/comments)?)?$/.exec(pathname) ?? [];
+  const route = ROUTES[`${incoming.method} ${collection}${key === undefined ? '' : `/{urn}${edge}`}`];
   if (route === undefined) return { operation: undefined, accountId: undefined, answer: undefined };
   const id = decodeURIComponent(key ?? '');
   return {
@@ -62,6 +63,8 @@ const ROUTES: Record<string, Route> = {
   'GET /rest/posts/{urn}': { operation: 'read_post', handle: readPost },
   'POST /rest/posts/{urn}': { operation: 'edit_post', handle: editPost },
   'DELETE /rest/posts/{urn}': { operation: 'delete_post', handle: deletePost },
+  'POST /rest/socialActions/{urn}/comments': { operation: 'comment', handle: createComment },
+  'GET /rest/socialActions/{urn}/comments': { operation: 'comments', handle: listComments },
   'POST /rest/images': { operation: 'initialize_upload', handle: (each) => initializeUpload(each, 'image') },
   'GET /rest/images/{urn}': { operation: 'asset_status', handle: (each) => readAsset(each, 'image') },
   'POST /rest/documents': { operation: 'initialize_upload', handle: (each) => initializeUpload(each, 'document') },

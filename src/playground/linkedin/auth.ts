@@ -69,3 +69,18 @@ export function needReader(world: World, token: Token, author: string, resource:
   needScope(token, ['r_organization_social'], resource);
   if (world.roles.get(token.personId)?.has(author) !== true) refuseAccess(resource);
 }
+
+/** Refuses to comment as an actor that the token does not reach, as {@link needAuthor} does, by the scopes of the comments API. */
+export function needCommenter(world: World, token: Token, actor: string, resource: string): void {
+  const isPerson = actor.startsWith('urn:li:person:');
+  needScope(token, [isPerson ? 'w_member_social_feed' : 'w_organization_social_feed'], resource);
+  const reached = isPerson ? actor === urnOf(personOf(world, token.personId)) : mayPost(world, token.personId, actor);
+  if (!reached) refuseAccess(resource);
+}
+
+/** Refuses to read the comments of a person's post, and of a page's without its scope and a role. */
+export function needCommentReader(world: World, token: Token, author: string, resource: string): void {
+  if (author.startsWith('urn:li:person:')) refuseAccess(resource);
+  needScope(token, ['r_organization_social_feed'], resource);
+  if (world.roles.get(token.personId)?.has(author) !== true) refuseAccess(resource);
+}

@@ -16,6 +16,8 @@ const COMMUNITY = [
   'r_organization_social',
   'w_organization_social',
   'w_member_social_feed',
+  'w_organization_social_feed',
+  'r_organization_social_feed',
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { LedgerComment } from '../ledger-comment.js';
 import type { SharedControls } from '../shared-controls.js';
 
 /** What a LinkedIn stand-in is started with. */
@@ -74,6 +75,8 @@ export interface LedgerEntry {
   seq: number;
   /** The words it had before, oldest first, each with when it lost them. */
   edits?: { text: string; at: number }[];
+  /** The account's own comments below it, oldest first; absent where there are none. */
+  comments?: LedgerComment[];
   deletedAt?: number;
 }
 
@@ -90,13 +93,15 @@ export interface LinkedInRequest {
   at: number;
 }
 
-/** The requests that a fault can be aimed at by name. `posts` makes a post, `find_posts` lists them, `upload` brings the bytes. */
+/** The requests that a fault can be aimed at by name. `posts` makes a post, `find_posts` lists them, `upload` brings the bytes; so `comment` and `comments`. */
 export type LinkedInOperation =
   | 'posts'
   | 'find_posts'
   | 'read_post'
   | 'edit_post'
   | 'delete_post'
+  | 'comment'
+  | 'comments'
   | 'initialize_upload'
   | 'upload'
   | 'asset_status'

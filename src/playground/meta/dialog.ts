@@ -100,6 +100,8 @@ const SCOPE_WORDS: Readonly<Record<string, string>> = {
   pages_manage_posts: 'Create and manage posts on your Pages',
   instagram_basic: 'See your Instagram profile and posts',
   instagram_content_publish: 'Publish pictures on your Instagram account',
+  pages_manage_engagement: 'Comment as your Pages',
+  instagram_manage_comments: 'Comment as your Instagram account',
 };
 
 function accept(world: World, person: MetaPerson, shown: string[], incoming: Incoming): string {

@@ -1,4 +1,5 @@
 import type { Call } from './call.js';
+import { commentOnMedia, commentOnPost, listMediaComments, listPostComments } from './comments.js';
 import { createContainer, readContainer } from './containers.js';
 import { createPost, listPosts, readPost } from './feed.js';
 import { listMedia, publishContainer, readInstagram, readMedia, readQuota } from './instagram.js';
@@ -53,6 +54,8 @@ const ROUTES: Record<string, Route> = {
   'GET post': { operation: 'permalink', handle: readPost },
   'POST post': { operation: 'edit_post', handle: editPost },
   'DELETE post': { operation: 'delete_post', handle: deletePost },
+  'POST post/comments': { operation: 'comment', handle: commentOnPost },
+  'GET post/comments': { operation: 'comments', handle: listPostComments },
   'GET photo': { handle: readPhoto },
   'DELETE photo': { handle: deletePhoto },
   'GET instagram': { handle: readInstagram },
@@ -62,4 +65,6 @@ const ROUTES: Record<string, Route> = {
   'GET instagram/content_publishing_limit': { operation: 'quota', handle: readQuota },
   'GET container': { operation: 'container_status', handle: readContainer },
   'GET media': { operation: 'permalink', handle: readMedia },
+  'POST media/comments': { operation: 'comment', handle: commentOnMedia },
+  'GET media/comments': { operation: 'comments', handle: listMediaComments },
 };

@@ -1,4 +1,5 @@
 import type { Fault } from '../faults.js';
+import type { LedgerComment } from '../ledger-comment.js';
 import type { SharedControls } from '../shared-controls.js';
 
 /** What a Meta stand-in is started with. */
@@ -56,6 +57,8 @@ export interface LedgerEntry {
   seq: number;
   /** The words it had before, oldest first, each with when it lost them. */
   edits?: { text: string; at: number }[];
+  /** The account's own comments below it, oldest first; absent where there are none. */
+  comments?: LedgerComment[];
   deletedAt?: number;
 }
 
@@ -73,7 +76,7 @@ export interface MetaRequest {
   at: number;
 }
 
-/** The requests that a fault can be aimed at by name. `permalink` is any read of one published post. */
+/** The requests that a fault can be aimed at by name. `permalink` is any read of one published post; `comment` makes one, `comments` lists them. */
 export type MetaOperation =
   | 'feed'
   | 'edit_post'
@@ -87,7 +90,9 @@ export type MetaOperation =
   | 'accounts'
   | 'token'
   | 'quota'
-  | 'permalink';
+  | 'permalink'
+  | 'comment'
+  | 'comments';
 
 /** An answer in Meta's error envelope. */
 export interface GraphFault {

@@ -1,3 +1,4 @@
+import type { LedgerComment } from '../ledger-comment.js';
 import type { Metrics } from '../metrics.js';
 import type { Json, SeenConversation, SlackView } from '../slack/types.js';
 
@@ -119,6 +120,8 @@ export interface SocialPost {
   readonly documents?: readonly { readonly url: string; readonly title: string }[];
   /** Its words were changed after it went out. */
   readonly edited?: boolean;
+  /** The account's own comments below it, oldest first. */
+  readonly comments?: readonly LedgerComment[];
   /** The same for all posts of a thread. */
   readonly thread?: string;
 }

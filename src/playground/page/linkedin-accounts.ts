@@ -28,7 +28,7 @@ function postsOf(accountId: string, live: readonly LedgerEntry[], linkedin: Link
 }
 
 function postOf(
-  { id, permalink, text, link, at, media, article, hashtags, mentions, visibility, edits }: LedgerEntry,
+  { id, permalink, text, link, at, media, article, hashtags, mentions, visibility, edits, comments = [] }: LedgerEntry,
   origin: string,
 ): Omit<SocialPost, 'metrics'> {
   const bytes = (sha256: string) => `${origin}/bytes/${sha256}`;
@@ -38,6 +38,7 @@ function postOf(
     permalink,
     text,
     at,
+    comments,
     audience: AUDIENCES[visibility] ?? visibility,
     marked: [...hashtags.map((word) => `#${word}`), ...mentions.map(({ name }) => name)],
     media: media

@@ -34,12 +34,13 @@ function postsOf(accountId: string, live: readonly LedgerEntry[], meta: MetaStan
   return live
     .filter((entry) => entry.accountId === accountId)
     .sort((a, b) => b.seq - a.seq)
-    .map(({ id, permalink, text, link, at, media, edits }) => ({
+    .map(({ id, permalink, text, link, at, media, edits, comments = [] }) => ({
       id,
       permalink,
       text,
       at,
       metrics: meta.metrics(id),
+      comments,
       ...(link === undefined ? {} : { link }),
       ...(edits === undefined ? {} : { edited: true }),
       media: media.map(({ sha256, width, height, altText }) => ({ url: `${meta.url}/bytes/${sha256}`, width, height, altText })),

@@ -1,6 +1,7 @@
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
+import { Comments } from './comments.js';
 import { Counts } from './counts.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
 
@@ -63,6 +64,7 @@ function Post({ page, post }: { page: SocialAccount; post: SocialPost }) {
         </a>
       )}
       <Counts platform="facebook" post={post} />
+      <Comments post={post} name={page.name} />
     </article>
   );
 }

@@ -3,6 +3,7 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { Comments } from './comments.js';
 import { Counts } from './counts.js';
 import { busiest } from './facebook.js';
 import { AccountList, PostText, PostTime } from './posts.js';
@@ -77,6 +78,7 @@ function Post({ profile, post }: { profile: SocialAccount; post: SocialPost }) {
           <strong>{profile.username}</strong> <PostText text={post.text} />
         </p>
       )}
+      <Comments post={post} name={profile.username} />
       <p className="when">
         <a href={post.permalink} target="_blank" rel="noopener">
           <PostTime at={post.at} />

@@ -2,6 +2,7 @@ import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
 import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { Comments } from './comments.js';
 import { Counts } from './counts.js';
 import { busiest, hostOf, hueOf } from './facebook.js';
 import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
@@ -70,6 +71,7 @@ function Post({ account, post }: { account: SocialAccount; post: SocialPost }) {
       ))}
       <Article post={post} />
       <Counts platform="linkedin" post={post} />
+      <Comments post={post} name={account.name} />
     </article>
   );
 }

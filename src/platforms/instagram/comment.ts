@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { POST_UNKNOWN, standingByFeature } from '../first-comment.js';
+import type { MetaSetup } from '../meta/app.js';
+import { characters } from '../meta/checks.js';
+import { addComment, findComment, listComments } from '../meta/comments.js';
+import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
+import { CONTAINER_PREFIX } from './publish.js';
+
+/** Meta documents no length: 2,196 characters is what others found to be taken (docs.upload-post.com, November 2026; doubtful). */
+export const INSTAGRAM_COMMENTS: CommentRules = { maxLength: 2_196, length: characters, standing: standingByFeature };
+
+/** Comments on the post, where its media id is known. */
+export function commentOnMedia(setup: MetaSetup, ctx: PlatformContext, { content }: Act, post: string | undefined): Promise<string> {
+  const known = post === undefined || post.startsWith(CONTAINER_PREFIX) ? {} : { post };
+  return addComment(setup, ctx, { name: 'Instagram', ...known }, content.text);
+}
+
+/** Looks for the account's own comment (meta:instagram-platform/instagram-graph-api/reference/ig-media/comments, November 2026). */
+export function findMediaComment(
+  setup: MetaSetup,
+  ctx: PlatformContext,
+  { content }: Act,
+  sent: Sent,
+  post: string | undefined,
+): Promise<FindResult> {
+  if (post === undefined) return Promise.resolve(POST_UNKNOWN);
+  const newest = async () =>
+    (await listComments(setup, ctx, { post, params: { fields: 'id,text,timestamp,username' }, comment })).map(
+      ({ id, text = '', timestamp, username }) => ({ id, text, at: new Date(timestamp), by: username }),
+    );
+  const { username, name } = ctx.account;
+  return findComment(newest, { name: 'Instagram', by: username ?? name, text: content.text, sent });
+}
+
+const comment = z.object({ id: z.string(), text: z.string().optional(), timestamp: z.string(), username: z.string().optional() });

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors.js';
+import { commentError, mayNotRead, noPost, POST_UNKNOWN, standingByFeature } from '../first-comment.js';
+import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
+import { isOrganization, type LinkedInSetup } from './app.js';
+import { rest, restWithHeaders } from './wire.js';
+
+/**
+ * 1,250 characters (docs.upload-post.com and publora, November 2026; LinkedIn documents none). The permissions of the comments API belong to the Community
+ * Management product alone (li:marketing/community-management/shares/comments-api, November 2026).
+ */
+export function linkedInComments(setup: LinkedInSetup): CommentRules {
+  const mayAsk = setup.state !== 'on' || setup.organizations;
+  return {
+    maxLength: 1_250,
+    length: (comment) => [...comment].length,
+    standing: (account) => (mayAsk ? standingByFeature(account) : { may: 'never', sentence: NO_PRODUCT }),
+  };
+}
+
+/** The one request that comments on a post, as its author; resolves to the comment's id. Its text is plain: there is no little text here. */
+export async function commentOnLinkedIn(
+  setup: LinkedInSetup,
+  ctx: PlatformContext,
+  { content }: Act,
+  post: string | undefined,
+): Promise<string> {
+  if (post === undefined) throw noPost('LinkedIn');
+  try {
+    const { headers } = await restWithHeaders(setup, ctx, {
+      method: 'POST',
+      path: commentsOf(post),
+      json: { actor: ctx.account.platformId, object: post, message: { text: content.text } },
+      answer: z.unknown(),
+      irreversible: true,
+    });
+    const id = headers['x-restli-id'];
+    if (id !== undefined && id !== '') return id;
+    throw new PlatformError({ kind: 'unknown_outcome', sentence: 'LinkedIn did not say which comment it made.' });
+  } catch (error) {
+    throw commentError('LinkedIn', error);
+  }
+}
+
+/** Looks for a page's own comment; those of a person's post LinkedIn shows to nobody. */
+export async function findLinkedInComment(
+  setup: LinkedInSetup,
+  ctx: PlatformContext,
+  { content }: Act,
+  sent: Sent,
+  post: string | undefined,
+): Promise<FindResult> {
+  if (post === undefined) return POST_UNKNOWN;
+  const { platformId } = ctx.account;
+  if (!isOrganization(platformId)) return cannotTell('LinkedIn does not let Copydesk read the comments of a person’s post.');
+  try {
+    const { elements } = await rest(setup, ctx, { method: 'GET', path: `${commentsOf(post)}?count=100&start=0`, answer: commentsSchema });
+    const since = sent.at.getTime() - CLOCKS_APART_MS;
+    const ours = elements.filter(
+      ({ actor, created, message }) => actor === platformId && created.time >= since && tidy(message.text) === tidy(content.text),
+    );
+    const oldest = ours.sort((a, b) => a.created.time - b.created.time)[0];
+    if (oldest !== undefined) return { outcome: 'published', ref: String(oldest.id) };
+    return cannotTell('Looked through the newest comments of the post and did not find it.');
+  } catch (error) {
+    if (!mayNotRead(error)) throw error;
+    return cannotTell('LinkedIn does not let Copydesk read the comments of this page’s posts.');
+  }
+}
+
+function commentsOf(post: string): string {
+  return `/rest/socialActions/${encodeURIComponent(post)}/comments`;
+}
+
+function cannotTell(checked: string): FindResult {
+  return { outcome: 'cannot tell', checked };
+}
+
+function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[ \t]+(?=\n)/g, '')
+    .trim();
+}
+
+const commentsSchema = z.object({
+  elements: z.array(
+    z.object({
+      id: z.union([z.string(), z.number()]),
+      actor: z.string(),
+      created: z.object({ time: z.number() }),
+      message: z.object({ text: z.string() }),
+    }),
+  ),
+});
+
+const CLOCKS_APART_MS = 60_000;
+const NO_PRODUCT =
+  'LinkedIn lets an app comment only with its Community Management product, which this Copydesk does not have. Leave the first comment out here.';

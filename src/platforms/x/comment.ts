@@ -1,0 +1,34 @@
+import { commentProblems } from '../first-comment.js';
+import type { CommentRules, Content, PlatformAccount, Problem } from '../platform.js';
+import { X_PROFILE } from './profile.js';
+import { countCashtags, hasRefusedCharacters, weightedLength } from './text.js';
+import { threadParts } from './thread.js';
+
+/** On X a first comment is one more post that answers the last part, so it needs no permission of its own. It is never a thread or a long post. */
+export const X_COMMENTS: CommentRules = {
+  maxLength: X_PROFILE.text.maxLength,
+  length: weightedLength,
+  standing: () => ({ may: 'now' }),
+};
+
+/** What is wrong with a content's first comment. */
+export function xCommentProblems(content: Content, account: PlatformAccount): Problem[] {
+  const { comment = '' } = content;
+  if (hasRefusedCharacters(comment)) {
+    return [stops('The first comment has an invisible character that X refuses. Type it again instead of pasting it.')];
+  }
+  const said = threadParts(content).map((part) => part.normalize('NFC'));
+  return [
+    ...commentProblems(X_PROFILE.name, X_COMMENTS, content, account),
+    ...(countCashtags(comment) > 1
+      ? [stops('The first comment has more than one cashtag; X takes one per post. Write the others without their dollar sign.')]
+      : []),
+    ...(comment !== '' && said.includes(comment.normalize('NFC'))
+      ? [stops('The first comment says the same as the post, which X refuses. Change one of them.')]
+      : []),
+  ];
+}
+
+function stops(sentence: string): Problem {
+  return { field: 'comment', sentence, severity: 'stops' };
+}
