@@ -54,9 +54,10 @@ export function createLibraryStore({ db }: Mongo): LibraryStore {
   };
 }
 
-/** A brand has one item of a kind by each name. */
+/** A brand has one item of a kind by each name; what a workspace has of signatures is found to be deleted with it. */
 export async function createLibraryIndexes({ db }: Mongo): Promise<void> {
   await db.collection('library').createIndex({ workspace: 1, brand: 1, kind: 1, key: 1 }, { unique: true });
+  await db.collection('signatures').createIndex({ workspace: 1, brand: 1 });
 }
 
 /** `key` is the name as names are compared. */

@@ -1,6 +1,8 @@
 /** Every collection whose documents belong to a workspace, named by their field `workspace`. A test holds it against what the database has. */
 export const WORKSPACE_COLLECTIONS = [
   'brands',
+  'library',
+  'signatures',
   'drafts',
   'posts',
   'revisions',
@@ -27,4 +29,14 @@ export const WORKSPACE_COLLECTIONS = [
 export const SHARED_COLLECTIONS = ['chores', 'deletions', 'installStates'] as const;
 
 /** What an export holds, in this order. */
-export const EXPORTED_COLLECTIONS = ['brands', 'accounts', 'posts', 'revisions', 'decisions', 'publications', 'history'] as const;
+export const EXPORTED_COLLECTIONS = [
+  'brands',
+  'library',
+  'signatures',
+  'accounts',
+  'posts',
+  'revisions',
+  'decisions',
+  'publications',
+  'history',
+] as const;

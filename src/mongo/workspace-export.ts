@@ -2,7 +2,7 @@ import type { Mongo } from './connection.js';
 import { EXPORTED_COLLECTIONS } from './workspace-data.js';
 
 /**
- * Everything of a workspace that people made or decided, as the text of one JSON document in parts: brands, accounts, posts, revisions, decisions,
+ * Everything of a workspace that people made or decided, as the text of one JSON document in parts: brands, their library, accounts, posts, revisions, decisions,
  * publications and the history. No token is in it, and no draft, which is its author's alone. Undefined when the workspace is unknown.
  */
 export async function exportWorkspace(mongo: Mongo, workspace: string, at: Date): Promise<AsyncIterable<string> | undefined> {
