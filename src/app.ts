@@ -298,7 +298,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),
           ...scheduleListeners(timing),
           ...accountListeners(accountsDeps),
-          ...settingsListeners(room),
+          ...settingsListeners({ ...room, unfinished: accountPublications.unfinished }),
           exportEverything({ ...room, exportWorkspace: (workspace, at) => mongoStores.exportWorkspace(mongo, workspace, at) }),
           ...libraryListeners(room),
         ],

@@ -1,4 +1,5 @@
 import type { Tx } from '../lib/transaction.js';
+import { authorize, NotAllowedError } from '../workspaces/index.js';
 import type { Account, Grant } from './account.js';
 import { type ChoiceTokens, offered, type PendingChoice } from './choice.js';
 import { ChoiceGoneError, openChoiceToManage } from './choose.js';
@@ -53,11 +54,12 @@ export async function connectAccounts(
     readonly replace: boolean;
   },
 ): Promise<Connected> {
-  const { choice } = await openChoiceToManage(deps, input);
+  const { choice, connected: known } = await openChoiceToManage(deps, input);
   const possible = new Set(offered(choice).map(({ account }) => account.platformId));
   const chosen = new Set(input.chosen.filter((id) => possible.has(id)));
   if (chosen.size === 0) throw new NothingChosenError();
-  const connected = await deps.transaction((tx) => connectWithin(deps, { ...input, chosen }, tx));
+  const managed = await managedBrands(deps, input, new Set([choice.brand, ...[...known.values()].map(({ brand }) => brand)]));
+  const connected = await deps.transaction((tx) => connectWithin(deps, { ...input, chosen, managed }, tx));
   const ids = [...connected.added, ...connected.refreshed].map(({ id }) => id);
   await deps.publications.wake(ids);
   deps.log.info({ workspace: input.workspace, family: choice.family, accounts: ids, lost: connected.lost.length }, 'accounts connected');
@@ -72,6 +74,8 @@ async function connectWithin(
     readonly choice: string;
     readonly chosen: ReadonlySet<string>;
     readonly replace: boolean;
+    /** The brands this person manages, as far as it matters here. */
+    readonly managed: ReadonlySet<string>;
   },
   tx: Tx,
 ): Promise<Connected> {
@@ -86,7 +90,13 @@ async function connectWithin(
   const known = await deps.accounts.accountsByPlatformId(workspace, keys, tx);
   const ofGrant = await deps.accounts.accountsOfGrant(workspace, consented.id, tx);
   const plan = planConnection({ choice, tokens, chosen, grant: consented, known, ofGrant, now, newId: () => deps.ids.id() });
+  const outside = plan.replaced.find(({ brand }) => !input.managed.has(brand));
+  if (outside !== undefined)
+    throw new NotAllowedError(
+      `${outside.name} is connected to a brand that you do not manage, so its access stays as it is. Ask a Slack admin.`,
+    );
   if (plan.replaced.length > 0 && !input.replace) throw new ReplacesOthersError(plan.replaced);
+  await assertNothingWaitsElsewhere(deps, choice, known, plan.save, tx);
 
   const grant = withRenewal(deps, consented, tokens, [...ofGrant, ...plan.save.map(({ account }) => account)]);
   await deps.grants.saveGrant(grant, grantTokens(tokens), tx);
@@ -117,6 +127,43 @@ async function connectWithin(
     refreshed: plan.save.filter(({ refreshed }) => refreshed).map(({ account }) => account),
     lost: plan.lost.map(({ account }) => account),
   };
+}
+
+/** Those of these brands that this person manages now. */
+async function managedBrands(
+  deps: AccountsDeps,
+  { workspace, person }: { readonly workspace: string; readonly person: string },
+  brands: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const answers = [...brands].map(async (brand) =>
+    authorize(deps, { workspace, brand, person, right: 'manage' }).then(
+      () => [brand],
+      (error: unknown) => {
+        if (error instanceof NotAllowedError) return [];
+        throw error;
+      },
+    ),
+  );
+  return new Set((await Promise.all(answers)).flat());
+}
+
+/** An account that was disconnected comes into the brand it is connected to, unless posts of the brand it was in still wait on it. */
+async function assertNothingWaitsElsewhere(
+  deps: AccountsDeps,
+  { workspace }: PendingChoice,
+  known: readonly Account[],
+  save: readonly { readonly account: Account }[],
+  tx: Tx,
+): Promise<void> {
+  for (const { account } of save) {
+    const before = known.find(({ id }) => id === account.id);
+    if (before === undefined || before.brand === account.brand) continue;
+    const waiting = await deps.publications.unfinished(workspace, { brand: before.brand, accounts: [account.id] }, tx);
+    if (waiting.length > 0)
+      throw new NotAllowedError(
+        `${account.name} was connected to another brand before, and posts of that brand still wait on it. Connect it there, or cancel those posts first.`,
+      );
+  }
 }
 
 async function consentedGrant(deps: AccountsDeps, choice: PendingChoice, tx: Tx): Promise<Grant> {

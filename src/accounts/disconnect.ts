@@ -27,18 +27,19 @@ export async function disconnectAccount(
   input: { readonly workspace: string; readonly person: string; readonly account: string },
 ): Promise<Disconnected | undefined> {
   const [account] = await deps.accounts.accountsById(input.workspace, [input.account]);
-  await authorizeManager(deps, { ...input, ...(account === undefined ? {} : { brand: account.brand }) });
   if (account === undefined) return undefined;
-  return disconnect(deps, input.workspace, account.grant, ({ id, tokenFrom }) => id === account.id || tokenFrom === account.id);
+  const { id, brand } = account;
+  await authorizeManager(deps, { ...input, brand });
+  return disconnect(deps, input.workspace, account.grant, (each) => each.brand === brand && (each.id === id || each.tokenFrom === id));
 }
 
-/** Disconnects every account of a grant. Undefined when there is none left. Throws `NotAllowedError`. */
+/** Disconnects every account of a grant that is in the brand. Undefined when there is none left. Throws `NotAllowedError`. */
 export async function disconnectGrant(
   deps: AccountsDeps,
-  input: { readonly workspace: string; readonly person: string; readonly grant: string },
+  input: { readonly workspace: string; readonly person: string; readonly brand: string; readonly grant: string },
 ): Promise<Disconnected | undefined> {
   await authorizeManager(deps, input);
-  return disconnect(deps, input.workspace, input.grant, () => true);
+  return disconnect(deps, input.workspace, input.grant, ({ brand }) => brand === input.brand);
 }
 
 async function disconnect(

@@ -11,7 +11,7 @@ import type { ConsentBinding, ConsentStanding, Ticket } from './ticket.js';
 /** Reads of accounts that other rooms rest on. */
 export interface AccountReader {
   /** Connected accounts of a brand (or of the whole workspace), by platform, then name. */
-  accounts(workspace: string, brand?: string): Promise<Account[]>;
+  accounts(workspace: string, brand?: string, tx?: Tx): Promise<Account[]>;
   /** These accounts, disconnected ones too, in no order. */
   accountsById(workspace: string, ids: readonly string[], tx?: Tx): Promise<Account[]>;
   /** The token an account publishes with; undefined when it was wiped or the grant has ended. Throws `SealBrokenError`. */
@@ -20,6 +20,8 @@ export interface AccountReader {
   markBroken(workspace: string, account: string, reason: Refusal): Promise<'broken' | 'renewed'>;
   /** Adds 1 to the accounts' `seq` within a transaction that rests on them as they are now. */
   touchAccounts(workspace: string, ids: readonly string[], tx: Tx): Promise<void>;
+  /** Whether each of these accounts is in the brand, disconnected or not; read within a transaction that touched them. */
+  areOfBrand(workspace: string, brand: string, ids: readonly string[], tx: Tx): Promise<boolean>;
 }
 
 /** A platform's word that a token gives no right any more. */
@@ -50,6 +52,8 @@ export interface AccountStore extends AccountReader {
   accountsOfGrant(workspace: string, grant: string, tx?: Tx): Promise<Account[]>;
   /** Stores the account as it is now, new or known, under this version of its grant; `token` is sealed on it, and none leaves it without one of its own. */
   saveAccount(account: Account, held: { readonly grantVersion: number; readonly token?: Secret }, tx: Tx): Promise<void>;
+  /** Puts accounts from one brand into another; false, with the transaction to be given up, where one of them is not in `from` any more. */
+  moveAccounts(workspace: string, ids: readonly string[], brands: { readonly from: string; readonly to: string }, tx: Tx): Promise<boolean>;
   /** Wipes the tokens of these accounts and keeps the accounts as disconnected. */
   disconnectAccounts(workspace: string, ids: readonly string[], at: Date, tx: Tx): Promise<void>;
   /** Wipes the tokens of these accounts and marks them broken. */
@@ -162,12 +166,24 @@ export interface AccountPublications {
     workspace: string,
     accounts: readonly string[],
   ): Promise<{ readonly post: string; readonly account: string; readonly text: string }[]>;
+  /**
+   * Posts that are not finished, at most 50: of a brand, whatever waits for a review or is approved and not done; of accounts of a brand, whatever waits
+   * for a review there, or has something that is not out yet or may be live.
+   */
+  unfinished(workspace: string, of: { readonly brand: string; readonly accounts?: readonly string[] }, tx: Tx): Promise<UnfinishedPost[]>;
   /** Blocks everything unsent on these accounts; part of the transaction of Disconnect. */
   block(workspace: string, accounts: readonly string[], sentence: string, tx: Tx): Promise<void>;
   /** Queues again what was blocked for lack of authority; part of the transaction of connecting again. */
   unblock(workspace: string, accounts: readonly string[], tx: Tx): Promise<void>;
   /** Tells the lanes, after the commit, that there is work again. */
   wake(accounts: readonly string[]): Promise<void>;
+}
+
+/** A post that keeps its brand or an account from being put elsewhere. */
+export interface UnfinishedPost {
+  readonly post: string;
+  /** Untrusted. */
+  readonly text: string;
 }
 
 /** Speaks to the person who connects, privately in Slack. It throws when Slack does not take the message. */

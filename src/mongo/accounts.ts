@@ -18,7 +18,7 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
     await accounts.updateMany({ _id: { $in: ids }, workspace }, { ...update, $inc: { seq: 1 } }, within(tx));
   };
   return {
-    accounts: (workspace, brand) => found({ workspace, ...(brand === undefined ? {} : { brand }), disconnectedAt: null }),
+    accounts: (workspace, brand, tx) => found({ workspace, ...(brand === undefined ? {} : { brand }), disconnectedAt: null }, tx),
     accountsById: async (workspace, ids, tx) => {
       const [id] = ids;
       if (id === undefined || ids.length > 1 || tx !== undefined) return found({ workspace, _id: { $in: ids } }, tx);
@@ -54,6 +54,15 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
       return newer === null ? 'broken' : 'renewed';
     },
     touchAccounts: (workspace, ids, tx) => change(workspace, ids, {}, tx),
+    areOfBrand: async (workspace, brand, ids, tx) => {
+      const other = await accounts.findOne({ _id: { $in: ids }, workspace, brand: { $ne: brand } }, { _id: 1 }, within(tx)).lean();
+      return other === null;
+    },
+    moveAccounts: async (workspace, ids, { from, to }, tx) => {
+      const filter = { _id: { $in: ids }, workspace, brand: from, disconnectedAt: null };
+      const { matchedCount } = await accounts.updateMany(filter, { $set: { brand: to }, $inc: { seq: 1 } }, within(tx));
+      return matchedCount === ids.length;
+    },
     saveAccount: async (account, { grantVersion, token }, tx) => {
       const { id, ...fields } = account;
       const sealed = token === undefined ? undefined : sealedToken(box, account, token);

@@ -17,6 +17,7 @@ import { freeBlocked } from './connected-again.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
 import { liveEdits } from './live-edits.js';
 import { createPublicationWrites } from './publication-writes.js';
+import { unfinishedPosts } from './unfinished.js';
 
 /** Publications in MongoDB. */
 export function createPublicationStore(mongo: Mongo): PublicationStore {
@@ -147,6 +148,7 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
         .toArray();
       return found;
     },
+    unfinished: (workspace, of, tx) => unfinishedPosts(mongo, workspace, of, tx),
     block: async (workspace, accounts, sentence, tx) => {
       const waiting = { workspace, account: { $in: [...accounts] }, state: { $in: BLOCKABLE } };
       const $set = { state: 'blocked', cardDue: true, trouble: { sentence, at: deps.clock.now() } } as const;

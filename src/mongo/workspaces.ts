@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { createGather } from '../lib/gather.js';
-import { BeingDeletedError, type Brand, type Workspace, type WorkspaceStore } from '../workspaces/index.js';
+import { BeingDeletedError, type Brand, NameTakenError, type Workspace, type WorkspaceStore } from '../workspaces/index.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
 import { gatherById } from './gathered-reads.js';
 
@@ -17,6 +17,8 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
     },
     { most: 500 },
   );
+  const byName = async (filter: object) =>
+    (await brands.find(filter).collation(ANY_CASE).sort({ name: 1 }).lean()).flatMap((found) => toBrand(found) ?? []);
   return {
     workspace: async (workspace) => toWorkspace(await readWorkspace(workspace)),
     install: async ({ id, name, botUserId, at }, brand, tx) => {
@@ -44,14 +46,42 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
       await workspaces.updateOne({ _id: workspace, setUpBy: { $exists: false } }, { $set: { setUpBy: person } });
       return (await workspaces.findById(workspace).lean())?.setUpBy ?? person;
     },
-    brands: async (workspace) => (await brands.find({ workspace }).sort({ name: 1 }).lean()).flatMap((found) => toBrand(found) ?? []),
+    brands: (workspace) => byName({ workspace, archivedAt: null }),
+    allBrands: (workspace) => byName({ workspace }),
     brand: async (workspace, brand, tx) =>
       toBrand(
         tx === undefined ? await readBrand(workspace, brand) : await brands.findOne({ _id: brand, workspace }, null, within(tx)).lean(),
       ),
+    createBrand: async ({ id, ...fields }) => {
+      await brands.create({ _id: id, ...fields, seq: 0 }).catch(refuseTaken);
+      return { id, ...fields, seq: 0 };
+    },
+    archiveBrand: async (workspace, brand, at, tx) =>
+      toBrand(
+        await brands
+          .findOneAndUpdate(
+            { _id: brand, workspace, archivedAt: null },
+            { $set: { archivedAt: at }, $inc: { seq: 1 } },
+            { ...within(tx), returnDocument: 'after' },
+          )
+          .lean(),
+      ),
+    restoreBrand: async (workspace, brand) =>
+      toBrand(
+        await brands
+          .findOneAndUpdate(
+            { _id: brand, workspace, archivedAt: { $exists: true } },
+            { $unset: { archivedAt: 1 }, $inc: { seq: 1 } },
+            { returnDocument: 'after' },
+          )
+          .lean(),
+      ),
     saveSettings: async (workspace, brand, settings) =>
       toBrand(
-        await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
+        await brands
+          .findOneAndUpdate({ _id: brand, workspace, archivedAt: null }, { $set: settings, $inc: { seq: 1 } }, { returnDocument: 'after' })
+          .lean()
+          .catch(refuseTaken),
       ),
     saveRoles: async (workspace, brand, roles) =>
       toBrand(
@@ -90,20 +120,23 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
     },
     touchBrand: async (workspace, brand, tx) => {
       const options = { ...within(tx), returnDocument: 'after' } as const;
-      return toBrand(await brands.findOneAndUpdate({ _id: brand, workspace }, { $inc: { seq: 1 } }, options).lean());
+      return toBrand(await brands.findOneAndUpdate({ _id: brand, workspace, archivedAt: null }, { $inc: { seq: 1 } }, options).lean());
     },
   };
 }
 
-/** Indexes of the two collections. */
+/** Indexes of the two collections: a brand's name is its workspace's only one, in whatever case. */
 export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
-  await db.collection('brands').createIndex({ workspace: 1, name: 1 });
+  await db.collection('brands').createIndex({ workspace: 1, name: 1 }, { name: 'brand_names', unique: true, collation: ANY_CASE });
   await db.collection('brands').createIndex({ 'pause.at': 1 }, { sparse: true });
   await db.collection('brands').createIndex({ 'resume.at': 1 }, { sparse: true });
   await db.collection('workspaces').createIndex({ uninstalledAt: 1 }, { sparse: true });
 }
 
 const BEING_DELETED = 'What this workspace had 30 days ago is being deleted now. Try again in a few minutes.';
+
+/** Names are compared without regard to case, and with regard to accents. */
+const ANY_CASE = { locale: 'en', strength: 2 } as const;
 
 const workspaceSchema = new Schema(
   {
@@ -135,6 +168,7 @@ const brandSchema = new Schema<StoredBrand>(
     toleranceMs: Number,
     pause: { type: new Schema({ by: String, at: Date, banner: Schema.Types.Mixed }, { _id: false }) },
     resume: { type: new Schema({ by: String, at: Date, overdue: String, banner: Schema.Types.Mixed }, { _id: false }) },
+    archivedAt: Date,
     seq: { type: Number, required: true },
   },
   { collection: 'brands', versionKey: false, strict: 'throw', minimize: false },
@@ -169,7 +203,12 @@ function toBrand(stored: Stored<Brand> | null): Brand | undefined {
     ...(stored.toleranceMs == null ? {} : { toleranceMs: stored.toleranceMs }),
     ...(stored.pause == null ? {} : { pause: stored.pause }),
     ...(stored.resume == null ? {} : { resume: stored.resume }),
+    ...(stored.archivedAt == null ? {} : { archivedAt: stored.archivedAt }),
   };
+}
+
+function refuseTaken(error: unknown): never {
+  throw isDuplicateKey(error) ? new NameTakenError('Another brand has this name.', { cause: error }) : error;
 }
 
 function brandFields(brand: Omit<Brand, 'workspace' | 'seq'>): Omit<Brand, 'workspace' | 'seq' | 'id'> {

@@ -112,6 +112,7 @@ async function authorizeDraft(deps: DraftDeps, draft: Draft, brand: string): Pro
     await authorize(deps, { ...about, right: 'compose' });
     return;
   }
+  if (brand !== draft.brand) throw new DraftRefusedError('A post stays with its brand. Write a new one for another brand.');
   const post = await deps.posts.post(draft.workspace, draft.post);
   await authorize(deps, { ...about, right: 'edit', ...(post === undefined ? {} : { author: post.author }) });
 }

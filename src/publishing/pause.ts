@@ -10,10 +10,10 @@ export interface PauseDeps extends TimingDeps {
   readonly log: Log;
 }
 
-/** A brand (the workspace's one by default), and who speaks. */
+/** A brand, and who speaks. */
 export interface PauseInput {
   readonly workspace: string;
-  readonly brand?: string;
+  readonly brand: string;
   readonly person: string;
 }
 

@@ -1,7 +1,7 @@
 import { RefusedError } from '../lib/refused-error.js';
 import type { Groups, Policy } from './policy.js';
 import type { People, WorkspaceStore } from './ports.js';
-import { groupsNamed, mayPerson, type Right } from './rights.js';
+import { groupsNamed, managesWorkspace, mayPerson, type Right } from './rights.js';
 import type { Brand, Person, Workspace } from './workspace.js';
 
 /** What rights need to be read. */
@@ -25,16 +25,17 @@ export interface Authorized {
 }
 
 /**
- * Reads the person's rights now, from Slack and the stored brand.
+ * Reads the person's rights now, from Slack and the stored brand. Nobody has any for an archived brand.
  * Throws {@link NotAllowedError}, or `PeopleUnavailableError` when Slack does not say who they are.
  */
 export async function authorize(
   deps: RightsDeps,
-  input: { readonly workspace: string; readonly brand?: string; readonly person: string; readonly right: Right; readonly author?: string },
+  input: { readonly workspace: string; readonly brand: string; readonly person: string; readonly right: Right; readonly author?: string },
 ): Promise<Authorized> {
   const found = await identify(deps, input);
   const answer = mayPerson(found.person, input.right, { ...found, ...(input.author === undefined ? {} : { author: input.author }) });
   if (!answer.allowed) throw new NotAllowedError(answer.sentence);
+  if (found.brand.archivedAt !== undefined) throw new NotAllowedError(ARCHIVED);
   return found;
 }
 
@@ -44,18 +45,31 @@ export async function authorize(
  */
 export async function identify(
   deps: RightsDeps,
-  input: { readonly workspace: string; readonly brand?: string; readonly person: string; readonly policies?: readonly Policy[] },
+  input: { readonly workspace: string; readonly brand: string; readonly person: string; readonly policies?: readonly Policy[] },
 ): Promise<Authorized> {
-  const [workspace, brands, person] = await Promise.all([
+  const [workspace, brand, person] = await Promise.all([
     deps.workspaces.workspace(input.workspace),
-    deps.workspaces.brands(input.workspace),
+    deps.workspaces.brand(input.workspace, input.brand),
     deps.people.person(input.workspace, input.person),
   ]);
-  const brand = input.brand === undefined ? brands[0] : brands.find(({ id }) => id === input.brand);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined || brand === undefined) {
-    throw new NotAllowedError('Copydesk is not set up in this workspace any more. Ask an admin to install it again.');
-  }
+  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
+  if (brand === undefined) throw new NotAllowedError('This brand does not exist. Start again with /publish or /connect.');
   return { person, workspace, brand, groups: await readGroups(deps, brand, input.policies) };
+}
+
+/** Reads the right to manage the workspace and so all of its brands. Throws {@link NotAllowedError}, `PeopleUnavailableError`. */
+export async function authorizeWorkspace(
+  deps: RightsDeps,
+  input: { readonly workspace: string; readonly person: string },
+): Promise<{ readonly person: Person; readonly workspace: Workspace }> {
+  const [workspace, person] = await Promise.all([
+    deps.workspaces.workspace(input.workspace),
+    deps.people.person(input.workspace, input.person),
+  ]);
+  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
+  if (!managesWorkspace(person, workspace))
+    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can add, archive and restore brands.');
+  return { person, workspace };
 }
 
 /** The members, at most a minute old, of every user group that the brand and these policies name. Throws `PeopleUnavailableError`. */
@@ -63,3 +77,8 @@ export async function readGroups(deps: Pick<RightsDeps, 'people'>, brand: Brand,
   const read = groupsNamed(brand, policies).map(async (group) => [group, await deps.people.members(brand.workspace, group)] as const);
   return new Map(await Promise.all(read));
 }
+
+/** What somebody reads where Copydesk was removed. */
+export const NOT_SET_UP = 'Copydesk is not set up in this workspace any more. Ask an admin to install it again.';
+
+const ARCHIVED = 'This brand is archived, so nothing can be done for it. An admin can restore it with /publish settings.';

@@ -56,9 +56,13 @@ export type HistoryAct =
   | 'library changed'
   | 'paused'
   | 'resumed'
+  | 'brand created'
+  | 'brand archived'
+  | 'brand restored'
   | 'account connected'
   | 'account reconnected'
-  | 'account disconnected';
+  | 'account disconnected'
+  | 'account moved';
 
 /** Where it was done: on a card, on Home, in a dialog, after `/publish` or `/connect`, or by Copydesk itself. */
 export type HistoryPlace = 'card' | 'home' | 'compose' | 'settings' | 'command' | 'copydesk';

@@ -1,5 +1,7 @@
-export { type Authorized, authorize, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+export { type Authorized, authorize, authorizeWorkspace, identify, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
 export { BOT_SCOPES } from './bot-scopes.js';
+export { brandName, MOST_NAME } from './brand-name.js';
+export { createBrand, freeName, restoreBrand } from './brands.js';
 export type { HistoryAct, HistoryEntry, HistoryPlace, HistoryStore } from './history.js';
 export { CONFIGURED, type InstallDeps, type Installed, installWorkspace, uninstallWorkspace } from './install.js';
 export {
@@ -28,14 +30,15 @@ export {
   type StepCrowd,
 } from './policy.js';
 export type { BrandSettings, People, WorkspaceStore } from './ports.js';
-export { BeingDeletedError, PeopleUnavailableError } from './ports.js';
+export { BeingDeletedError, NameTakenError, PeopleUnavailableError } from './ports.js';
 export { readTimes, slotsAfter } from './posting-times.js';
-export { type Reader, readerOf } from './reader.js';
+export { type Holder, holderOf, type Reader, readerOf } from './reader.js';
 export { DELETE_AFTER_MS, deleteRemoved, RELEASE_AFTER_MS, type RemovedDeps, type RemovedWorkspaces, releaseRemoved } from './removed.js';
 export { type BotTokenDeps, type BotTokenRenewer, createBotTokenRenewer, DeadRefreshTokenError } from './renew-bot-token.js';
 export {
   hasApproverRole,
   isAdmin,
+  managesWorkspace,
   mayPerson,
   outsideSentence,
   policiesOf,
@@ -44,7 +47,8 @@ export {
   type RightsContext,
 } from './rights.js';
 export { saveRoles } from './save-roles.js';
-export { authorizeManager, SettingsError, saveSettings } from './settings.js';
+export { authorizeManager, saveSettings } from './settings.js';
+export { SettingsError } from './settings-error.js';
 export {
   type Brand,
   type OverdueChoice,

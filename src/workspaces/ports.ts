@@ -16,8 +16,19 @@ export interface WorkspaceStore {
   markUninstalled(workspace: string, when: { readonly at: Date; readonly installedBefore: Date }, tx?: Tx): Promise<boolean>;
   /** Makes `person` the one who set Copydesk up, unless somebody is already; resolves to who it is. */
   claimSetUp(workspace: string, person: string): Promise<string>;
+  /** Those that are not archived, by name. */
   brands(workspace: string): Promise<Brand[]>;
+  /** Archived ones too, by name. */
+  allBrands(workspace: string): Promise<Brand[]>;
+  /** Archived or not. */
   brand(workspace: string, brand: string, tx?: Tx): Promise<Brand | undefined>;
+  /** Throws {@link NameTakenError}. */
+  createBrand(brand: Omit<Brand, 'seq'>): Promise<Brand>;
+  /** Undefined when it is archived already, or gone. */
+  archiveBrand(workspace: string, brand: string, at: Date, tx: Tx): Promise<Brand | undefined>;
+  /** Undefined when it is not archived, or gone. */
+  restoreBrand(workspace: string, brand: string): Promise<Brand | undefined>;
+  /** Undefined when the brand is archived or gone. Throws {@link NameTakenError}. */
   saveSettings(workspace: string, brand: string, settings: BrandSettings): Promise<Brand | undefined>;
   /** Undefined when the brand is gone. */
   saveRoles(workspace: string, brand: string, roles: Roles): Promise<Brand | undefined>;
@@ -31,12 +42,19 @@ export interface WorkspaceStore {
   savePauseBanner(workspace: string, brand: string, at: Date, banner: NonNullable<Pause['banner']>): Promise<void>;
   /** Ends the resume that began at `at`. */
   endResume(workspace: string, brand: string, at: Date): Promise<void>;
-  /** Adds 1 to the brand's `seq` within a transaction that rests on it, and reads it; undefined when the brand is gone. */
+  /** Adds 1 to the brand's `seq` within a transaction that rests on it, and reads it; undefined when the brand is archived or gone. */
   touchBrand(workspace: string, brand: string, tx: Tx): Promise<Brand | undefined>;
+}
+
+/** Another brand of the workspace, archived or not, has this name. */
+export class NameTakenError extends Error {
+  override readonly name = 'NameTakenError';
 }
 
 /** What `/publish settings` changes. */
 export interface BrandSettings {
+  /** As `brandName` gives it. Absent leaves it as it is. */
+  readonly name?: string;
   readonly reviewChannel: string;
   readonly zone: string;
   /** Absent leaves it as it is. */

@@ -1,15 +1,21 @@
-import { NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+import { NOT_SET_UP, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
 import type { Groups } from './policy.js';
-import { mayPerson } from './rights.js';
+import { mayPerson, type Right, type RightsAnswer } from './rights.js';
 import type { Brand, Person, Workspace } from './workspace.js';
 
-/** Somebody who looks at lists of posts, with the brands whose posts they may see, by name. */
-export interface Reader {
+/** Somebody with the brands for which they may do what was asked, by name; at least one. */
+export interface Holder {
   readonly person: Person;
   readonly workspace: Workspace;
-  readonly brands: readonly Brand[];
+  readonly brands: readonly [Brand, ...Brand[]];
   /** The members of every user group that these brands name. */
   readonly groups: Groups;
+}
+
+/** Somebody who looks at lists of posts, with the brands whose posts they may see. */
+export interface Reader extends Holder {
+  /** Archived ones among those whose posts they may see. */
+  readonly archived: readonly Brand[];
 }
 
 /**
@@ -17,22 +23,42 @@ export interface Reader {
  * says why, or `PeopleUnavailableError` when Slack does not say who they are.
  */
 export async function readerOf(deps: RightsDeps, input: { readonly workspace: string; readonly person: string }): Promise<Reader> {
-  const [workspace, all, person] = await Promise.all([
+  return held(deps, input, await deps.workspaces.allBrands(input.workspace), ['repair', 'compose']);
+}
+
+/** The brands for which a person holds a right now; at least one. Throws as {@link readerOf}. */
+export async function holderOf(
+  deps: RightsDeps,
+  input: { readonly workspace: string; readonly person: string; readonly right: Right },
+): Promise<Holder> {
+  return held(deps, input, await deps.workspaces.brands(input.workspace), [input.right]);
+}
+
+/** Any one of the rights will do. */
+async function held(
+  deps: RightsDeps,
+  input: { readonly workspace: string; readonly person: string },
+  all: readonly Brand[],
+  rights: readonly Right[],
+): Promise<Reader> {
+  const [workspace, person] = await Promise.all([
     deps.workspaces.workspace(input.workspace),
-    deps.workspaces.brands(input.workspace),
     deps.people.person(input.workspace, input.person),
   ]);
   if (workspace === undefined || workspace.uninstalledAt !== undefined || all.length === 0) throw new NotAllowedError(NOT_SET_UP);
   const groups: Groups = new Map((await Promise.all(all.map((brand) => readGroups(deps, brand)))).flatMap((each) => [...each]));
-  const answers = all.map((brand) => {
-    const context = { workspace, brand, groups };
-    const approves = mayPerson(person, 'repair', context);
-    return { brand, answer: approves.allowed ? approves : mayPerson(person, 'compose', context) };
-  });
-  const brands = answers.flatMap(({ brand, answer }) => (answer.allowed ? [brand] : []));
+  const answers = all.map((brand) => ({
+    brand,
+    answer: anyOf(rights.map((right) => mayPerson(person, right, { workspace, brand, groups }))),
+  }));
+  const theirs = answers.flatMap(({ brand, answer }) => (answer.allowed ? [brand] : []));
+  const [first, ...others] = theirs.filter(({ archivedAt }) => archivedAt === undefined);
   const [refused] = answers.flatMap(({ answer }) => (answer.allowed ? [] : [answer.sentence]));
-  if (brands.length === 0) throw new NotAllowedError(refused ?? NOT_SET_UP);
-  return { person, workspace, brands, groups };
+  if (first === undefined) throw new NotAllowedError(refused ?? NOT_SET_UP);
+  return { person, workspace, brands: [first, ...others], archived: theirs.filter(({ archivedAt }) => archivedAt !== undefined), groups };
 }
 
-const NOT_SET_UP = 'Copydesk is not set up in this workspace any more. Ask an admin to install it again.';
+/** Where none is given, the last refusal. */
+function anyOf(answers: readonly RightsAnswer[]): RightsAnswer {
+  return answers.find(({ allowed }) => allowed) ?? answers.at(-1) ?? { allowed: false, sentence: NOT_SET_UP };
+}

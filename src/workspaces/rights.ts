@@ -68,7 +68,12 @@ export function outsideSentence(person: Person): string | undefined {
 /** An admin of the brand: of Slack, by who set Copydesk up, or by role. Only full members are. */
 export function isAdmin(person: Person, { workspace, brand, groups }: Omit<RightsContext, 'author'>): boolean {
   if (person.kind !== 'member') return false;
-  return person.isAdmin || person.id === workspace.setUpBy || isIn((brand.roles ?? NO_ROLES).admins, person.id, groups);
+  return managesWorkspace(person, workspace) || isIn((brand.roles ?? NO_ROLES).admins, person.id, groups);
+}
+
+/** An admin of every brand, who may also add, archive and restore them: of Slack, or by who set Copydesk up. */
+export function managesWorkspace(person: Person, { setUpBy }: Pick<Workspace, 'setUpBy'>): boolean {
+  return person.kind === 'member' && (person.isAdmin || person.id === setUpBy);
 }
 
 /** Whether a full member has the role approver: every one where the brand names none. Admins have it. */

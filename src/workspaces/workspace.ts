@@ -39,6 +39,8 @@ export interface Brand {
   readonly pause?: Pause;
   /** Set from the word to resume until everything it frees was freed. */
   readonly resume?: Resume;
+  /** Set while it is archived: nothing is written, connected or changed for it, and what it published stays. */
+  readonly archivedAt?: Date;
   /** Grows with every decision that rests on the brand, so that two at once cannot both pass. */
   readonly seq: number;
 }

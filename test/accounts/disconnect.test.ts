@@ -72,7 +72,7 @@ describe('Disconnect of a login', () => {
   const grantId = async () => (await byName('Bluebird Coffee')).grant;
 
   test('disconnects every account of it and ends the consent', async () => {
-    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, grant: await grantId() });
+    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, brand: BRAND, grant: await grantId() });
     expect(gone?.accounts).toHaveLength(3);
     expect(await gone?.revoke()).toBe('revoked');
     const stored = await ground.mongo.db.collection('grants').find().toArray();
@@ -81,7 +81,7 @@ describe('Disconnect of a login', () => {
 
   test('wipes the tokens all the same when the platform does not answer, and says so', async () => {
     const undo = ground.meta.fault({ match: /^DELETE /, when: 'before', how: 'reset', times: 3 });
-    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, grant: await grantId() });
+    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, brand: BRAND, grant: await grantId() });
     expect(await gone?.revoke()).toBe('failed');
     undo();
     expect(await ground.mongo.db.collection('accounts').countDocuments({ token: { $exists: true } })).toBe(0);
@@ -102,14 +102,14 @@ describe('Disconnect of a login', () => {
     };
     await ground.mongo.db.collection<{ _id: string }>('grants').insertOne({ _id: 'elsewhere', ...elsewhere });
     const before = revocations();
-    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, grant: grant.id });
+    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, brand: BRAND, grant: grant.id });
     expect(await gone?.revoke()).toBe('kept');
     expect(revocations()).toBe(before);
   });
 
   test('works with tokens that no longer open', async () => {
     await ground.mongo.db.collection('grants').updateMany({}, { $set: { token: '1.k1.a.b.c' } });
-    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, grant: await grantId() });
+    const gone = await disconnectGrant(ground.deps, { workspace: WORKSPACE, person: ADA, brand: BRAND, grant: await grantId() });
     expect(await gone?.revoke()).toBe('failed');
     expect(await ground.deps.accounts.accounts(WORKSPACE)).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('Disconnect of a login', () => {
   test('stops nothing half way: when publications cannot be blocked, nothing is disconnected', async () => {
     const failing = { ...ground.publications, block: async () => Promise.reject(new Error('The lanes are full.')) };
     const deps = { ...ground.deps, publications: failing };
-    await expect(disconnectGrant(deps, { workspace: WORKSPACE, person: ADA, grant: await grantId() })).rejects.toThrow(
+    await expect(disconnectGrant(deps, { workspace: WORKSPACE, person: ADA, brand: BRAND, grant: await grantId() })).rejects.toThrow(
       'The lanes are full.',
     );
     expect(await ground.deps.accounts.accounts(WORKSPACE)).toHaveLength(3);

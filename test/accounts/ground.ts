@@ -197,6 +197,7 @@ function recordPublications(): Publications {
     texts,
     waiting: async (_workspace, accounts) =>
       accounts.flatMap((account) => (texts.get(account) ?? []).map((text) => ({ post: `post of ${text}`, account, text }))),
+    unfinished: async () => [],
     block: async (_workspace, accounts, sentence) => void calls.push({ act: 'block', accounts, sentence }),
     unblock: async (_workspace, accounts) => void calls.push({ act: 'unblock', accounts }),
     wake: async (accounts) => void calls.push({ act: 'wake', accounts }),

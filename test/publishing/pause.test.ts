@@ -34,8 +34,8 @@ const passAMinute = () => {
   world.ahead += 60_000;
 };
 const live = (text: string) => world.bench.meta.ledger.filter((entry) => entry.text === text);
-const pause = () => pauseBrand(schedule.deps, BY_U2);
-const resume = (overdue: 'publish now' | 'next slots' | 'drop') => resumeBrand(schedule.deps, { ...BY_U2, overdue });
+const pause = () => pauseBrand(schedule.deps, { ...BY_U2, brand: BRAND });
+const resume = (overdue: 'publish now' | 'next slots' | 'drop') => resumeBrand(schedule.deps, { ...BY_U2, brand: BRAND, overdue });
 const states = (all: readonly { readonly id: string }[]) => Promise.all(all.map(({ id }) => world.read(id)));
 
 test('a pause holds everything that waits, on every instance, against claims at the same moment', async () => {
@@ -97,7 +97,7 @@ test('what became due during the pause is asked about, and goes out now, moves t
     const all = [await waiting(30_000), await waiting(31_000), await waiting(32_000, accounts.otherPage)];
     await pause();
     passAMinute();
-    expect((await askToResume(schedule.deps, BY_U2)).overdue).toBe(3);
+    expect((await askToResume(schedule.deps, { ...BY_U2, brand: BRAND })).overdue).toBe(3);
     return all;
   };
   const moved = await begin();
@@ -148,7 +148,7 @@ test('pausing twice and resuming what is not paused is refused in words', async 
   await expect(pause()).rejects.toThrow('Publishing is paused already');
   await resume('drop');
   await expect(resume('drop')).rejects.toThrow('Publishing is not paused.');
-  await expect(askToResume(schedule.deps, BY_U2)).rejects.toThrow('Publishing is not paused.');
+  await expect(askToResume(schedule.deps, { ...BY_U2, brand: BRAND })).rejects.toThrow('Publishing is not paused.');
 });
 
 test('what was blocked during a pause stays paused when its account is connected again', async () => {

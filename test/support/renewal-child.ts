@@ -45,7 +45,7 @@ async function renewAll({ uri, key, x, shiftMs }: RenewalOrder): Promise<void> {
     accounts: createAccountStore(mongo, box),
     grants: createGrantStore(mongo, box),
     everywhere,
-    publications: { waiting: unexpected, block: unexpected, unblock: unexpected, wake: unexpected },
+    publications: { waiting: unexpected, unfinished: unexpected, block: unexpected, unblock: unexpected, wake: unexpected },
     connectors,
     transaction: mongo.transaction,
     clock,

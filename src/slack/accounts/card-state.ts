@@ -1,5 +1,5 @@
 import { accountsOverview, type ConnectorEntry, healthOf, startConnect } from '../../accounts/index.js';
-import { authorize, authorizeManager, type Brand, NotAllowedError } from '../../workspaces/index.js';
+import { authorizeManager, type Brand, holderOf, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ConnectCardState, ConnectorRow } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
 
@@ -9,11 +9,13 @@ import type { AccountsFaceDeps } from './deps.js';
  */
 export async function connectCardState(
   deps: AccountsFaceDeps,
-  input: { readonly workspace: string; readonly person: string; readonly page: number },
+  input: { readonly workspace: string; readonly person: string; readonly brand?: string; readonly page: number },
 ): Promise<ConnectCardState> {
-  const { brand } = await authorize(deps, { workspace: input.workspace, person: input.person, right: 'compose' });
+  const { workspace, person } = input;
+  const { brands, ...holder } = await holderOf(deps, { workspace, person, right: 'compose' });
+  const brand = brands.find(({ id }) => id === input.brand) ?? brands[0];
   const now = deps.clock.now();
-  const refused = await refusalToManage(deps, input);
+  const refused = await refusalToManage(deps, { workspace, person, brand: brand.id });
   const overview = await accountsOverview(deps, { workspace: input.workspace, brand: brand.id });
   const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
   const grants = await Promise.all(
@@ -23,12 +25,15 @@ export async function connectCardState(
       );
       const entry = asks === undefined ? undefined : entryOf(deps, asks.account.platform);
       if (entry?.connector === undefined || refused !== undefined) return grant;
-      const { url } = await startConnect(deps, { ...input, brand: brand.id, family: entry.family, again: true });
+      const { url } = await startConnect(deps, { workspace, person, brand: brand.id, family: entry.family, again: true });
       return { ...grant, reconnectUrl: url };
     }),
   );
   return {
-    brand: brand.name,
+    brand,
+    brands,
+    moves:
+      refused === undefined && brands.filter((each) => mayPerson(holder.person, 'manage', { ...holder, brand: each }).allowed).length > 1,
     connectors,
     grants,
     page: input.page,
@@ -45,10 +50,10 @@ export function entryOf(deps: Pick<AccountsFaceDeps, 'connectors'>, platform: st
 
 async function refusalToManage(
   deps: AccountsFaceDeps,
-  input: { readonly workspace: string; readonly person: string },
+  input: { readonly workspace: string; readonly person: string; readonly brand: string },
 ): Promise<string | undefined> {
   try {
-    await authorizeManager(deps, { workspace: input.workspace, person: input.person });
+    await authorizeManager(deps, input);
     return undefined;
   } catch (error) {
     if (error instanceof NotAllowedError) return error.message;

@@ -12,7 +12,7 @@ import {
   ReplacesOthersError,
   startConnect,
 } from '../../accounts/index.js';
-import { NotAllowedError, note } from '../../workspaces/index.js';
+import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -139,10 +139,11 @@ async function goneModal(
   { family }: PagesMetadata,
   error: ChoiceGoneError,
 ): Promise<ModalView> {
-  const [brand] = await deps.workspaces.brands(context.workspace.id);
-  if (brand === undefined) return choiceGoneModal({ sentence: error.message });
+  const who = { workspace: context.workspace.id, person: context.userId };
   try {
-    const { url } = await startConnect(deps, { workspace: context.workspace.id, brand: brand.id, person: context.userId, family });
+    const { brands } = await holderOf(deps, { ...who, right: 'manage' });
+    if (brands.length > 1) return choiceGoneModal({ sentence: error.message });
+    const { url } = await startConnect(deps, { ...who, brand: brands[0].id, family });
     return choiceGoneModal({ sentence: error.message, url });
   } catch (refused) {
     if (refused instanceof NotAllowedError || refused instanceof ConnectError) return choiceGoneModal({ sentence: refused.message });

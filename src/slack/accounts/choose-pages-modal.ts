@@ -25,8 +25,10 @@ export function choosePagesModal(state: ChoosePagesState): ModalView {
   const { brand, noun, note } = state;
   const pages = offered(state.choice);
   const options = pages.map((page) => pageOption(state, page));
-  const connected = new Set(pages.filter((page) => state.connected.has(keyOf(page))).map(({ account }) => account.platformId));
-  const ticked = pages.length === 1 ? new Set(pages.map(({ account }) => account.platformId)) : connected;
+  const here = pages.filter((page) => state.connected.get(keyOf(page))?.brand === state.choice.brand);
+  const connected = new Set(here.map(({ account }) => account.platformId));
+  const [only] = pages.length === 1 && !pages.some((page) => isElsewhere(state, page)) ? pages : [];
+  const ticked = only === undefined ? connected : new Set([only.account.platformId]);
   return {
     type: 'modal',
     callback_id: VIEWS.choosePages,
@@ -57,7 +59,7 @@ export function pagesActionIds(): string[] {
 
 function pageOption(state: Pick<ChoosePagesState, 'choice' | 'connected' | 'platforms'>, page: ChoiceCandidate): PlainTextOption {
   const linked = dependents(state.choice, page).map(({ platform, account }) => accountName(state.platforms, { platform, ...account }));
-  const known = state.connected.has(keyOf(page)) ? ['Connected'] : [];
+  const known = isElsewhere(state, page) ? ['Connected to another brand'] : state.connected.has(keyOf(page)) ? ['Connected'] : [];
   const words = [...known, ...(linked.length > 0 ? [`With ${linked.join(', ')}`] : page.about === undefined ? [] : [page.about])].join(
     '. ',
   );
@@ -66,6 +68,12 @@ function pageOption(state: Pick<ChoosePagesState, 'choice' | 'connected' | 'plat
     value: page.account.platformId,
     ...(words === '' ? {} : { description: plain(words, LIMITS.optionDescription) }),
   };
+}
+
+/** It stays there: connecting it here only renews its access. */
+function isElsewhere({ connected, choice }: Pick<ChoosePagesState, 'choice' | 'connected'>, page: ChoiceCandidate): boolean {
+  const account = connected.get(keyOf(page));
+  return account !== undefined && account.brand !== choice.brand;
 }
 
 function checkboxInputs(noun: Noun, options: readonly PlainTextOption[], chosen: ReadonlySet<string>): InputBlock[] {

@@ -1,6 +1,7 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { AccountOverview, GrantOverview } from '../../accounts/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
+import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
 import type { PlatformNames } from './deps.js';
@@ -8,7 +9,11 @@ import { healthWords } from './health.js';
 
 /** What `/connect` shows. Links are made for the person who reads the card. */
 export interface ConnectCardState {
-  readonly brand: string;
+  readonly brand: NamedBrand;
+  /** Those whose accounts the person may see. */
+  readonly brands: readonly NamedBrand[];
+  /** Whether the person may move an account of this brand to another one. */
+  readonly moves: boolean;
   /** Absent when the person may manage accounts; else the sentence that says why not. */
   readonly refused?: string;
   readonly connectors: readonly ConnectorRow[];
@@ -34,26 +39,36 @@ export function connectCard(state: ConnectCardState): { text: string; blocks: Bl
   const page = Math.min(Math.max(1, state.page), pages);
   const shown = rows.slice((page - 1) * ROWS, page * ROWS);
   const blocks: Blocks = [
-    header(`Accounts of ${state.brand}`),
+    header(`Accounts of ${state.brand.name}`),
+    ...brandBlocks(state),
     ...state.connectors.map((row) => connectorBlock(state, row, rows.length > 0)),
     ...(state.refused === undefined ? [] : [context(escaped(state.refused))]),
     { type: 'divider' },
     ...(rows.length === 0 ? [section('No accounts are connected yet.')] : accountBlocks(state, shown)),
-    ...(pages === 1
-      ? []
-      : [
-          context(
-            `Page ${page} of ${pages}. Type \`/connect ${page === pages ? 1 : page + 1}\` for ${page === pages ? 'the first' : 'the next'}.`,
-          ),
-        ]),
+    ...(pages === 1 ? [] : [pageBlock(state.brand, page, pages)]),
   ];
-  return { text: `${counted(rows.length, 'connected account')} of ${escaped(state.brand)}`, blocks };
+  return { text: `${counted(rows.length, 'connected account')} of ${escaped(state.brand.name)}`, blocks };
 }
 
 /** The number behind `/connect`, from 1. */
 export function cardPage(text: string): number {
   const page = Number.parseInt(text.trim(), 10);
   return Number.isSafeInteger(page) && page > 0 ? page : 1;
+}
+
+/** Which page it is, with a button for the next, or on the last for the first. */
+function pageBlock(brand: NamedBrand, page: number, pages: number): SectionBlock {
+  const [next, words] = page === pages ? [1, 'First page'] : [page + 1, 'Next page'];
+  return {
+    ...section(`Page ${page} of ${pages}`),
+    accessory: button(ACTIONS.accountsPage, words, { value: `${brand.id}:${next}`, label: `${words} of the accounts` }),
+  };
+}
+
+/** Whose accounts are shown, where there are several brands. Its id changes with the choice, or Slack would keep what was chosen before. */
+function brandBlocks({ brand, brands }: ConnectCardState): Blocks {
+  if (brands.length < 2) return [];
+  return [{ type: 'actions', block_id: `brand:${brand.id}`, elements: [brandSelect(ACTIONS.accountsBrand, brands, { chosen: brand.id })] }];
 }
 
 type GrantRow = ConnectCardState['grants'][number];
@@ -93,8 +108,9 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
     ...(bad.length > 0 ? bad.map(({ named }) => named.sentence) : all.slice(0, 1).map(({ plain }) => plain.sentence)),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
-  if (bad.length === 0) return [plainSection(lines.join('\n'), disconnectButton(row))];
-  const actions: ActionsBlock = { type: 'actions', elements: [...reconnectButton(grant, row), disconnectButton(row)] };
+  if (bad.length === 0 && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(row))];
+  const reconnect = bad.length === 0 ? [] : reconnectButton(grant, row);
+  const actions: ActionsBlock = { type: 'actions', elements: [...reconnect, ...moveButton(state, row), disconnectButton(row)] };
   return [plainSection(lines.join('\n')), actions];
 }
 
@@ -102,6 +118,12 @@ function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOvervie
   if (reconnectUrl === undefined) return [];
   const label = `Reconnect ${shortName(account)}`;
   return [button(`${ACTIONS.connect}:${account.id}`, 'Reconnect', { url: reconnectUrl, style: 'primary', label })];
+}
+
+function moveButton({ moves }: ConnectCardState, { account }: AccountOverview): Button[] {
+  if (!moves) return [];
+  const label = `Move ${shortName(account)} to another brand`;
+  return [button(`${ACTIONS.moveAccount}:${account.id}`, 'Move to another brand', { value: account.id, label })];
 }
 
 function disconnectButton(row: AccountOverview): Button {
@@ -114,14 +136,14 @@ function disconnectButton(row: AccountOverview): Button {
   });
 }
 
-function grantBlocks({ refused }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
+function grantBlocks({ refused, brand }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
   const by = grant?.connectedBy ?? accounts[0]?.account.connectedBy;
   const words = by === undefined ? [] : [context(`Connected by ${mention(by)}`)];
   if (refused !== undefined || accounts.length < 2) return words;
   const waiting = [...new Set(accounts.flatMap((row) => row.waiting))];
   const question = `Disconnect all ${accounts.length}?`;
   const all = button(`${ACTIONS.disconnectGrant}:${id}`, `Disconnect all ${accounts.length}`, {
-    value: id,
+    value: `${brand.id}:${id}`,
     confirm: confirm(question, waitingSentence(waiting), 'Disconnect all', { danger: true }),
   });
   return [...words, { type: 'actions', elements: [all] }];

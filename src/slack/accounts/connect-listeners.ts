@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Disconnected, disconnectAccount, disconnectGrant, startConnect } from '../../accounts/index.js';
-import { note } from '../../workspaces/index.js';
+import { holderOf, note } from '../../workspaces/index.js';
 import { escaped } from '../blocks.js';
-import { ACTIONS, COMMANDS, VIEWS } from '../ids.js';
+import { brandSearch } from '../brand-select.js';
+import { ACTIONS, COMMANDS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, commandPayload } from '../payloads.js';
 import { showModal } from '../show-modal.js';
@@ -12,7 +13,8 @@ import { connectCardState, entryOf } from './card-state.js';
 import { connectMessage } from './chosen-views.js';
 import { cardPage, connectCard } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
-import { replaceOriginal } from './respond.js';
+import { moveListeners } from './move-listeners.js';
+import { renewCard, type Shown } from './renew-card.js';
 
 /** `/connect`, the links on its card, Disconnect, and Reconnect on any card. */
 export function connectListeners(deps: AccountsFaceDeps): AnyListener[] {
@@ -20,9 +22,15 @@ export function connectListeners(deps: AccountsFaceDeps): AnyListener[] {
     command(deps),
     listener({ kind: 'action', id: ACTIONS.connect, parse: z.unknown(), ack: async () => ({ carry: undefined }) }),
     disconnectButton(deps, ACTIONS.disconnect, (input) => disconnectAccount(deps, { ...input, account: input.value })),
-    disconnectButton(deps, ACTIONS.disconnectGrant, (input) => disconnectGrant(deps, { ...input, grant: input.value })),
+    disconnectButton(deps, ACTIONS.disconnectGrant, (input) => disconnectGrant(deps, { ...input, ...grantValue(input.value) })),
     reconnectButton(deps),
     accountsButton(deps),
+    turning(deps, ACTIONS.accountsBrand, ({ selected_option: option }) => ({ brand: option?.value, page: 1 })),
+    turning(deps, ACTIONS.accountsPage, ({ value }) => pageValue(value)),
+    brandSearch(ACTIONS.accountsBrand, async ({ workspace, userId: person }) => {
+      return (await holderOf(deps, { workspace: workspace.id, person, right: 'compose' })).brands;
+    }),
+    ...moveListeners(deps),
   ];
 }
 
@@ -56,27 +64,13 @@ function disconnectButton(
     },
     work: async ({ response_url: url, view }, context, disconnected) => {
       const revoking = disconnected?.revoke();
-      await renewCard(deps, context, url, view?.callback_id === VIEWS.accounts ? view.id : undefined);
+      const brand = disconnected?.accounts[0]?.brand;
+      await renewCard(deps, context, { url, view }, { brand, page: 1 });
       if (disconnected === undefined || revoking === undefined) return context.tell('This is disconnected already.');
       const connector = deps.connectors.get(disconnected.family)?.name ?? disconnected.family;
       await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await revoking, connector)));
     },
   });
-}
-
-async function renewCard(
-  deps: AccountsFaceDeps,
-  { workspace, userId: person, log, client }: ListenerContext,
-  url: string | undefined,
-  viewId: string | undefined,
-): Promise<void> {
-  try {
-    const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1 });
-    if (viewId === undefined) await replaceOriginal(url, connectCard(state), log);
-    else await client.views.update({ view_id: viewId, view: accountsModal(state) });
-  } catch (err) {
-    log.warn({ err }, 'the card of /connect could not be drawn anew');
-  }
 }
 
 /** A card is read by many, and a link to connect is for one: the click gives this person theirs. */
@@ -112,11 +106,34 @@ function accountsButton(deps: AccountsFaceDeps): AnyListener {
     id: ACTIONS.homeAccounts,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id }, { workspace, userId: person, client }) => {
-      const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1 });
+    work: async ({ actions: [{ value: brand }], trigger_id }, { workspace, userId: person, client }) => {
+      const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1, ...(brand === undefined ? {} : { brand }) });
       await client.views.open({ trigger_id, view: accountsModal(state) });
     },
   });
+}
+
+/** Another brand, or another page, in the place of what is shown. */
+function turning(deps: AccountsFaceDeps, id: string, shown: (clicked: Clicked) => Shown): AnyListener {
+  return listener({
+    kind: 'action',
+    id,
+    parse: actionPayload,
+    ack: async () => ({ carry: undefined }),
+    work: async ({ actions: [clicked], response_url: url, view }, context) => renewCard(deps, context, { url, view }, shown(clicked)),
+  });
+}
+
+type Clicked = z.infer<typeof actionPayload>['actions'][0];
+
+function pageValue(value = ''): Shown {
+  const [brand = '', page = ''] = value.split(':');
+  return { brand, page: cardPage(page) };
+}
+
+function grantValue(value: string): { readonly brand: string; readonly grant: string } {
+  const [brand = '', grant = ''] = value.split(':');
+  return { brand, grant };
 }
 
 async function whisper(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorize } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { accountChoices, matchingChoices } from './account-choices.js';
@@ -13,7 +14,9 @@ export function accountsSearch(deps: ComposeDeps): AnyListener {
     parse: suggestion,
     ack: async ({ value, view }, context) => {
       const { brand } = readMetadata(view.private_metadata);
-      const accounts = await deps.accounts.accounts(context.workspace.id, brand);
+      const workspace = context.workspace.id;
+      await authorize(deps, { workspace, brand, person: context.userId, right: 'compose' });
+      const accounts = await deps.accounts.accounts(workspace, brand);
       return { body: { option_groups: matchingChoices(accountChoices(accounts, deps.platforms), value) }, carry: undefined };
     },
   });

@@ -67,7 +67,7 @@ function homeButton(deps: ComposeDeps): AnyListener {
     id: ACTIONS.homeWrite,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, ''),
+    work: async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, '', brand),
   });
 }
 
@@ -84,11 +84,12 @@ async function openNew(
   deps: ComposeDeps,
   input: { readonly context: ListenerContext; readonly triggerId: string },
   text: string,
+  brand?: string,
 ): Promise<void> {
   const writer = writerOf(input.context);
   let opened = false;
   try {
-    opened = await openModal(deps, input, async () => loadNewWrite(deps, writer, text));
+    opened = await openModal(deps, input, async () => loadNewWrite(deps, writer, text, brand));
   } finally {
     if (!opened && text.trim() !== '') await keepUnopened(deps, input.context, text);
   }

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import { changeDraft, type Draft, DraftRefusedError, fillBlanks, saveWritten, type Template } from '../../posts/index.js';
-import { authorize, readerOf } from '../../workspaces/index.js';
+import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -16,6 +16,7 @@ import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
 import { TEMPLATE_BLOCK, templateView } from './template-view.js';
 import { MAX_TEXT } from './text-parts.js';
+import { writingBrand } from './writing-brand.js';
 
 /** Starting from a template: the button on the first screen, the choice, and Use it. */
 export function templateListeners(deps: ComposeDeps): AnyListener[] {
@@ -29,7 +30,7 @@ export async function openTemplates(
 ): Promise<void> {
   await openModal(deps, input, async () => {
     const { context } = input;
-    const { brand } = await authorize(deps, { workspace: context.workspace.id, person: context.userId, right: 'compose' });
+    const { brand } = await writingBrand(deps, { workspace: context.workspace.id, person: context.userId });
     return stepView(deps, context, { draft: deps.ids.id(), version: 0, brand: brand.id });
   });
 }

@@ -11,13 +11,15 @@ import {
   type Written,
   type WrittenProblem,
 } from '../../posts/index.js';
+import { holderOf } from '../../workspaces/index.js';
+import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, viewSubmission } from '../payloads.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
-import { loadWrite, withChoices } from './load-write.js';
+import { loadWrite, withChoices, writingFor } from './load-write.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
 import { type ReadWhen, readWhen, typedWhen } from './read-when.js';
 import { sentenceOf } from './refused.js';
@@ -30,7 +32,14 @@ import { writeBlock, writeView } from './write-view.js';
 
 /** The first screen: its submit, and the choices that draw it anew: another brand, another way to set the time. */
 export function writeListeners(deps: ComposeDeps): AnyListener[] {
-  return [writeSubmit(deps), redrawing(deps, ACTIONS.writeBrand), redrawing(deps, ACTIONS.writeWhen)];
+  return [
+    writeSubmit(deps),
+    redrawing(deps, ACTIONS.writeBrand),
+    redrawing(deps, ACTIONS.writeWhen),
+    brandSearch(ACTIONS.writeBrand, async ({ workspace, userId: person }) => {
+      return (await holderOf(deps, { workspace: workspace.id, person, right: 'compose' })).brands;
+    }),
+  ];
 }
 
 function writeSubmit(deps: ComposeDeps): AnyListener {
@@ -84,22 +93,23 @@ function redrawing(deps: ComposeDeps, id: string): AnyListener {
 async function redrawn(deps: ComposeDeps, context: ListenerContext, view: Submission['view']): Promise<ModalView> {
   const metadata = readMetadata(view.private_metadata);
   const stored = await storedDraft(deps, context, metadata);
-  const { brand, accounts, text, link, note, labels = [] } = readWritten(view, metadata, stored);
+  const { brand: chosen, accounts, text, link, note, labels = [] } = readWritten(view, metadata, stored);
+  const writer = { workspace: context.workspace.id, person: context.userId };
+  const writing = await writingFor(deps, writer, stored !== undefined && stored.base > 0 ? stored : { base: 0, brand: chosen });
   const inParts = stored !== undefined && splitText(stored.text).parts.length > 1;
   const state = {
     ...metadata,
-    brand,
     zone: metadata.zone ?? 'UTC',
     when: typedWhen(view),
     edits: (stored?.base ?? 0) > 0,
-    chosen: brand === metadata.brand ? accounts : [],
-    labels: brand === metadata.brand ? labels : [],
+    chosen: writing.brand.id === metadata.brand ? accounts : [],
+    labels: writing.brand.id === metadata.brand ? labels : [],
     text: inParts ? stored.text : text,
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
     files: stored?.files.map(({ name }) => name) ?? [],
   };
-  return writeView(await withChoices(deps, { workspace: context.workspace.id, person: context.userId }, state));
+  return writeView(await withChoices(deps, writing, state));
 }
 
 /** Of a time that comes twice the earlier one is kept, until the person says which. */

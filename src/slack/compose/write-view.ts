@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { MAX_FILES } from '../../posts/index.js';
 import { context, cut, escaped, plain } from '../blocks.js';
+import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AccountChoice, accountSelect } from './account-choices.js';
@@ -14,7 +15,10 @@ export interface WriteState extends ComposeMetadata {
   readonly zone: string;
   /** True when a post that was sent before is edited. */
   readonly edits: boolean;
-  readonly brands: readonly { readonly id: string; readonly name: string }[];
+  /** Those to choose from; one alone is not asked for. */
+  readonly brands: readonly NamedBrand[];
+  /** Whether the brand has no review channel yet. */
+  readonly noChannel: boolean;
   readonly choices: readonly AccountChoice[];
   readonly chosen: readonly string[];
   readonly text: string;
@@ -76,20 +80,16 @@ export function textAction(part: number): string {
 
 function brandBlocks(state: WriteState): KnownBlock[] {
   if (state.brands.length < 2) return [];
-  const options = state.brands.slice(0, LIMITS.options).map(({ id, name }) => ({ text: plain(name, LIMITS.optionText), value: id }));
-  const chosen = options.find(({ value }) => value === state.brand);
-  const element = {
-    type: 'static_select' as const,
-    action_id: ACTIONS.writeBrand,
-    options,
-    ...(chosen === undefined ? {} : { initial_option: chosen }),
-  };
+  const element = brandSelect(ACTIONS.writeBrand, state.brands, { chosen: state.brand });
   return [{ type: 'input', block_id: writeBlock('brand', state), label: plain('Brand'), element, dispatch_action: true }];
 }
 
 function accountBlocks(state: WriteState): KnownBlock[] {
   const broken = state.choices.filter((choice) => choice.broken !== undefined);
-  const blocks: KnownBlock[] = [];
+  const blocks: KnownBlock[] = [
+    ...(state.choices.length === 0 ? [context('This brand has no accounts yet. An admin connects them with `/connect`.')] : []),
+    ...(state.noChannel ? [context('This brand has no review channel yet. An admin chooses one with `/publish settings`.')] : []),
+  ];
   if (broken.length < state.choices.length) {
     const element = accountSelect(state.choices, state.chosen);
     blocks.push({ type: 'input', block_id: writeBlock('accounts', state), label: plain('Accounts'), element });

@@ -1,6 +1,8 @@
 import type { ActionsBlock, PlainTextOption } from '@slack/types';
 import { type HomeChoice, SECTIONS } from '../../publishing/index.js';
-import { button, plain } from '../blocks.js';
+import type { Reader } from '../../workspaces/index.js';
+import { button, cut, plain } from '../blocks.js';
+import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountLabel } from '../results/card-state.js';
@@ -12,7 +14,6 @@ import { TITLES_ALONE } from './words.js';
 export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accounts'>): ActionsBlock {
   const { choice, reader } = state;
   const accounts = state.accounts.filter(({ connected, brand }) => connected && reader.brands.some(({ id }) => id === brand));
-  const brands = reader.brands.slice(0, LIMITS.options - 1).map(({ id, name }) => option(name, id));
   return {
     type: 'actions',
     block_id: `filters:${blockMark(choice)}`,
@@ -23,7 +24,7 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
         [option('Everything', ALL), ...SECTIONS.map((section) => option(TITLES_ALONE[section], section))],
         choice.section,
       ),
-      ...(reader.brands.length < 2 ? [] : [select(ACTIONS.homeBrand, 'Brand', [option('All brands', ALL), ...brands], choice.brand)]),
+      ...brandElements(reader, choice),
       ...accountFilter(accounts, choice),
       {
         type: 'users_select',
@@ -36,6 +37,16 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
         : []),
     ],
   };
+}
+
+/** The brands to filter by, archived ones at the end. */
+export function filterBrands({ brands, archived }: Pick<Reader, 'brands' | 'archived'>): NamedBrand[] {
+  return [...brands, ...archived.map(({ id, name }) => ({ id, name: `${cut(name, LIMITS.optionText - 11)} (archived)` }))];
+}
+
+function brandElements(reader: Reader, { brand }: HomeChoice): ActionsBlock['elements'] {
+  const brands = filterBrands(reader);
+  return brands.length < 2 ? [] : [brandSelect(ACTIONS.homeBrand, brands, { chosen: brand ?? ALL, all: true })];
 }
 
 /** Accounts whose label holds what was typed, as options; the first answer is all of them. */

@@ -57,7 +57,7 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
 async function read(deps: HomeDeps, who: { readonly workspace: string; readonly person: string }) {
   const reader = await readerOf(deps, who);
   const hasLabels = (await labelsOf(deps, who.workspace, reader.brands, '', 1)).length > 0;
-  return { reader, hasLabels, zone: zoneFor(reader.person, reader.brands[0] ?? { zone: 'UTC' }) };
+  return { reader, hasLabels, zone: zoneFor(reader.person, reader.brands[0]) };
 }
 
 function labelsOf(deps: HomeDeps, workspace: string, brands: readonly Brand[], words: string, limit: number) {

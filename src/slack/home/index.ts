@@ -6,7 +6,7 @@ import { findListeners } from './find-listeners.js';
 import { homeListeners } from './home-listeners.js';
 import { type PostDeps, postListeners } from './post-listeners.js';
 import type { PublishHome } from './publish-home.js';
-import { createStatusCommand } from './status.js';
+import { createStatusCommand, statusListeners } from './status.js';
 
 export type { HomeDeps } from './deps.js';
 export { createPublishHome, type PublishHome } from './publish-home.js';
@@ -14,7 +14,13 @@ export { createHomeRefresher, type HomeRefresher, type Pace } from './refresher.
 
 /** Home, and what opens from it. */
 export function allHomeListeners(deps: PostDeps & BulkDeps, publish: PublishHome): AnyListener[] {
-  return [...homeListeners(deps, publish), ...postListeners(deps), ...findListeners(deps), ...bulkListeners(deps)];
+  return [
+    ...homeListeners(deps, publish),
+    ...postListeners(deps),
+    ...findListeners(deps),
+    ...statusListeners(deps),
+    ...bulkListeners(deps),
+  ];
 }
 
 /** What Home adds after `/publish`. */

@@ -80,17 +80,18 @@ export async function findPosts(
   asked: { readonly words: string; readonly label?: string },
   part: ListPart,
 ): Promise<Listed<ListedPost>> {
-  const brands = reader.brands.map(({ id }) => id);
+  const brands = [...reader.brands, ...reader.archived].map(({ id }) => id);
   return oneMore(part, (some) => deps.lists.find(reader.workspace.id, { brands, ...asked }, some));
 }
 
 /** How far ahead Home looks. */
 export const WEEK_MS = 7 * 24 * 3_600_000;
 
-function filterOf({ brands }: Reader, { brand, account, person }: HomeChoice): ListFilter {
-  const ids = brands.map(({ id }) => id);
+/** An archived brand is shown only where it is asked for. */
+function filterOf({ brands, archived }: Reader, { brand, account, person }: HomeChoice): ListFilter {
+  const shown = brand === undefined ? brands : [...brands, ...archived].filter(({ id }) => id === brand);
   return {
-    brands: brand === undefined ? ids : ids.filter((id) => id === brand),
+    brands: shown.map(({ id }) => id),
     ...(account === undefined ? {} : { accounts: [account] }),
     ...(person === undefined ? {} : { author: person }),
   };

@@ -37,11 +37,11 @@ export async function loadHome(
   const accounts = await describe(deps, input.workspace, { connected, grants, rows, now });
   const manages = mayManage(reader);
   const steps = stepsOf(reader, connected, hasPosts, manages);
-  const [brand] = reader.brands;
+  const brand = reader.brands.find(({ id }) => id === choice.brand) ?? reader.brands[0];
   return {
     reader,
     manages,
-    zone: zoneFor(reader.person, brand ?? { zone: 'UTC' }),
+    zone: zoneFor(reader.person, brand),
     now,
     choice,
     accounts,
@@ -62,12 +62,12 @@ export async function describeAccounts(deps: LoadDeps, workspace: string): Promi
 
 /** The brand that a row's post belongs to. */
 export function brandOf({ reader }: Pick<HomeState, 'reader'>, { post }: Pick<ListedPost, 'post'>): Brand | undefined {
-  return reader.brands.find(({ id }) => id === post.brand);
+  return [...reader.brands, ...reader.archived].find(({ id }) => id === post.brand);
 }
 
-/** A brand that is gone, or no longer theirs, filters nothing. */
-function known({ brand, ...choice }: HomeChoice, { brands }: Reader): HomeChoice {
-  return brands.some(({ id }) => id === brand) && brand !== undefined ? { ...choice, brand } : choice;
+/** A brand that is gone, or no longer theirs, filters nothing; an archived one may be looked at. */
+function known({ brand, ...choice }: HomeChoice, { brands, archived }: Reader): HomeChoice {
+  return [...brands, ...archived].some(({ id }) => id === brand) && brand !== undefined ? { ...choice, brand } : choice;
 }
 
 function partOf(section: Section, { section: alone, page }: HomeChoice): { skip: number; limit: number } {

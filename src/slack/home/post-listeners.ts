@@ -24,11 +24,11 @@ export function postListeners(deps: PostDeps): AnyListener[] {
       ack: async () => ({ carry: undefined }),
       work: async (input, context) => {
         const workspace = context.workspace.id;
-        const { brands } = await readerOf(deps, { workspace, person: context.userId });
+        const { brands, archived } = await readerOf(deps, { workspace, person: context.userId });
         const post = input.actions[0].value ?? '';
         const card = (await deps.cards.card(workspace, post)) ?? { workspace, post, pictures: {} };
         const state = await readCardState(deps, card);
-        if (state === undefined || brands.every(({ id }) => id !== state.brand.id))
+        if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id))
           return context.tell('This post does not exist any more.');
         const link = await linkTo(context.client, card);
         try {

@@ -2,8 +2,12 @@ import { wordsIn } from '../../posts/index.js';
 import { isFinal, LATE_MS, type ListedPost, type Publication } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { counted } from '../accounts/account-words.js';
-import { context, cut, escaped, header, mention, moment, section } from '../blocks.js';
-import type { AckBody } from '../listener.js';
+import { replaceOriginal } from '../accounts/respond.js';
+import { type Blocks, context, cut, escaped, header, mention, moment, section } from '../blocks.js';
+import { brandFilter, brandSearch } from '../brand-select.js';
+import { ACTIONS } from '../ids.js';
+import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { actionPayload } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import type { Subcommand } from '../schedule/index.js';
 import { EVERYTHING } from './choice.js';
@@ -16,6 +20,8 @@ import type { HomeAccount } from './state.js';
 
 /** What `/publish status` says, from the same lists as Home. */
 export interface StatusState extends RowsState {
+  /** The brand it is about; absent means all. */
+  readonly chosen?: string;
   readonly trouble: Listed<ListedPost>;
   readonly waiting: Listed<WaitingPost>;
   readonly coming: Listed<ListedPost>;
@@ -23,35 +29,63 @@ export interface StatusState extends RowsState {
 
 /** `/publish status`. */
 export function createStatusCommand(deps: HomeDeps): Subcommand {
-  return async ({ context: { workspace, userId: person } }) => {
-    const reader = await readerOf(deps, { workspace: workspace.id, person });
-    const part = { skip: 0, limit: MOST };
-    const [trouble, waiting, coming, accounts] = await Promise.all([
-      inTrouble(deps, reader, EVERYTHING, part),
-      waitingFor(deps, reader, EVERYTHING, part),
-      comingUp(deps, reader, EVERYTHING, part),
-      describeAccounts(deps, workspace.id),
-    ]);
-    return { body: statusMessage({ reader, accounts, now: deps.clock.now(), zone: reader.person.zone, trouble, waiting, coming }) };
-  };
+  return async ({ context }) => ({ body: statusMessage(await loadStatus(deps, context)) });
+}
+
+/** The status of another brand, in the place of the one that is shown. */
+export function statusListeners(deps: HomeDeps): AnyListener[] {
+  return [
+    listener({
+      kind: 'action',
+      id: ACTIONS.statusBrand,
+      parse: actionPayload,
+      ack: async () => ({ carry: undefined }),
+      work: async ({ actions: [{ selected_option: option }], response_url: url }, context) =>
+        replaceOriginal(url, statusMessage(await loadStatus(deps, context, option?.value)), context.log),
+    }),
+    brandSearch(
+      ACTIONS.statusBrand,
+      async ({ workspace, userId: person }) => (await readerOf(deps, { workspace: workspace.id, person })).brands,
+      {
+        all: true,
+      },
+    ),
+  ];
+}
+
+async function loadStatus(deps: HomeDeps, { workspace, userId: person }: ListenerContext, brand?: string): Promise<StatusState> {
+  const reader = await readerOf(deps, { workspace: workspace.id, person });
+  const chosen = reader.brands.find(({ id }) => id === brand)?.id;
+  const choice = chosen === undefined ? EVERYTHING : { ...EVERYTHING, brand: chosen };
+  const part = { skip: 0, limit: MOST };
+  const [trouble, waiting, coming, accounts] = await Promise.all([
+    inTrouble(deps, reader, choice, part),
+    waitingFor(deps, reader, choice, part),
+    comingUp(deps, reader, choice, part),
+    describeAccounts(deps, workspace.id),
+  ]);
+  const about = { reader, ...(chosen === undefined ? {} : { chosen }), accounts, now: deps.clock.now(), zone: reader.person.zone };
+  return { ...about, trouble, waiting, coming };
 }
 
 /** How publishing is, in words. */
-export function statusMessage(state: StatusState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: object[] } {
+export function statusMessage(state: StatusState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: Blocks } {
   const lines = [...pauseLines(state), ...troubleLines(state), ...accountLines(state), waitingLine(state), ...comingLines(state)];
   return {
     response_type: 'ephemeral',
     text: lines.join(' '),
     blocks: [
       header('How publishing is'),
+      ...brandFilter(ACTIONS.statusBrand, state.reader.brands, state.chosen),
       ...lines.map(section),
       context('Home has the posts, and the buttons that mend what is in trouble.'),
     ],
   };
 }
 
-function pauseLines({ reader }: StatusState): string[] {
-  const paused = reader.brands.flatMap(({ name, pause }) => (pause === undefined ? [] : [{ name, pause }]));
+function pauseLines({ reader, chosen }: StatusState): string[] {
+  const about = reader.brands.filter(({ id }) => chosen === undefined || chosen === id);
+  const paused = about.flatMap(({ name, pause }) => (pause === undefined ? [] : [{ name, pause }]));
   if (paused.length === 0) return ['*Publishing is on.*'];
   return paused.slice(0, MOST_NAMED).map(({ name, pause }) => {
     const whose = reader.brands.length > 1 ? ` of ${escaped(name)}` : '';
@@ -75,8 +109,8 @@ function troubleLines({ trouble, now }: StatusState): string[] {
   ];
 }
 
-function accountLines({ accounts, reader }: StatusState): string[] {
-  const own = accounts.filter(({ brand }) => reader.brands.some(({ id }) => id === brand));
+function accountLines({ accounts, reader, chosen }: StatusState): string[] {
+  const own = accounts.filter(({ brand }) => reader.brands.some(({ id }) => id === brand) && (chosen === undefined || chosen === brand));
   const bad = own.filter(({ health }) => health.state !== 'good');
   if (own.length === 0) return ['No accounts are connected yet. Connect one with `/connect`.'];
   if (bad.length === 0) return [`${own.length === 1 ? 'The account works' : `All ${own.length} accounts work`}.`];

@@ -1,7 +1,7 @@
 import type { HomeView } from '@slack/types';
 import { never } from '../../lib/never.js';
 import type { Section } from '../../publishing/index.js';
-import { type Blocks, button, context, header, mention, moment, section } from '../blocks.js';
+import { type Blocks, button, context, escaped, header, mention, moment, section } from '../blocks.js';
 import { draftBlocks } from '../compose/drafts-list.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -32,14 +32,16 @@ function view(blocks: Blocks): HomeView {
   return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
 }
 
-function mainButtons({ manages }: HomeState): Blocks[number] {
+/** They begin with the brand that Home is narrowed to. */
+function mainButtons({ manages, choice }: HomeState): Blocks[number] {
+  const value = choice.brand === undefined ? {} : { value: choice.brand };
   return {
     type: 'actions',
     elements: [
-      button(ACTIONS.homeWrite, 'New post', { style: 'primary', label: 'Write a new post' }),
+      button(ACTIONS.homeWrite, 'New post', { ...value, style: 'primary', label: 'Write a new post' }),
       button(ACTIONS.homeFind, 'Find a post', { label: 'Find a post by its words' }),
-      button(ACTIONS.homeAccounts, 'Accounts', { label: 'See and connect accounts' }),
-      ...(manages ? [button(ACTIONS.settings, 'Settings', { label: 'Settings of Copydesk' })] : []),
+      button(ACTIONS.homeAccounts, 'Accounts', { ...value, label: 'See and connect accounts' }),
+      ...(manages ? [button(ACTIONS.settings, 'Settings', { ...value, label: 'Settings of Copydesk' })] : []),
     ],
   };
 }
@@ -47,11 +49,11 @@ function mainButtons({ manages }: HomeState): Blocks[number] {
 function pauses({ reader }: HomeState): Blocks {
   const paused = reader.brands.filter(({ pause }) => pause !== undefined);
   return paused.slice(0, MOST_PAUSED).map(({ id, name, pause }) => {
-    const whose = reader.brands.length > 1 ? ` of ${name.replaceAll(/[&<>*_~`]/g, ' ')}` : '';
+    const whose = reader.brands.length > 1 ? ` of ${escaped(name)}` : '';
     const since = pause === undefined ? '' : ` by ${mention(pause.by)} ${moment(pause.at)}`;
     return {
       ...section(`*Publishing${whose} is paused*${since}. Nothing goes out until somebody resumes it.`),
-      accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing${whose}` }),
+      accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing of ${name}` }),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { never } from '../../lib/never.js';
-import { authorize } from '../../workspaces/index.js';
+import { authorize, holderOf } from '../../workspaces/index.js';
 import { type AccountChoice, accountChoices, type ChoiceGroup, matchingChoices } from '../compose/account-choices.js';
 import type { ListenerContext } from '../listener.js';
 import type { LibraryFaceDeps } from './deps.js';
@@ -8,16 +8,16 @@ import { labelView, signatureView, snippetView, templateView } from './item-view
 import { type LibraryRow, libraryView } from './library-view.js';
 import type { LibraryMetadata, Shelf } from './metadata.js';
 
-/** One shelf of a brand (the first where none is named), for somebody who may keep it. Throws `NotAllowedError`. */
+/** One shelf of a brand (the first of theirs where none is named that they may keep). Throws `NotAllowedError`. */
 export async function loadLibrary(
   deps: LibraryFaceDeps,
   context: ListenerContext,
   { brand: wanted, shelf, mark }: { readonly brand?: string; readonly shelf: Shelf; readonly mark?: string },
 ): Promise<ModalView> {
   const workspace = context.workspace.id;
-  const named = wanted === undefined ? {} : { brand: wanted };
-  const { brand } = await authorize(deps, { workspace, ...named, person: context.userId, right: 'curate' });
-  const [brands, rows] = await Promise.all([deps.workspaces.brands(workspace), rowsOf(deps, workspace, brand.id, shelf)]);
+  const { brands } = await holderOf(deps, { workspace, person: context.userId, right: 'curate' });
+  const brand = brands.find(({ id }) => id === wanted) ?? brands[0];
+  const rows = await rowsOf(deps, workspace, brand.id, shelf);
   return libraryView({
     brand: brand.id,
     brands: brands.map(({ id, name }) => ({ id, name })),

@@ -1,9 +1,10 @@
-import { pauseBrand } from '../../publishing/index.js';
-import { note, readerOf } from '../../workspaces/index.js';
+import { holderOf, readerOf } from '../../workspaces/index.js';
 import type { AckBody, ListenerContext } from '../listener.js';
 import { showPaused } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { loadQueue } from './load-queue.js';
+import { pauseMessage, resumeMessage } from './pause-choice.js';
+import { PAUSED_WORDS, pauseOne } from './pause-listeners.js';
 import { queueMessage } from './queue.js';
 import { startResume } from './resume-listeners.js';
 
@@ -13,28 +14,32 @@ export type Subcommand = (input: { readonly context: ListenerContext; readonly t
   readonly work?: () => Promise<void>;
 }>;
 
-/** `/publish pause`, `resume` and `queue`. */
+/** `/publish pause`, `resume` and `queue`. Where the person has several brands, the first two ask which. */
 export function createSubcommands(deps: ScheduleFaceDeps): ReadonlyMap<string, Subcommand> {
   return new Map<string, Subcommand>([
     [
       'pause',
       async ({ context }) => {
-        const brand = await pauseBrand(deps, { workspace: context.workspace.id, person: context.userId });
-        await note(deps, { workspace: context.workspace.id, brand: brand.id, person: context.userId, act: 'paused', from: 'command' });
-        return {
-          body: said('Publishing is paused. Nothing goes out until somebody types /publish resume.'),
-          work: () => showPaused(deps, brand),
-        };
+        const { brands } = await holderOf(deps, { workspace: context.workspace.id, person: context.userId, right: 'repair' });
+        const going = brands.filter(({ pause }) => pause === undefined);
+        if (brands.length > 1 && going.length > 0) return { body: pauseMessage(going) };
+        const brand = await pauseOne(deps, context, brands[0].id);
+        return { body: { response_type: 'ephemeral', text: PAUSED_WORDS }, work: () => showPaused(deps, brand) };
       },
     ],
     [
       'resume',
-      async ({ context, triggerId }) => ({
-        work: async () => {
-          const words = await startResume(deps, context, triggerId);
-          if (words !== undefined) await context.tell(words);
-        },
-      }),
+      async ({ context, triggerId }) => {
+        const { brands } = await holderOf(deps, { workspace: context.workspace.id, person: context.userId, right: 'repair' });
+        const paused = brands.filter(({ pause }) => pause !== undefined);
+        if (paused.length > 1) return { body: resumeMessage(paused) };
+        return {
+          work: async () => {
+            const words = await startResume(deps, context, triggerId, (paused[0] ?? brands[0]).id);
+            if (words !== undefined) await context.tell(words);
+          },
+        };
+      },
     ],
     [
       'queue',
@@ -44,8 +49,4 @@ export function createSubcommands(deps: ScheduleFaceDeps): ReadonlyMap<string, S
       },
     ],
   ]);
-}
-
-function said(text: string): AckBody {
-  return { response_type: 'ephemeral', text };
 }

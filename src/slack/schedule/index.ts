@@ -1,6 +1,8 @@
 import type { AnyListener } from '../listener.js';
 import { cardListeners } from './card-listeners.js';
 import type { ScheduleFaceDeps } from './deps.js';
+import { pauseListeners } from './pause-listeners.js';
+import { queueListeners } from './queue-listeners.js';
 import { resumeListeners } from './resume-listeners.js';
 
 export { showPauses } from './banner.js';
@@ -11,5 +13,5 @@ export { tellLate } from './late.js';
 
 /** The buttons and modals about when posts go out. */
 export function scheduleListeners(deps: ScheduleFaceDeps): AnyListener[] {
-  return [...cardListeners(deps), ...resumeListeners(deps)];
+  return [...cardListeners(deps), ...pauseListeners(deps), ...queueListeners(deps), ...resumeListeners(deps)];
 }

@@ -7,6 +7,8 @@ import type { ScheduleFaceDeps } from './deps.js';
 export interface QueueState {
   /** The brands the reader sees. */
   readonly brands: readonly Brand[];
+  /** The one whose posts are shown; absent means all. */
+  readonly chosen?: string;
   readonly posts: readonly QueuedPost[];
   readonly more: boolean;
 }
@@ -20,10 +22,15 @@ export interface QueuedPost extends ListedPost {
 /** The most posts the queue shows. */
 export const SHOWN_POSTS = 20;
 
-/** Reads the queue of a reader. */
-export async function loadQueue(deps: Pick<ScheduleFaceDeps, 'lists' | 'accounts' | 'platforms'>, reader: Reader): Promise<QueueState> {
+/** Reads the queue of a reader: of all their brands, or of `chosen` where it is one of them. */
+export async function loadQueue(
+  deps: Pick<ScheduleFaceDeps, 'lists' | 'accounts' | 'platforms'>,
+  reader: Reader,
+  chosen?: string,
+): Promise<QueueState> {
   const { workspace, brands } = reader;
-  const filter: ListFilter = { brands: brands.map(({ id }) => id) };
+  const [one] = brands.filter(({ id }) => id === chosen);
+  const filter: ListFilter = { brands: (one === undefined ? brands : [one]).map(({ id }) => id) };
   const found = await deps.lists.comingUp(workspace.id, filter, { skip: 0, limit: SHOWN_POSTS + 1 });
   const shown = found.slice(0, SHOWN_POSTS);
   const accounts = await deps.accounts.accountsById(workspace.id, [...new Set(shown.flatMap(waitingAccounts))]);
@@ -34,7 +41,7 @@ export async function loadQueue(deps: Pick<ScheduleFaceDeps, 'lists' | 'accounts
     ]),
   );
   const posts = shown.map((listed) => ({ ...listed, accounts: waitingAccounts(listed).flatMap((id) => labels.get(id) ?? []) }));
-  return { brands, posts, more: found.length > shown.length };
+  return { brands, ...(one === undefined ? {} : { chosen: one.id }), posts, more: found.length > shown.length };
 }
 
 /** The accounts on which a post waits: those it is for, until it was approved. */

@@ -1,6 +1,7 @@
 import { never } from '../../lib/never.js';
 import type { Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, mention, quoted, section } from '../blocks.js';
+import { brandFilter } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import type { AckBody } from '../listener.js';
 import { timeFor, whenWords } from '../results/timing.js';
@@ -8,19 +9,22 @@ import type { QueuedPost, QueueState } from './load-queue.js';
 
 /** The answer to `/publish queue`. */
 export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: Blocks } {
-  const { brands, posts, more } = state;
+  const { brands, chosen, posts, more } = state;
   const paused = brands
-    .filter(({ pause }) => pause !== undefined)
+    .filter(({ id, pause }) => pause !== undefined && (chosen === undefined || chosen === id))
     .slice(0, MOST_PAUSED)
-    .flatMap(({ pause }) =>
-      pause === undefined ? [] : [section(`*Publishing is paused* by ${mention(pause.by)}. Resume it with /publish resume.`)],
-    );
+    .flatMap(({ name, pause }) => {
+      if (pause === undefined) return [];
+      const whose = brands.length > 1 ? ` of ${escaped(name)}` : '';
+      return [section(`*Publishing${whose} is paused* by ${mention(pause.by)}. Resume it with /publish resume.`)];
+    });
   const title = posts.length === 0 ? 'Nothing waits to go out' : 'Waiting to go out';
   return {
     response_type: 'ephemeral',
     text: `${title}.`,
     blocks: [
       header(title),
+      ...brandFilter(ACTIONS.queueBrand, brands, chosen),
       ...paused,
       ...posts.flatMap((post) => rowFor(post, state)),
       ...(more ? [context('There are more. The nearest are shown.')] : []),
@@ -31,9 +35,10 @@ export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & {
 
 function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, { brands }: QueueState): Blocks {
   const [first] = publications;
-  const brand = brands.find(({ id }) => id === post.brand) ?? { zone: 'UTC' };
+  const brand = brands.find(({ id }) => id === post.brand) ?? { zone: 'UTC', name: '' };
   const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
-  const row = section(`${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
+  const whose = brands.length > 1 ? `*${escaped(brand.name)}* ` : '';
+  const row = section(`${whose}${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
   const change = button(ACTIONS.reschedule, 'Reschedule', { value: post.id, label: 'Choose another time for this post' });
   return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askToResume, resumeBrand } from '../../publishing/index.js';
 import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js';
+import { escaped } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -17,7 +18,7 @@ export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
       parse: actionPayload,
       ack: async () => ({ carry: undefined }),
       work: async (input, context) => {
-        const said = await startResume(deps, context, input.trigger_id, input.actions[0].value);
+        const said = await startResume(deps, context, input.trigger_id, input.actions[0].value ?? '');
         if (said !== undefined) await context.tell(said);
       },
     }),
@@ -40,16 +41,17 @@ export async function startResume(
   deps: ScheduleFaceDeps,
   context: ListenerContext,
   triggerId: string,
-  brandId?: string,
+  brandId: string,
 ): Promise<string | undefined> {
-  const who = { workspace: context.workspace.id, person: context.userId, ...(brandId === undefined ? {} : { brand: brandId }) };
+  const who = { workspace: context.workspace.id, person: context.userId, brand: brandId };
   const { brand, overdue } = await askToResume(deps, who);
   if (overdue > 0) {
     await context.client.views.open({ trigger_id: triggerId, view: resumeView({ brand, overdue }) });
     return undefined;
   }
-  await showResumed(deps, await resumed(deps, { ...who, brand: brand.id, overdue: 'publish now' }), context.userId);
-  return 'Publishing goes on. Everything that waits goes out at its time.';
+  await showResumed(deps, await resumed(deps, { ...who, overdue: 'publish now' }), context.userId);
+  const several = (await deps.workspaces.brands(who.workspace)).length > 1;
+  return `Publishing${several ? ` of ${escaped(brand.name)}` : ''} goes on. Everything that waits goes out at its time.`;
 }
 
 async function resumed(deps: ScheduleFaceDeps, input: Parameters<typeof resumeBrand>[1]): Promise<Brand> {

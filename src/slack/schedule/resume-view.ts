@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Brand, OverdueChoice } from '../../workspaces/index.js';
-import { plain, section } from '../blocks.js';
+import { plainSection } from '../accounts/account-words.js';
+import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 
@@ -9,7 +10,7 @@ export function resumeView({
   brand,
   overdue,
 }: {
-  readonly brand: Pick<Brand, 'id' | 'postingTimes'>;
+  readonly brand: Pick<Brand, 'id' | 'name' | 'postingTimes'>;
   readonly overdue: number;
 }): ModalView {
   const slots = brand.postingTimes !== undefined && brand.postingTimes.days.length > 0 && brand.postingTimes.times.length > 0;
@@ -26,7 +27,9 @@ export function resumeView({
     submit: plain('Resume', LIMITS.viewTitle),
     close: plain('Stay paused', LIMITS.viewTitle),
     blocks: [
-      section(`${overdue === 1 ? 'One post was' : `${overdue} posts were`} due during the pause. Everything else goes out at its time.`),
+      plainSection(
+        `${brand.name}: ${overdue === 1 ? 'One post was' : `${overdue} posts were`} due during the pause. Everything else goes out at its time.`,
+      ),
       {
         type: 'input',
         block_id: ACTIONS.overdue,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { authorizeManager, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
+import { authorizeManager, freeName, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
-import { openSettings, type SettingsDeps } from './open.js';
+import { brandListeners } from './brand-listeners.js';
+import { fieldErrors, fieldOf } from './field-errors.js';
+import { type AllSettingsDeps, openSettings, type SettingsDeps } from './open.js';
 import { policyListeners } from './policy.js';
 import { greetReviewChannel } from './review-channel.js';
 import { roleListeners } from './roles.js';
@@ -11,8 +13,16 @@ import { userGroupOptions } from './user-groups.js';
 import { suggestedZones, zoneOption } from './zones.js';
 
 /** Listeners of the settings: the button that opens them, the zones to choose from, and Save. */
-export function settingsListeners(deps: SettingsDeps): AnyListener[] {
-  return [openButton(deps), zones(deps), save(deps), userGroupOptions(), ...roleListeners(deps), ...policyListeners(deps)];
+export function settingsListeners(deps: AllSettingsDeps): AnyListener[] {
+  return [
+    openButton(deps),
+    zones(deps),
+    save(deps),
+    userGroupOptions(),
+    ...brandListeners(deps),
+    ...roleListeners(deps),
+    ...policyListeners(deps),
+  ];
 }
 
 function openButton(deps: SettingsDeps): AnyListener {
@@ -21,7 +31,8 @@ function openButton(deps: SettingsDeps): AnyListener {
     id: ACTIONS.settings,
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id: triggerId }, context) => openSettings(deps, { context, triggerId }),
+    work: async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) =>
+      openSettings(deps, { context, triggerId, ...(brand === undefined ? {} : { brand }) }),
   });
 }
 
@@ -41,6 +52,8 @@ function save(deps: SettingsDeps): AnyListener {
     parse: viewSubmission,
     ack: async ({ view }, { workspace, userId: person, client, log }) => {
       const form = formValues(view);
+      const fieldError = (action: string, sentence: string) => ({ body: fieldErrors(form, action, sentence), carry: undefined });
+      const name = form.text(ACTIONS.brandName) ?? '';
       const reviewChannel = form.conversation(ACTIONS.reviewChannel);
       const zone = form.option(ACTIONS.zone);
       if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, 'Choose a channel.');
@@ -55,30 +68,35 @@ function save(deps: SettingsDeps): AnyListener {
       const asker = { workspace: workspace.id, brand: brandId, person };
       await authorizeManager(deps, asker);
       const before = await deps.workspaces.brand(workspace.id, brandId);
-      if (before?.reviewChannel !== reviewChannel) {
-        const refused = await greetReviewChannel(client, reviewChannel, person, log);
-        if (refused !== undefined) return fieldError(ACTIONS.reviewChannel, refused);
-      }
       try {
+        await freeName(deps, { ...asker, name });
+        if (before?.reviewChannel !== reviewChannel) {
+          const refused = await greetReviewChannel(client, reviewChannel, person, log);
+          if (refused !== undefined) return fieldError(ACTIONS.reviewChannel, refused);
+        }
         const asked = form.block(ACTIONS.authorsMayApprove) !== undefined;
         const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
-        await saveSettings(deps, {
+        const saved = await saveSettings(deps, {
           ...asker,
-          settings: { reviewChannel, zone, ...(asked ? { authorsMayApprove } : {}), postingTimes: { days, times }, toleranceMs: tolerance },
+          settings: {
+            name,
+            reviewChannel,
+            zone,
+            ...(asked ? { authorsMayApprove } : {}),
+            postingTimes: { days, times },
+            toleranceMs: tolerance,
+          },
         });
-        await note(deps, { ...asker, act: 'settings changed', from: 'settings' });
+        const renamed = before === undefined || before.name === saved.name ? {} : { detail: `${before.name} is now ${saved.name}` };
+        await note(deps, { ...asker, act: 'settings changed', from: 'settings', ...renamed });
         await deps.posts.redraw(workspace.id, brandId);
       } catch (error) {
-        if (error instanceof SettingsError) return fieldError(ACTIONS.zone, error.message);
+        if (error instanceof SettingsError) return fieldError(fieldOf(error), error.message);
         throw error;
       }
       return { carry: undefined };
     },
   });
-}
-
-function fieldError(block: string, sentence: string) {
-  return { body: { response_action: 'errors' as const, errors: { [block]: sentence } }, carry: undefined };
 }
 
 const MOST_TIMES = 24;

@@ -1,4 +1,6 @@
-import { authorize } from '../../workspaces/index.js';
+import type { ModalView } from '@slack/types';
+import type { AccountPublications } from '../../accounts/index.js';
+import { holderOf, managesWorkspace } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import type { PolicyFaceDeps } from './policy.js';
 import { policyLine } from './policy-words.js';
@@ -7,31 +9,47 @@ import { settingsView } from './view.js';
 /** What the settings need. */
 export type SettingsDeps = PolicyFaceDeps;
 
-/**
- * Opens the settings of the workspace's brand for somebody who may change them; while nobody has set Copydesk up, that is any full member.
- * Before a review channel was ever chosen, the zone is the person's own. Throws `NotAllowedError` or `PeopleUnavailableError`.
- */
+/** What everything in the settings needs, brands as a whole among it. */
+export interface AllSettingsDeps extends SettingsDeps {
+  readonly unfinished: AccountPublications['unfinished'];
+}
+
+/** Opens the settings as {@link loadSettings} gives them. */
 export async function openSettings(
   deps: SettingsDeps,
-  { context, triggerId }: { readonly context: ListenerContext; readonly triggerId: string },
+  { context, triggerId, brand }: { readonly context: ListenerContext; readonly triggerId: string; readonly brand?: string },
 ): Promise<void> {
-  const setUp = (await deps.workspaces.workspace(context.workspace.id))?.setUpBy !== undefined;
-  const { brand, person } = await authorize(deps, {
-    workspace: context.workspace.id,
-    person: context.userId,
-    right: setUp ? 'manage' : 'compose',
-  });
-  await context.client.views.open({
-    trigger_id: triggerId,
-    view: settingsView({
-      brandId: brand.id,
-      ...(brand.reviewChannel === undefined ? {} : { reviewChannel: brand.reviewChannel }),
-      zone: brand.reviewChannel === undefined ? person.zone : brand.zone,
-      authorsMayApprove: brand.authorsMayApprove,
-      ...(brand.policy === undefined ? {} : { policy: policyLine(brand.policy) }),
-      ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
-      ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
-      at: deps.clock.now(),
-    }),
+  await context.client.views.open({ trigger_id: triggerId, view: await loadSettings(deps, context, brand) });
+}
+
+/**
+ * The settings of `wanted`, or else of the first brand whose settings this person may change; while nobody has set Copydesk up, that is any full member.
+ * Before a review channel was ever chosen, the zone is the person's own. Throws `NotAllowedError` or `PeopleUnavailableError`.
+ */
+export async function loadSettings(
+  deps: SettingsDeps,
+  { workspace: { id: workspace }, userId: person }: ListenerContext,
+  wanted?: string,
+): Promise<ModalView> {
+  const setUp = (await deps.workspaces.workspace(workspace))?.setUpBy !== undefined;
+  const [holder, all] = await Promise.all([
+    holderOf(deps, { workspace, person, right: setUp ? 'manage' : 'compose' }),
+    deps.workspaces.allBrands(workspace),
+  ]);
+  const brand = holder.brands.find(({ id }) => id === wanted) ?? holder.brands[0];
+  const ofAll = managesWorkspace(holder.person, holder.workspace);
+  const live = all.filter(({ archivedAt }) => archivedAt === undefined).length;
+  return settingsView({
+    brandId: brand.id,
+    brandName: brand.name,
+    brands: holder.brands,
+    ...(ofAll ? { workspace: { archived: live < all.length, others: live > 1 } } : {}),
+    ...(brand.reviewChannel === undefined ? {} : { reviewChannel: brand.reviewChannel }),
+    zone: brand.reviewChannel === undefined ? holder.person.zone : brand.zone,
+    authorsMayApprove: brand.authorsMayApprove,
+    ...(brand.policy === undefined ? {} : { policy: policyLine(brand.policy) }),
+    ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
+    ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
+    at: deps.clock.now(),
   });
 }

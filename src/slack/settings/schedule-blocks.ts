@@ -6,9 +6,11 @@ import { LIMITS } from '../limits.js';
 
 /** The weekly posting schedule, and how late something may still go out. */
 export function scheduleBlocks({
+  brandId: key,
   postingTimes,
   toleranceMs = TOLERANCE_MS,
 }: {
+  readonly brandId: string;
   readonly postingTimes?: PostingTimes;
   readonly toleranceMs?: number;
 }): InputBlock[] {
@@ -19,7 +21,7 @@ export function scheduleBlocks({
     {
       type: 'input',
       optional: true,
-      block_id: ACTIONS.postingDays,
+      block_id: `${ACTIONS.postingDays}:${key}`,
       label: plain('Posting days', LIMITS.inputLabel),
       element: {
         type: 'checkboxes',
@@ -31,7 +33,7 @@ export function scheduleBlocks({
     {
       type: 'input',
       optional: true,
-      block_id: ACTIONS.postingTimes,
+      block_id: `${ACTIONS.postingTimes}:${key}`,
       label: plain('Posting times', LIMITS.inputLabel),
       hint: plain(
         'On each of these days, in the time zone above: 9:00, 13:30. A post for the next free slot takes one of them.',
@@ -46,7 +48,7 @@ export function scheduleBlocks({
     },
     {
       type: 'input',
-      block_id: ACTIONS.tolerance,
+      block_id: `${ACTIONS.tolerance}:${key}`,
       label: plain('If Copydesk was down', LIMITS.inputLabel),
       hint: plain('What is late by more than this is held, and you are asked.', LIMITS.inputLabel),
       element: {

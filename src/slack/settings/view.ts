@@ -1,14 +1,25 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { PostingTimes } from '../../workspaces/index.js';
-import { type Blocks, button, confirm, plain, section } from '../blocks.js';
+import { type Blocks, button, confirm, context, plain, section } from '../blocks.js';
+import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { brandInputs } from './brand-inputs.js';
 import { scheduleBlocks } from './schedule-blocks.js';
-import { zoneOption } from './zones.js';
 
 /** What the settings modal shows. `at` is the moment whose difference from UTC the zone is shown with. */
 export interface SettingsState {
   readonly brandId: string;
+  readonly brandName: string;
+  /** Those whose settings this person may change. */
+  readonly brands: readonly NamedBrand[];
+  /** What this person may do with brands as a whole; absent where they manage some brands only. */
+  readonly workspace?: {
+    /** Whether there are archived ones to restore. */
+    readonly archived: boolean;
+    /** Whether another brand stays when this one is archived. */
+    readonly others: boolean;
+  };
   readonly reviewChannel?: string;
   readonly zone: string;
   readonly authorsMayApprove: boolean;
@@ -30,36 +41,39 @@ export function settingsView(state: SettingsState): ModalView {
     submit: plain('Save', LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     blocks: [
-      {
-        type: 'input',
-        block_id: ACTIONS.reviewChannel,
-        label: plain('Review channel', LIMITS.inputLabel),
-        hint: plain('Posts that wait for a review appear here. Invite Copydesk to the channel first.', LIMITS.inputLabel),
-        element: {
-          type: 'conversations_select',
-          action_id: ACTIONS.reviewChannel,
-          placeholder: plain('Choose a channel'),
-          filter: { include: ['public', 'private'], exclude_bot_users: true },
-          ...(state.reviewChannel === undefined ? {} : { initial_conversation: state.reviewChannel }),
-        },
-      },
-      {
-        type: 'input',
-        block_id: ACTIONS.zone,
-        label: plain('Time zone', LIMITS.inputLabel),
-        hint: plain('Times on cards are also shown in this zone.', LIMITS.inputLabel),
-        element: {
-          type: 'external_select',
-          action_id: ACTIONS.zone,
-          placeholder: plain('Type a city'),
-          min_query_length: 1,
-          initial_option: zoneOption(state.zone, state.at),
-        },
-      },
+      ...pickerBlocks(state),
+      ...brandInputs({ ...state, key: state.brandId, name: state.brandName }),
       ...approvalBlocks(state),
       ...scheduleBlocks(state),
+      ...archiveBlocks(state),
     ],
   };
+}
+
+/** Which brand this is about, and adding one. */
+function pickerBlocks({ brandId, brands, workspace }: SettingsState): Blocks {
+  const several = brands.length > 1;
+  const elements = [
+    ...(several ? [brandSelect(ACTIONS.settingsBrand, brands, { chosen: brandId })] : []),
+    ...(workspace === undefined ? [] : [button(ACTIONS.newBrand, 'New brand', { label: 'Add a brand' })]),
+    ...(workspace?.archived === true ? [button(ACTIONS.restoreBrand, 'Archived brands', { label: 'Restore an archived brand' })] : []),
+  ];
+  return [
+    ...(elements.length === 0 ? [] : [{ type: 'actions' as const, block_id: `brand:${brandId}`, elements }]),
+    ...(several ? [context('Save what you change here before you choose another brand.')] : []),
+  ];
+}
+
+function archiveBlocks({ brandId, brandName, workspace }: SettingsState): Blocks {
+  if (workspace?.others !== true) return [];
+  const words = `Nobody can write for ${brandName} any more, and it is no longer offered. Its posts, settings and history stay, and you can restore it. Posts that wait and connected accounts have to be dealt with first.`;
+  const archive = button(ACTIONS.archiveBrand, 'Archive brand', {
+    value: brandId,
+    style: 'danger',
+    label: `Archive the brand ${brandName}`,
+    confirm: confirm(`Archive ${brandName}?`, words, 'Archive', { danger: true }),
+  });
+  return [{ type: 'divider' }, { type: 'actions', elements: [archive] }];
 }
 
 /** A brand with a policy of its own says in it whether authors may approve. */
@@ -67,7 +81,7 @@ function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): 
   const ownPosts: Blocks[number] = {
     type: 'input',
     optional: true,
-    block_id: ACTIONS.authorsMayApprove,
+    block_id: `${ACTIONS.authorsMayApprove}:${brandId}`,
     label: plain('Approval', LIMITS.inputLabel),
     element: {
       type: 'checkboxes',

@@ -42,7 +42,9 @@ const overviewRow = (number: number, over: Partial<Account> = {}) => ({
   waiting: Array.from({ length: 40 }, () => LONG),
 });
 const card = (over: Partial<ConnectCardState> = {}): ConnectCardState => ({
-  brand: 'Bluebird',
+  brand: { id: 'b1', name: 'Bluebird' },
+  brands: [{ id: 'b1', name: 'Bluebird' }],
+  moves: false,
   connectors: [{ name: 'Facebook and Instagram', connectUrl: 'https://c.example/oauth/meta/start?ticket=t', missing: [] }],
   grants: [],
   page: 1,
@@ -72,11 +74,14 @@ describe('the card of /connect', () => {
       accounts: [overviewRow(number * 2, broken), overviewRow(number * 2 + 1, broken)],
     }));
     const connectors = ['Facebook and Instagram', 'LinkedIn', 'X'].map((name) => ({ name, connectUrl: url, missing: [] }));
+    const brands = Array.from({ length: 120 }, (_, number) => ({ id: `b${number}`, name: LONG.slice(0, 75) }));
+    const several = { brand: { id: 'b1', name: LONG }, brands, moves: true };
     for (const grants of [many, pairs]) {
-      for (const page of [1, 3, 5, 99]) expect(checkMessage(connectCard(card({ brand: LONG, connectors, grants, page })))).toEqual([]);
+      for (const page of [1, 3, 5, 99]) expect(checkMessage(connectCard(card({ ...several, connectors, grants, page })))).toEqual([]);
     }
     const shown = words(connectCard(card({ grants: many, page: 2 })));
-    expect(shown).toContain('Page 2 of 5. Type `/connect 3` for the next.');
+    expect(shown).toContain('Page 2 of 5');
+    expect(shown).toContain('b1:3');
   });
 
   test('offers managers what a plain member may only read', () => {

@@ -23,6 +23,7 @@ const smallestWrite: WriteState = {
   files: [],
   when: { kind: 'after approval' },
   nextSlot: true,
+  noChannel: false,
   alsoTaken: [],
 };
 const tenFiles = Array.from({ length: 10 }, (_, index) => `${'n'.repeat(250)}-${index}.jpg`);

@@ -106,7 +106,7 @@ export function waitingOf(...fields: Parameters<typeof listedOf>): WaitingPost {
 export function homeOf(fields: Partial<HomeState> = {}): HomeState {
   const none = { rows: [], more: false };
   return {
-    reader: { person: PERSON, workspace: WORKSPACE, brands: [brandOf()], groups: new Map() },
+    reader: { person: PERSON, workspace: WORKSPACE, brands: [brandOf()], archived: [], groups: new Map() },
     manages: true,
     zone: PERSON.zone,
     now: NOW,

@@ -20,7 +20,9 @@ const ACCOUNTS = many(150, (nth) =>
     health: nth < 20 ? { state: 'broken', sentence: `Not working: ${LONG}` } : { state: 'good', sentence: 'Working' },
   }),
 );
-const BRANDS = many(120, (nth) => brandOf({ id: nth === 0 ? 'B1' : `B${nth}`, name: '*'.repeat(80), pause: { by: 'U1', at: NOW } }));
+const brandNumber = (nth: number) => brandOf({ id: nth === 0 ? 'B1' : `B${nth}`, name: '*'.repeat(75), pause: { by: 'U1', at: NOW } });
+const BRANDS = [brandNumber(0), ...many(119, (nth) => brandNumber(nth + 1))] as const;
+const ARCHIVED = many(50, (nth) => brandNumber(nth + 200));
 const TROUBLES: Partial<Publication>[] = many(100, (nth) => ({
   account: `A${nth}`,
   state: (['unknown', 'held', 'failed', 'blocked'] as const)[nth % 4] ?? 'failed',
@@ -37,7 +39,7 @@ function fullest(section: HomeState['choice']['section']): HomeState {
     more: true,
   });
   return homeOf({
-    reader: { person: PERSON, workspace: WORKSPACE, brands: BRANDS, groups: new Map() },
+    reader: { person: PERSON, workspace: WORKSPACE, brands: BRANDS, archived: ARCHIVED, groups: new Map() },
     accounts: ACCOUNTS,
     choice: { page: 1, ...(section === undefined ? { page: 0 } : { section }), brand: 'B1', account: 'A7', person: 'U2' },
     steps: { accounts: false, channel: false, post: false, ask: 'U5' },

@@ -48,14 +48,23 @@ describe('the Reschedule form', () => {
 });
 
 test('the question of a resume keeps to the limits, and offers slots only where there are posting times', () => {
-  const asked = resumeView({ brand: { id: 'b'.repeat(24), postingTimes: TIMES }, overdue: 1_000 });
+  const asked = resumeView({ brand: { id: 'b'.repeat(24), name: 'n'.repeat(75), postingTimes: TIMES }, overdue: 1_000 });
   expect(checkView(asked)).toEqual([]);
   expect(JSON.stringify(asked)).toContain('next slots');
-  expect(JSON.stringify(resumeView({ brand: { id: 'b' }, overdue: 1 }))).not.toContain('next slots');
+  expect(JSON.stringify(resumeView({ brand: { id: 'b', name: 'Bluebird' }, overdue: 1 }))).not.toContain('next slots');
 });
 
 test('the settings keep to the limits with every posting day and time', () => {
-  const view = settingsView({ brandId: 'b', zone: 'UTC', authorsMayApprove: true, postingTimes: TIMES, toleranceMs: 300_000, at: now });
+  const view = settingsView({
+    brandId: 'b',
+    brandName: 'Bluebird',
+    brands: [],
+    zone: 'UTC',
+    authorsMayApprove: true,
+    postingTimes: TIMES,
+    toleranceMs: 300_000,
+    at: now,
+  });
   expect(checkView(view)).toEqual([]);
 });
 
