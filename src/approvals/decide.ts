@@ -135,6 +135,8 @@ async function decideWithin(
   await deps.accounts.touchAccounts(workspace, accountIds(revision), tx);
   await deps.decisions.add(decision, tx);
   const decided = { post: changed, decision, progress };
+  if (passes && !(await deps.accounts.areOfBrand(workspace, review.brand.id, accountIds(revision), tx)))
+    throw new StaleDecisionError(MOVED);
   if (passes) return { ...decided, wakeAt: await enqueue(deps, { post: changed, brand: review.brand, revision, now: at }, tx) };
   if (input.kind === 'rejected') await deps.approved.cancelUnsent(workspace, input.post, tx);
   return decided;
@@ -230,4 +232,5 @@ const DONE: Readonly<Record<DecisionKind, string>> = {
 };
 
 const RULES_CHANGED = 'Who approves this post changed after this card was drawn. Look at the card again, then decide.';
+const MOVED = 'An account of this post belongs to another brand now, so it was not approved. Edit the post to choose its accounts again.';
 const MOST_TRIES = 3;

@@ -36,6 +36,8 @@ export interface ApprovedPublications {
     input: {
       readonly workspace: string;
       readonly post: string;
+      /** The post's. */
+      readonly brand: string;
       readonly revision: number;
       readonly accounts: readonly ApprovedAccount[];
       readonly at: Date;

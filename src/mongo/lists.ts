@@ -32,10 +32,10 @@ export function createListStore(mongo: Mongo): ListStore {
 
 /** The indexes each list walks. */
 export async function createListIndexes({ db }: Mongo): Promise<void> {
-  await db.collection('publications').createIndex({ workspace: 1, state: 1, dueAt: 1 });
+  await db.collection('publications').createIndex({ workspace: 1, state: 1, dueAt: 1, brand: 1 });
   await db
     .collection('publications')
-    .createIndex({ workspace: 1, publishedAt: -1 }, { partialFilterExpression: { publishedAt: { $exists: true } } });
+    .createIndex({ workspace: 1, publishedAt: -1, brand: 1 }, { partialFilterExpression: { publishedAt: { $exists: true } } });
   await db.collection('posts').createIndex({ workspace: 1, state: 1, updatedAt: 1 });
   const labelled = { partialFilterExpression: { 'labels.id': { $exists: true } } };
   await db.collection('revisions').createIndex({ workspace: 1, 'labels.id': 1, at: -1 }, labelled);
@@ -79,6 +79,7 @@ export function comingPipeline(workspace: string, filter: Parameters<ListStore['
       $match: {
         workspace,
         state: { $in: [...GOING, 'held', 'blocked'] },
+        brand: ofBrands(brands),
         ...(accounts === undefined ? {} : { account: { $in: accounts } }),
         ...(until === undefined ? {} : { dueAt: { $lte: until } }),
       },
@@ -107,8 +108,8 @@ export function comingPipeline(workspace: string, filter: Parameters<ListStore['
 
 /** What needs somebody. Exported for the test that explains it. */
 export function troublePipeline(workspace: string, filter: Parameters<ListStore['inTrouble']>[1], part: ListPart): object[] {
-  const { accounts, failedSince, lateBefore } = filter;
-  const about = { workspace, ...(accounts === undefined ? {} : { account: { $in: accounts } }) };
+  const { brands, accounts, failedSince, lateBefore } = filter;
+  const about = { workspace, brand: ofBrands(brands), ...(accounts === undefined ? {} : { account: { $in: accounts } }) };
   return [
     {
       $match: {
@@ -131,9 +132,16 @@ export function troublePipeline(workspace: string, filter: Parameters<ListStore[
 
 /** What was published. Exported for the test that explains it. */
 export function resultsPipeline(workspace: string, filter: Parameters<ListStore['results']>[1], part: ListPart): object[] {
-  const { accounts, since } = filter;
+  const { brands, accounts, since } = filter;
   return [
-    { $match: { workspace, publishedAt: { $gte: since }, ...(accounts === undefined ? {} : { account: { $in: accounts } }) } },
+    {
+      $match: {
+        workspace,
+        publishedAt: { $gte: since },
+        brand: ofBrands(brands),
+        ...(accounts === undefined ? {} : { account: { $in: accounts } }),
+      },
+    },
     { $sort: { publishedAt: -1 } },
     { $limit: MOST },
     { $group: { _id: '$post', at: { $first: '$publishedAt' } } },
@@ -181,6 +189,11 @@ function phrasesOf(words: string): string[] {
     .split(/[\s"\\]+/)
     .filter((word) => word !== '')
     .slice(0, 20);
+}
+
+/** Before the limit, or many posts of other brands would hide these. The post decides where a publication says nothing. */
+function ofBrands(brands: readonly string[]): object {
+  return { $in: [...brands, null] };
 }
 
 /** The post of each group, as far as the filter lets it through; then the part of them, and their words. */

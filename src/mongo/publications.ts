@@ -73,13 +73,13 @@ export function createApprovedPublications(
 ): ApprovedPublications {
   const publications = publicationsOf(mongo);
   return {
-    enqueue: async ({ workspace, post, revision, accounts, at, slot, approval }, tx) => {
+    enqueue: async ({ workspace, post, brand, revision, accounts, at, slot, approval }, tx) => {
       const due: Due = { revision, dueAt: at, ...(slot === undefined ? {} : { slot }) };
       const known = new Map((await ofPost(mongo, workspace, post, tx)).map((publication) => [publication.account, publication]));
       const put = accounts.flatMap((account): Operation[] => {
         const publication = known.get(account.account);
         if (publication === undefined) {
-          const fresh = freshPublication({ id: deps.ids.id(), workspace, post }, account, due);
+          const fresh = freshPublication({ id: deps.ids.id(), workspace, post, brand }, account, due);
           return [{ insertOne: { document: { ...fromPublication(fresh), cardDue: true } } }];
         }
         return FREED_BY_APPROVAL.has(publication.state) ? [replacing(freed(publication, account, due), publication.version)] : [];
@@ -258,7 +258,7 @@ type Operation = Parameters<ReturnType<typeof publicationsOf>['bulkWrite']>[0][n
 type Due = Pick<Publication, 'revision' | 'dueAt' | 'slot'>;
 
 function freshPublication(
-  ids: Pick<Publication, 'id' | 'workspace' | 'post'>,
+  ids: Pick<Publication, 'id' | 'workspace' | 'post' | 'brand'>,
   { account, platform, leadMs, startAt }: ApprovedAccount,
   due: Due,
 ): Publication {

@@ -40,6 +40,8 @@ export async function sendForReview(
 ): Promise<{ readonly post: Post; readonly revision: Revision }> {
   const draft = await openDraft(deps, input);
   const edited = draft.base === 0 ? undefined : await deps.posts.post(input.workspace, draft.post);
+  if (edited !== undefined && edited.brand !== draft.brand)
+    throw new SendRefusedError('A post stays with its brand. Your edit is kept as a draft.');
   const { brand } = await authorize(deps, {
     workspace: input.workspace,
     brand: draft.brand,
@@ -61,8 +63,9 @@ export async function sendForReview(
   const send = async (tx: Tx): Promise<Post> => {
     if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
     if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx)))
-      throw new SendRefusedError('This brand is gone. Your draft is kept.');
+      throw new SendRefusedError('This brand was archived at the same moment. Your draft is kept.');
     await deps.accounts.touchAccounts(input.workspace, draft.accounts, tx);
+    if (!(await deps.accounts.areOfBrand(input.workspace, brand.id, draft.accounts, tx))) throw new SendRefusedError(MOVED);
     if (draft.base === 0) {
       const created = newPost(draft, brand, revision);
       await deps.posts.create(created, revision, tx);
@@ -160,5 +163,8 @@ function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
 }
 
 const EDITABLE = ['in_review', 'changes_requested', 'withdrawn', 'held', 'rejected', 'expired', 'approved', 'closed'] as const;
+
+const MOVED =
+  'An account of this post belongs to another brand now. Go back to the text and choose the accounts again; your draft is kept.';
 
 const ALREADY_SENT = 'This draft was sent already.';

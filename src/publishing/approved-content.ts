@@ -7,6 +7,8 @@ import type { Publication } from './publication.js';
 export interface ApprovedContent {
   readonly content: Content;
   readonly contentHash: string;
+  /** The post's. Only accounts of this brand may publish it. */
+  readonly brand: string;
   /** Nothing of the brand goes out now. */
   readonly paused: boolean;
 }
@@ -28,5 +30,6 @@ export async function approvedContent(
   const brand = await deps.workspaces.brand(publication.workspace, post.brand);
   if (brand === undefined || revision === undefined || contentHash(revision.accounts) !== post.approved.contentHash) return undefined;
   const content = revision.accounts.find(({ account }) => account === publication.account)?.content;
-  return content === undefined ? undefined : { content, contentHash: post.approved.contentHash, paused: brand.pause !== undefined };
+  if (content === undefined) return undefined;
+  return { content, contentHash: post.approved.contentHash, brand: brand.id, paused: brand.pause !== undefined };
 }

@@ -24,6 +24,8 @@ export interface Publication {
   readonly id: string;
   readonly workspace: string;
   readonly post: string;
+  /** The post's, by which lists narrow what they read. */
+  readonly brand?: string;
   readonly account: string;
   readonly platform: PlatformId;
   readonly revision: number;

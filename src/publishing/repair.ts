@@ -38,6 +38,7 @@ export async function repair(
   if (publication === undefined || post === undefined) throw new RepairRefusedError('This post does not exist any more.');
   await authorize(deps, { workspace: input.workspace, brand: post.brand, person: input.person, right: 'repair', author: post.author });
   const ref = input.address === undefined ? undefined : await refAt(deps, publication, input.address);
+  if (input.repair !== 'it is live') await assertStillOfBrand(deps, publication, post.brand);
   const record: RepairRecord = { kind: input.repair, by: input.person, at: deps.clock.now() };
   const next = {
     ...repairedBy(deps, publication, input.repair, ref),
@@ -48,6 +49,13 @@ export async function repair(
   deps.notifier.changed(input.workspace, post.id);
   if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
   return repaired;
+}
+
+/** Nobody of the brand that an account was moved to approved this. */
+async function assertStillOfBrand(deps: PublishingDeps, { workspace, account }: Publication, brand: string): Promise<void> {
+  const [found] = await deps.accounts.accountsById(workspace, [account]);
+  if (found !== undefined && found.brand !== brand)
+    throw new RepairRefusedError('This account belongs to another brand now, so the post cannot go out there any more.');
 }
 
 function refuseTaken(error: unknown): never {

@@ -32,6 +32,7 @@ export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publi
   if (approved.paused) return holdForPause(deps, ready);
   const means = await readyMeans(deps, lane, ready);
   if (means === undefined) return;
+  if (means.account.brand !== approved.brand) return holdForReview(deps, ready);
   const publication = await lookOnceMore(deps, lane, means, ready, approved.content);
   if (publication === undefined) return;
   const acts = means.platform.acts(approved.content);

@@ -24,6 +24,7 @@ export async function stage(deps: PublishingDeps, lane: HeldLane, publication: P
   if (approved.paused) return holdForPause(deps, publication);
   const means = await readyMeans(deps, lane, publication);
   if (means === undefined) return;
+  if (means.account.brand !== approved.brand) return holdForReview(deps, publication);
   const { platform, context } = means;
   const begun = publication.staged?.unfinished === true ? publication.staged : undefined;
   if (publication.staged !== undefined && begun === undefined) {

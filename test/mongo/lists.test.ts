@@ -175,6 +175,27 @@ describe('the lists', () => {
   });
 });
 
+test('many posts of one brand hide none of another', async () => {
+  const [workspace, brand] = ['T9', 'B9'];
+  const busy = Array.from({ length: 320 }, () =>
+    sample({ text: 'Busy', workspace, brand: 'B8', state: 'approved' }, [
+      { brand: 'B8', dueAt: hours(1) },
+      { brand: 'B8', dueAt: hours(-5), state: 'blocked', account: randomIds.id() },
+      { brand: 'B8', dueAt: hours(-5), state: 'published', publishedAt: hours(-1), account: randomIds.id() },
+    ]),
+  );
+  await insert(busy.flat());
+  await keep({ workspace, text: 'Quiet', brand, state: 'approved' }, [
+    { brand, dueAt: hours(100) },
+    { brand, dueAt: hours(-100), state: 'blocked' },
+    { brand, dueAt: hours(-100), state: 'published', publishedAt: hours(-100) },
+  ]);
+  const of = { brands: [brand] };
+  expect(texts(await lists.comingUp(workspace, of, PAGE))).toEqual(['Quiet']);
+  expect(texts(await lists.inTrouble(workspace, { ...of, failedSince: hours(-200), lateBefore: now }, PAGE))).toEqual(['Quiet']);
+  expect(texts(await lists.results(workspace, { ...of, since: hours(-200) }, PAGE))).toEqual(['Quiet']);
+});
+
 describe('among three thousand posts', () => {
   beforeAll(async () => {
     const states: Publication['state'][] = ['published', 'published', 'published', 'failed', 'queued', 'held', 'cancelled'];

@@ -185,6 +185,7 @@ describe('an approval', () => {
           workspace: WORKSPACE,
           post,
           approval,
+          brand: 'B1',
           revision,
           accounts: accounts.map((account) => contentFor('facebook', account, { text: 'x' })),
           at,
@@ -225,7 +226,7 @@ describe('an approval', () => {
     const account = randomIds.id();
     const failing = mongo.transaction(async (tx) => {
       await approved.enqueue(
-        { workspace: WORKSPACE, post, approval, revision: 1, accounts: [contentFor('facebook', account, {})], at },
+        { workspace: WORKSPACE, post, brand: 'B1', approval, revision: 1, accounts: [contentFor('facebook', account, {})], at },
         tx,
       );
       throw new Error('No.');
