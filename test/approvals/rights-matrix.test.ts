@@ -129,4 +129,25 @@ describe('who may do what for a brand', () => {
       expect([right, allowed.sort()]).toEqual([right, [...wanted].sort()]);
     }
   });
+
+  test('a role in one brand is none in another, whoever it is; admins of the workspace have all of them in both', () => {
+    const named = { roles: roles({ admins: ['U6'], approvers: ['U3'], authors: ['U1'], unreviewed: ['U4'] }), policy };
+    const [own, other] = [
+      brandWith({ id: 'B1', ...named }),
+      brandWith({ id: 'B2', roles: roles({ admins: ['U9'], approvers: ['U9'], authors: ['U9'] }) }),
+    ];
+    for (const right of ['compose', 'edit', 'review', 'repair', 'manage'] as const) {
+      const may = (at: typeof own) =>
+        Object.entries(PEOPLE).flatMap(([who, person]) =>
+          mayPerson(person, right, { workspace, brand: at, groups: new Map() }).allowed ? [who] : [],
+        );
+      expect([right, may(other)]).toEqual([right, ['admin']]);
+      expect(may(own)).toContain('brand admin');
+    }
+    const there = reviewWith(policyOf(stepOf('Legal', ['U9'])), { brand: other });
+    const acts = Object.keys(NOW) as Act[];
+    expect(
+      acts.flatMap((act) => Object.entries(PEOPLE).flatMap(([who, person]) => (may(act, there, person) ? [`${who}: ${act}`] : []))),
+    ).toEqual(['admin: changes_requested', 'admin: rejected', 'admin: held', 'admin: released', 'admin: handed_over', 'author: withdrawn']);
+  });
 });
