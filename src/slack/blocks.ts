@@ -57,6 +57,11 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** A short name inside our own mrkdwn: no mention and no formatting in it takes effect. */
+export function inert(name: string): string {
+  return escaped(name).replaceAll(/[*_~`]/g, ' ');
+}
+
 /** A button; `value` at most 2,000 characters. */
 export function button(
   actionId: string,

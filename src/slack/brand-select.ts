@@ -1,7 +1,7 @@
 import type { ActionsBlock, ExternalSelect, PlainTextOption, StaticSelect } from '@slack/types';
 import { z } from 'zod';
 import type { Brand } from '../workspaces/index.js';
-import { plain } from './blocks.js';
+import { cut, plain } from './blocks.js';
 import { LIMITS } from './limits.js';
 import { type AnyListener, type ListenerContext, listener } from './listener.js';
 
@@ -26,6 +26,11 @@ export function brandSelect(
   };
   if (options.length > most) return { type: 'external_select', ...shared, min_query_length: 0 };
   return { type: 'static_select', ...shared, options };
+}
+
+/** Brands to look at: archived ones at the end, and called so. */
+export function withArchived(brands: readonly NamedBrand[], archived: readonly NamedBrand[]): NamedBrand[] {
+  return [...brands, ...archived.map(({ id, name }) => ({ id, name: `${cut(name, LIMITS.optionText - ARCHIVED.length)}${ARCHIVED}` }))];
 }
 
 /** The menu as a filter of a list: every brand, or one; nothing where there is one alone. The block's id changes with the choice, or Slack would keep showing the old one. */
@@ -57,4 +62,5 @@ function optionOf({ id, name }: NamedBrand): PlainTextOption {
   return { text: plain(name, LIMITS.optionText), value: id };
 }
 
+const ARCHIVED = ' (archived)';
 const EVERY: PlainTextOption = { text: plain('All brands', LIMITS.optionText), value: ALL_BRANDS };

@@ -97,6 +97,7 @@ export const ACTIONS = {
   history: 'history_open',
   historyPage: 'history_page',
   exportHistory: 'history_export',
+  exportBrand: 'history_export_brand',
   exportFrom: 'history_export_from',
   exportEverything: 'settings_export_everything',
   exportTo: 'history_export_to',

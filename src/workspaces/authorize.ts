@@ -25,17 +25,24 @@ export interface Authorized {
 }
 
 /**
- * Reads the person's rights now, from Slack and the stored brand. Nobody has any for an archived brand.
+ * Reads the person's rights now, from Slack and the stored brand. Nobody has any for an archived brand, but with `archivedToo` to look at it.
  * Throws {@link NotAllowedError}, or `PeopleUnavailableError` when Slack does not say who they are.
  */
 export async function authorize(
   deps: RightsDeps,
-  input: { readonly workspace: string; readonly brand: string; readonly person: string; readonly right: Right; readonly author?: string },
+  input: {
+    readonly workspace: string;
+    readonly brand: string;
+    readonly person: string;
+    readonly right: Right;
+    readonly author?: string;
+    readonly archivedToo?: boolean;
+  },
 ): Promise<Authorized> {
   const found = await identify(deps, input);
   const answer = mayPerson(found.person, input.right, { ...found, ...(input.author === undefined ? {} : { author: input.author }) });
   if (!answer.allowed) throw new NotAllowedError(answer.sentence);
-  if (found.brand.archivedAt !== undefined) throw new NotAllowedError(ARCHIVED);
+  if (found.brand.archivedAt !== undefined && input.archivedToo !== true) throw new NotAllowedError(ARCHIVED);
   return found;
 }
 

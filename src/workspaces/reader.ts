@@ -3,19 +3,15 @@ import type { Groups } from './policy.js';
 import { mayPerson, type Right, type RightsAnswer } from './rights.js';
 import type { Brand, Person, Workspace } from './workspace.js';
 
-/** Somebody with the brands for which they may do what was asked, by name; at least one. */
-export interface Holder {
+/** Somebody with the brands for which they may do what was asked, by name; at least one that is not archived. */
+export interface Reader {
   readonly person: Person;
   readonly workspace: Workspace;
   readonly brands: readonly [Brand, ...Brand[]];
+  /** Archived ones among those for which they might. */
+  readonly archived: readonly Brand[];
   /** The members of every user group that these brands name. */
   readonly groups: Groups;
-}
-
-/** Somebody who looks at lists of posts, with the brands whose posts they may see. */
-export interface Reader extends Holder {
-  /** Archived ones among those whose posts they may see. */
-  readonly archived: readonly Brand[];
 }
 
 /**
@@ -23,26 +19,26 @@ export interface Reader extends Holder {
  * says why, or `PeopleUnavailableError` when Slack does not say who they are.
  */
 export async function readerOf(deps: RightsDeps, input: { readonly workspace: string; readonly person: string }): Promise<Reader> {
-  return held(deps, input, await deps.workspaces.allBrands(input.workspace), ['repair', 'compose']);
+  return held(deps, input, ['repair', 'compose']);
 }
 
 /** The brands for which a person holds a right now; at least one. Throws as {@link readerOf}. */
 export async function holderOf(
   deps: RightsDeps,
   input: { readonly workspace: string; readonly person: string; readonly right: Right },
-): Promise<Holder> {
-  return held(deps, input, await deps.workspaces.brands(input.workspace), [input.right]);
+): Promise<Reader> {
+  return held(deps, input, [input.right]);
 }
 
 /** Any one of the rights will do. */
 async function held(
   deps: RightsDeps,
   input: { readonly workspace: string; readonly person: string },
-  all: readonly Brand[],
   rights: readonly Right[],
 ): Promise<Reader> {
-  const [workspace, person] = await Promise.all([
+  const [workspace, all, person] = await Promise.all([
     deps.workspaces.workspace(input.workspace),
+    deps.workspaces.allBrands(input.workspace),
     deps.people.person(input.workspace, input.person),
   ]);
   if (workspace === undefined || workspace.uninstalledAt !== undefined || all.length === 0) throw new NotAllowedError(NOT_SET_UP);

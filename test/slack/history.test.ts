@@ -43,5 +43,5 @@ test('The history keeps to the limits at its fullest, and what a person wrote ta
   expect(shown).not.toMatch(/<!here>|<!channel>/);
   expect(JSON.stringify(view.blocks)).toContain('"Older"');
   expect(checkView(historyModal({ post: 'p', entries: [], page: 0, more: false, accounts: [] }))).toEqual([]);
-  expect(checkView(exportView('b', '2026-10-28', '2026-11-27'))).toEqual([]);
+  expect(checkView(exportView('b', [], '2026-10-28', '2026-11-27'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { never } from '../../lib/never.js';
 import { wordsIn } from '../../posts/index.js';
 import { type Blocks, button, confirm, context, escaped, header, mention, moment, overflow, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
-import { type CardState, labelOf } from '../results/card-state.js';
+import { authorWords, type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
 import { approvedPlaces, liveButtons } from '../results/live-words.js';
 import { resultRows } from '../results/rows.js';
@@ -21,7 +21,7 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
     blocks: [
       header(titleOf(state)),
       context(
-        `By ${mention(post.author)}`,
+        authorWords(state),
         `Sent for review ${moment(revision.at)}`,
         goesOut ? whenWords(state) : CHANGES_LIVE,
         ...lastAct(state),

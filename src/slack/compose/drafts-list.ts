@@ -1,13 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { Draft } from '../../posts/index.js';
-import { button, confirm, context, cut, header, moment, quoted } from '../blocks.js';
+import { button, confirm, context, cut, header, inert, moment, quoted } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 
 /** The most drafts `/publish drafts` shows. */
 export const SHOWN_DRAFTS = 15;
 
 /** The private answer to `/publish drafts`: each draft with Resume and Discard. Takes one more than is shown, to say that there are more. */
-export function draftsMessage(drafts: readonly Draft[]): {
+export function draftsMessage(
+  drafts: readonly Draft[],
+  brands: BrandNames = NO_NAMES,
+): {
   readonly response_type: 'ephemeral';
   readonly text: string;
   readonly blocks: KnownBlock[];
@@ -16,7 +19,7 @@ export function draftsMessage(drafts: readonly Draft[]): {
     return message('You have no drafts. Begin one with /publish.', [context('You have no drafts. Begin one with `/publish`.')]);
   const shown = drafts.slice(0, SHOWN_DRAFTS);
   const more = drafts.length > shown.length ? [context('There are older drafts. They show once newer ones are sent or discarded.')] : [];
-  return message('Your drafts', [header('Your drafts'), ...shown.flatMap(draftBlocks), ...more]);
+  return message('Your drafts', [header('Your drafts'), ...shown.flatMap((draft) => draftBlocks(draft, brands)), ...more]);
 }
 
 /** The message that brings a person back to a draft after they closed its form. */
@@ -37,11 +40,27 @@ export function resumeTarget(value: string): { readonly draft: string; readonly 
   return { draft, screen: screen === 'check' ? 'check' : 'write' };
 }
 
-/** One draft: its words, how old it is, Resume and Discard. 3 blocks. */
-export function draftBlocks(draft: Draft): KnownBlock[] {
+/** The names of several brands by id, for rows that say whose they are; empty where there is one. */
+export type BrandNames = ReadonlyMap<string, string>;
+
+/** The names of these brands, where there are several. */
+export function brandNames(brands: readonly { readonly id: string; readonly name: string }[]): BrandNames {
+  return brands.length < 2 ? NO_NAMES : new Map(brands.map(({ id, name }) => [id, name]));
+}
+
+/** One draft: its words, its brand where there are several, how old it is, Resume and Discard. 3 blocks. */
+export function draftBlocks(draft: Draft, brands: BrandNames = NO_NAMES): KnownBlock[] {
+  const brand = brands.get(draft.brand);
   return [
     quoted(draft.text === '' ? '(no text)' : cut(draft.text, SHOWN_TEXT)),
-    context([draft.base > 0 ? 'Edit of a sent post' : 'New post', ...pictures(draft), `saved ${moment(draft.updatedAt)}`].join(' · ')),
+    context(
+      [
+        draft.base > 0 ? 'Edit of a sent post' : 'New post',
+        ...(brand === undefined ? [] : [inert(brand)]),
+        ...pictures(draft),
+        `saved ${moment(draft.updatedAt)}`,
+      ].join(' · '),
+    ),
     {
       type: 'actions',
       block_id: `draft:${draft.id}`,
@@ -75,4 +94,5 @@ function message(text: string, blocks: KnownBlock[]) {
   return { response_type: 'ephemeral' as const, text, blocks };
 }
 
+const NO_NAMES: BrandNames = new Map();
 const SHOWN_TEXT = 200;

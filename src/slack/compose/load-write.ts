@@ -60,7 +60,7 @@ export async function loadWrite(
 export async function writingFor(deps: ComposeDeps, writer: Writer, draft: Pick<Draft, 'base' | 'brand'>): Promise<WritingBrand> {
   if (draft.base === 0) return writingBrand(deps, writer, draft.brand);
   const found = await authorize(deps, { ...writer, brand: draft.brand, right: 'compose' });
-  return { ...found, brands: [found.brand] };
+  return { ...found, brands: [found.brand], archived: [] };
 }
 
 /** Adds the brands, the accounts and what the library has to choose from. */

@@ -5,7 +5,7 @@ import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
 import { listener } from '../listener.js';
 import { actionPayload, commandPayload, shortcutPayload } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
-import { draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
+import { brandNames, draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
 import { keepText } from './keep-text.js';
 import { loadNewWrite, loadWrite, type Writer } from './load-write.js';
 import { openModal } from './open-modal.js';
@@ -120,7 +120,11 @@ async function longText(deps: ComposeDeps, writer: Writer, text: string): Promis
 
 async function draftsAnswer(deps: ComposeDeps, context: ListenerContext): Promise<AckBody> {
   const { workspace, person } = writerOf(context);
-  return draftsMessage(await deps.drafts.openDrafts(workspace, person, SHOWN_DRAFTS + 1));
+  const [drafts, brands] = await Promise.all([
+    deps.drafts.openDrafts(workspace, person, SHOWN_DRAFTS + 1),
+    deps.workspaces.allBrands(workspace),
+  ]);
+  return draftsMessage(drafts, brandNames(brands));
 }
 
 function answered(text: string): { readonly body: AckBody; readonly carry: Next } {

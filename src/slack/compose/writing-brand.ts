@@ -1,10 +1,10 @@
-import { type Brand, type Holder, holderOf, mayPerson } from '../../workspaces/index.js';
+import { type Brand, holderOf, mayPerson, type Reader } from '../../workspaces/index.js';
 import type { ComposeDeps } from './deps.js';
 import type { Writer } from './load-write.js';
 import { NotReadyError } from './refused.js';
 
 /** A brand to write for, among all those the person may write for. */
-export interface WritingBrand extends Holder {
+export interface WritingBrand extends Reader {
   readonly brand: Brand;
 }
 

@@ -1,5 +1,6 @@
 import { pickerValues, timeIn } from '../../posts/index.js';
-import { authorize, type HistoryEntry } from '../../workspaces/index.js';
+import { authorize, type HistoryEntry, holderOf } from '../../workspaces/index.js';
+import { brandSearch, type NamedBrand, withArchived } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -11,7 +12,7 @@ import { exportView } from './export-view.js';
 
 /** Export history, in the settings: asks for the days, and sends the file to whoever asked. For admins. */
 export function exportListeners(deps: HistoryDeps): AnyListener[] {
-  return [openExport(deps), submitExport(deps)];
+  return [openExport(deps), submitExport(deps), brandSearch(ACTIONS.exportBrand, (context) => exportable(deps, context))];
 }
 
 function openExport(deps: HistoryDeps): AnyListener {
@@ -24,7 +25,8 @@ function openExport(deps: HistoryDeps): AnyListener {
       const { brand } = await mayExport(deps, context, input.actions[0].value ?? '');
       const now = deps.clock.now();
       const day = (at: Date) => pickerValues(brand.zone, at).date;
-      await showModal(context.client, input, exportView(brand.id, day(new Date(now.getTime() - 30 * DAY_MS)), day(now)));
+      const brands = await exportable(deps, context);
+      await showModal(context.client, input, exportView(brand.id, brands, day(new Date(now.getTime() - 30 * DAY_MS)), day(now)));
     },
   });
 }
@@ -35,8 +37,8 @@ function submitExport(deps: HistoryDeps): AnyListener {
     id: VIEWS.exportHistory,
     parse: viewSubmission,
     ack: async ({ view }, context) => {
-      const { brand } = await mayExport(deps, context, view.private_metadata);
       const form = formValues(view);
+      const { brand } = await mayExport(deps, context, form.option(ACTIONS.exportBrand) ?? view.private_metadata);
       const [from, to] = [form.date(ACTIONS.exportFrom) ?? '', form.date(ACTIONS.exportTo) ?? ''];
       const [since, last] = [startOf(brand.zone, from), startOf(brand.zone, to)];
       if (since === undefined || last === undefined || last < since) {
@@ -64,8 +66,14 @@ function submitExport(deps: HistoryDeps): AnyListener {
   });
 }
 
+/** The brands whose history this person may export, archived ones at the end. */
+async function exportable(deps: HistoryDeps, { workspace, userId: person }: ListenerContext): Promise<NamedBrand[]> {
+  const { brands, archived } = await holderOf(deps, { workspace: workspace.id, person, right: 'manage' });
+  return withArchived(brands, archived);
+}
+
 async function mayExport(deps: HistoryDeps, { workspace, userId }: ListenerContext, brand: string) {
-  return authorize(deps, { workspace: workspace.id, brand, person: userId, right: 'manage' });
+  return authorize(deps, { workspace: workspace.id, brand, person: userId, right: 'manage', archivedToo: true });
 }
 
 async function namesOf(deps: HistoryDeps, { workspace }: ListenerContext, entries: readonly HistoryEntry[]) {

@@ -1,8 +1,8 @@
 import type { ActionsBlock, PlainTextOption } from '@slack/types';
 import { type HomeChoice, SECTIONS } from '../../publishing/index.js';
 import type { Reader } from '../../workspaces/index.js';
-import { button, cut, plain } from '../blocks.js';
-import { brandSelect, type NamedBrand } from '../brand-select.js';
+import { button, plain } from '../blocks.js';
+import { brandSelect, withArchived } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountLabel } from '../results/card-state.js';
@@ -39,13 +39,8 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
   };
 }
 
-/** The brands to filter by, archived ones at the end. */
-export function filterBrands({ brands, archived }: Pick<Reader, 'brands' | 'archived'>): NamedBrand[] {
-  return [...brands, ...archived.map(({ id, name }) => ({ id, name: `${cut(name, LIMITS.optionText - 11)} (archived)` }))];
-}
-
 function brandElements(reader: Reader, { brand }: HomeChoice): ActionsBlock['elements'] {
-  const brands = filterBrands(reader);
+  const brands = withArchived(reader.brands, reader.archived);
   return brands.length < 2 ? [] : [brandSelect(ACTIONS.homeBrand, brands, { chosen: brand ?? ALL, all: true })];
 }
 

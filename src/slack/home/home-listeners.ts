@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { HomeChoice } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
-import { brandSearch } from '../brand-select.js';
+import { brandSearch, withArchived } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload } from '../payloads.js';
 import { EVERYTHING, sectionOf, withFilter } from './choice.js';
 import type { HomeDeps } from './deps.js';
-import { accountOptions, filterBrands } from './filters.js';
+import { accountOptions } from './filters.js';
 import { describeAccounts } from './load-home.js';
 import type { PublishHome } from './publish-home.js';
 import { saidView } from './view.js';
@@ -31,13 +31,7 @@ export function homeListeners(deps: HomeDeps, publish: PublishHome): AnyListener
     choosing(ACTIONS.homeClear, () => EVERYTHING),
     choosing(ACTIONS.homeAgain, (choice) => choice),
     accountsSearch(deps),
-    brandSearch(
-      ACTIONS.homeBrand,
-      async ({ workspace, userId: person }) => filterBrands(await readerOf(deps, { workspace: workspace.id, person })),
-      {
-        all: true,
-      },
-    ),
+    brandsSearch(deps),
   ];
 }
 
@@ -98,4 +92,12 @@ function accountsSearch(deps: HomeDeps): AnyListener {
       return { body: { options: accountOptions(accounts, value) }, carry: undefined };
     },
   });
+}
+
+function brandsSearch(deps: HomeDeps): AnyListener {
+  const offered = async ({ workspace, userId: person }: ListenerContext) => {
+    const { brands, archived } = await readerOf(deps, { workspace: workspace.id, person });
+    return withArchived(brands, archived);
+  };
+  return brandSearch(ACTIONS.homeBrand, offered, { all: true });
 }

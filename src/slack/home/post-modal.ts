@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { modalOf } from '../accounts/accounts-modal.js';
-import { type Blocks, button, context, cut, header, mention, section } from '../blocks.js';
+import { type Blocks, button, context, cut, header, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import type { CardState } from '../results/card-state.js';
+import { authorWords, type CardState } from '../results/card-state.js';
 import { contentBlocks } from '../results/content-blocks.js';
 import { sentenceFor } from '../results/rows.js';
 import { duplicateButton, titleOf } from '../results/settled-card.js';
@@ -15,7 +15,7 @@ export function postModal(state: CardState, card: string | undefined): ModalView
   return {
     ...modalOf('Post', [
       header(titleOf(state)),
-      context(`By ${mention(post.author)}`, ...(waits ? [whenWords(state)] : [])),
+      context(authorWords(state), ...(waits ? [whenWords(state)] : [])),
       ...contentBlocks(state),
       ...resultLines(state),
       { type: 'actions', elements: [duplicateButton(post), ...(card === undefined ? [] : [cardLink(card)])] },

@@ -3,7 +3,7 @@ import { isFinal, LATE_MS, type ListedPost, type Publication } from '../../publi
 import { readerOf } from '../../workspaces/index.js';
 import { counted } from '../accounts/account-words.js';
 import { replaceOriginal } from '../accounts/respond.js';
-import { type Blocks, context, cut, escaped, header, mention, moment, section } from '../blocks.js';
+import { type Blocks, context, cut, escaped, header, inert, mention, moment, section } from '../blocks.js';
 import { brandFilter, brandSearch } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -88,7 +88,7 @@ function pauseLines({ reader, chosen }: StatusState): string[] {
   const paused = about.flatMap(({ name, pause }) => (pause === undefined ? [] : [{ name, pause }]));
   if (paused.length === 0) return ['*Publishing is on.*'];
   return paused.slice(0, MOST_NAMED).map(({ name, pause }) => {
-    const whose = reader.brands.length > 1 ? ` of ${escaped(name)}` : '';
+    const whose = reader.brands.length > 1 ? ` of ${inert(name)}` : '';
     return `*Publishing${whose} is paused* by ${mention(pause.by)} ${moment(pause.at)}. Resume it with \`/publish resume\`.`;
   });
 }

@@ -1,8 +1,8 @@
 import type { HomeView } from '@slack/types';
 import { never } from '../../lib/never.js';
 import type { Section } from '../../publishing/index.js';
-import { type Blocks, button, context, escaped, header, mention, moment, section } from '../blocks.js';
-import { draftBlocks } from '../compose/drafts-list.js';
+import { type Blocks, button, context, header, inert, mention, moment, section } from '../blocks.js';
+import { brandNames, draftBlocks } from '../compose/drafts-list.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountBlocks, shownAccounts } from './accounts-section.js';
@@ -49,7 +49,7 @@ function mainButtons({ manages, choice }: HomeState): Blocks[number] {
 function pauses({ reader }: HomeState): Blocks {
   const paused = reader.brands.filter(({ pause }) => pause !== undefined);
   return paused.slice(0, MOST_PAUSED).map(({ id, name, pause }) => {
-    const whose = reader.brands.length > 1 ? ` of ${escaped(name)}` : '';
+    const whose = reader.brands.length > 1 ? ` of ${inert(name)}` : '';
     const since = pause === undefined ? '' : ` by ${mention(pause.by)} ${moment(pause.at)}`;
     return {
       ...section(`*Publishing${whose} is paused*${since}. Nothing goes out until somebody resumes it.`),
@@ -113,7 +113,7 @@ function rowsOf(state: HomeState, name: Section): Rows {
     case 'waiting':
       return rows(state.waiting, (listed) => waitingRow(state, listed));
     case 'drafts':
-      return rows(state.drafts, draftBlocks);
+      return rows(state.drafts, (draft) => draftBlocks(draft, brandNames([...state.reader.brands, ...state.reader.archived])));
     case 'coming':
       return { ...rows(state.coming, () => []), rows: comingBlocks(state, state.coming?.rows ?? []) };
     case 'results':

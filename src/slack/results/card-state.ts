@@ -4,12 +4,15 @@ import type { VideoFacts } from '../../platforms/platform.js';
 import { type Changes, leftOut, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { ClosedLane, LiveEffect, Publication } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
+import { inert, mention } from '../blocks.js';
 
 /** Everything a card shows. */
 export interface CardState {
   readonly post: Post;
   readonly revision: Revision;
   readonly brand: Brand;
+  /** Whether the workspace has several brands, so that the card names its own. */
+  readonly several?: boolean;
   /** The accounts of the revision and of every publication. */
   readonly accounts: readonly CardAccount[];
   readonly publications: readonly Publication[];
@@ -43,6 +46,11 @@ export type CardAccount = Pick<Account, 'id' | 'name' | 'platform'> & { readonly
 /** `Facebook: Harbour Café`. Untrusted: escape it for mrkdwn. */
 export function accountLabel({ platformName, name }: Pick<CardAccount, 'platformName' | 'name'>): string {
   return `${platformName}: ${name}`;
+}
+
+/** `By @ana`, where there are several brands `By @ana for Harbour Tea`. mrkdwn. */
+export function authorWords({ post, brand, several }: Pick<CardState, 'post' | 'brand' | 'several'>): string {
+  return `By ${mention(post.author)}${several === true ? ` for ${inert(brand.name)}` : ''}`;
 }
 
 /** The label of an account by id. */

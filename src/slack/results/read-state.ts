@@ -17,9 +17,10 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   ]);
   if (stored === undefined) return undefined;
   const post = await closePost(deps, stored, publications);
-  const [revision, brand] = await Promise.all([
+  const [revision, brand, brands] = await Promise.all([
     deps.posts.revision(workspace, post.id, post.revision),
     deps.workspaces.brand(workspace, post.brand),
+    deps.workspaces.brands(workspace),
   ]);
   if (revision === undefined || brand === undefined) return undefined;
   const ids = [...new Set([...revision.accounts.map(({ account }) => account), ...publications.map(({ account }) => account)])];
@@ -33,8 +34,9 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
     drawnAt,
   );
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
+  const several = brands.length > 1;
   const editsText = textEditable(publications, deps.platforms).length > 0;
-  const state = { post, revision, brand, accounts, publications, decisions, details, pictures: card.pictures, closed, editsText, drawnAt };
+  const state = { post, revision, brand, several, accounts, publications, decisions, details, pictures: card.pictures, closed, editsText, drawnAt };
   if (!isPending(post)) return state;
   const [review, changes, live] = await Promise.all([readReview(deps, state), readChanges(deps, state), readLive(deps, state)]);
   return { ...state, review, live, ...(changes === undefined ? {} : { changes }) };

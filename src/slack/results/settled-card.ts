@@ -4,7 +4,7 @@ import type { Post } from '../../posts/index.js';
 import type { Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, mention, moment, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
-import type { CardState } from './card-state.js';
+import { authorWords, type CardState } from './card-state.js';
 import { contentBlocks, revisionValue } from './content-blocks.js';
 import { liveButtons } from './live-words.js';
 import { resultRows } from './rows.js';
@@ -18,7 +18,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
     text: `${title}: ${escaped(state.revision.text.slice(0, 200))}`,
     blocks: [
       header(title),
-      context(`By ${mention(post.author)}`, ...decisionLines(state), ...timingLines(state)),
+      context(authorWords(state), ...decisionLines(state), ...timingLines(state)),
       ...(post.state === 'expired'
         ? [section('Nobody approved it in time, so it is not published. Choose another time with Reschedule.')]
         : []),

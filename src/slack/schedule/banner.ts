@@ -1,5 +1,5 @@
 import type { Brand } from '../../workspaces/index.js';
-import { button, context, escaped, mention, moment, section } from '../blocks.js';
+import { button, context, inert, mention, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { slackErrorCode } from '../results/slack-error.js';
 import type { ScheduleFaceDeps } from './deps.js';
@@ -53,7 +53,7 @@ export async function showResumed(deps: ScheduleFaceDeps, brand: Brand, person: 
 
 /** Two brands may share a channel. */
 async function whoseWords(deps: ScheduleFaceDeps, { workspace, name }: Brand): Promise<string> {
-  return (await deps.workspaces.brands(workspace)).length > 1 ? ` of ${escaped(name)}` : '';
+  return (await deps.workspaces.brands(workspace)).length > 1 ? ` of ${inert(name)}` : '';
 }
 
 const MANY = 100;

@@ -1,5 +1,5 @@
 import type { Brand } from '../../workspaces/index.js';
-import { type Blocks, button, confirm, context, escaped, mention, moment, section } from '../blocks.js';
+import { type Blocks, button, confirm, context, inert, mention, moment, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import type { AckBody } from '../listener.js';
@@ -33,7 +33,7 @@ export function resumeMessage(brands: readonly Brand[]): Message {
   const shown = brands.slice(0, MOST_SHOWN);
   return ask('Which brand do you want to resume?', [
     ...shown.map(({ id, name, pause }) => ({
-      ...section(`*${escaped(name)}*${pause === undefined ? '' : `\nPaused by ${mention(pause.by)} ${moment(pause.at)}`}`),
+      ...section(`*${inert(name)}*${pause === undefined ? '' : `\nPaused by ${mention(pause.by)} ${moment(pause.at)}`}`),
       accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing of ${name}` }),
     })),
     ...(brands.length > shown.length ? [context(`${brands.length - shown.length} more are paused. Resume these first.`)] : []),

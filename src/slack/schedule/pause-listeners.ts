@@ -1,7 +1,7 @@
 import { pauseBrand } from '../../publishing/index.js';
 import { type Brand, holderOf, note } from '../../workspaces/index.js';
 import { replaceOriginal } from '../accounts/respond.js';
-import { escaped, section } from '../blocks.js';
+import { inert, section } from '../blocks.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -19,7 +19,7 @@ export function pauseListeners(deps: ScheduleFaceDeps): AnyListener[] {
       parse: actionPayload,
       ack: async ({ actions: [{ selected_option: option }] }, context) => ({ carry: await pauseOne(deps, context, option?.value ?? '') }),
       work: async ({ response_url: url }, context, brand) => {
-        const words = `Publishing of ${escaped(brand.name)} is paused. Nothing goes out until somebody types /publish resume.`;
+        const words = `Publishing of ${inert(brand.name)} is paused. Nothing goes out until somebody types /publish resume.`;
         await replaceOriginal(url, { text: words, blocks: [section(words)] }, context.log);
         await showPaused(deps, brand);
       },

@@ -1,6 +1,6 @@
 import { never } from '../../lib/never.js';
 import type { Publication } from '../../publishing/index.js';
-import { type Blocks, button, context, cut, escaped, header, mention, quoted, section } from '../blocks.js';
+import { type Blocks, button, context, cut, escaped, header, inert, mention, quoted, section } from '../blocks.js';
 import { brandFilter } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import type { AckBody } from '../listener.js';
@@ -15,7 +15,7 @@ export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & {
     .slice(0, MOST_PAUSED)
     .flatMap(({ name, pause }) => {
       if (pause === undefined) return [];
-      const whose = brands.length > 1 ? ` of ${escaped(name)}` : '';
+      const whose = brands.length > 1 ? ` of ${inert(name)}` : '';
       return [section(`*Publishing${whose} is paused* by ${mention(pause.by)}. Resume it with /publish resume.`)];
     });
   const title = posts.length === 0 ? 'Nothing waits to go out' : 'Waiting to go out';
@@ -37,7 +37,7 @@ function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, {
   const [first] = publications;
   const brand = brands.find(({ id }) => id === post.brand) ?? { zone: 'UTC', name: '' };
   const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
-  const whose = brands.length > 1 ? `*${escaped(brand.name)}* ` : '';
+  const whose = brands.length > 1 ? `*${inert(brand.name)}* ` : '';
   const row = section(`${whose}${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
   const change = button(ACTIONS.reschedule, 'Reschedule', { value: post.id, label: 'Choose another time for this post' });
   return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];

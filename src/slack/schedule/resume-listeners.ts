@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askToResume, resumeBrand } from '../../publishing/index.js';
 import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js';
-import { escaped } from '../blocks.js';
+import { inert } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
@@ -51,7 +51,7 @@ export async function startResume(
   }
   await showResumed(deps, await resumed(deps, { ...who, overdue: 'publish now' }), context.userId);
   const several = (await deps.workspaces.brands(who.workspace)).length > 1;
-  return `Publishing${several ? ` of ${escaped(brand.name)}` : ''} goes on. Everything that waits goes out at its time.`;
+  return `Publishing${several ? ` of ${inert(brand.name)}` : ''} goes on. Everything that waits goes out at its time.`;
 }
 
 async function resumed(deps: ScheduleFaceDeps, input: Parameters<typeof resumeBrand>[1]): Promise<Brand> {

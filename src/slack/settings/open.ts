@@ -32,18 +32,14 @@ export async function loadSettings(
   wanted?: string,
 ): Promise<ModalView> {
   const setUp = (await deps.workspaces.workspace(workspace))?.setUpBy !== undefined;
-  const [holder, all] = await Promise.all([
-    holderOf(deps, { workspace, person, right: setUp ? 'manage' : 'compose' }),
-    deps.workspaces.allBrands(workspace),
-  ]);
+  const holder = await holderOf(deps, { workspace, person, right: setUp ? 'manage' : 'compose' });
   const brand = holder.brands.find(({ id }) => id === wanted) ?? holder.brands[0];
   const ofAll = managesWorkspace(holder.person, holder.workspace);
-  const live = all.filter(({ archivedAt }) => archivedAt === undefined).length;
   return settingsView({
     brandId: brand.id,
     brandName: brand.name,
     brands: holder.brands,
-    ...(ofAll ? { workspace: { archived: live < all.length, others: live > 1 } } : {}),
+    ...(ofAll ? { workspace: { archived: holder.archived.length > 0, others: holder.brands.length > 1 } } : {}),
     ...(brand.reviewChannel === undefined ? {} : { reviewChannel: brand.reviewChannel }),
     zone: brand.reviewChannel === undefined ? holder.person.zone : brand.zone,
     authorsMayApprove: brand.authorsMayApprove,

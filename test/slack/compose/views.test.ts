@@ -49,7 +49,8 @@ describe('the first screen', () => {
         ...smallestWrite,
         version: 1_000_000,
         edits: true,
-        brands: Array.from({ length: 100 }, (_, index) => ({ id: `${index}`, name: 'Brand '.repeat(40) })),
+        brands: Array.from({ length: 150 }, (_, index) => ({ id: `${index}`, name: 'Brand '.repeat(40) })),
+        noChannel: true,
         choices: [
           ...choicesOf(150),
           ...choicesOf(40, { broken: 'Facebook ended the connection, because the password was changed. '.repeat(8) }),
@@ -70,6 +71,7 @@ describe('the first screen', () => {
         alsoTaken: ['a GIF that moves on LinkedIn or X', 'a PDF on LinkedIn'],
       },
     ],
+    ['with a brand that has nothing yet', { ...smallestWrite, choices: [], noChannel: true }],
     ['in the next free slot', { ...smallestWrite, when: { kind: 'next slot' } }],
     ['with a time to pick', { ...smallestWrite, when: { kind: 'at' } }],
     ['with every account broken', { ...smallestWrite, choices: choicesOf(3, { broken: 'It ended.' }) }],

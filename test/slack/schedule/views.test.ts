@@ -94,7 +94,9 @@ describe('the queue', () => {
       accounts: Array.from({ length: 100 }, () => '<!here>'),
       publications: [publicationOf()],
     };
-    const brands = [brandOf({ pause: { by: 'U1', at: now } })];
+    const brands = Array.from({ length: 120 }, (_, nth) =>
+      brandOf({ id: `B${nth + 1}`, name: '<!here>'.repeat(10), pause: { by: 'U1', at: now } }),
+    );
     const full = queueMessage({ brands, posts: Array.from({ length: 20 }, () => row(hostile)), more: true });
     expect(checkMessage(full)).toEqual([]);
     expect(JSON.stringify(full.blocks.filter(({ type }) => type === 'section'))).not.toContain('<!here>');
