@@ -11,6 +11,14 @@ export type NamedBrand = Pick<Brand, 'id' | 'name'>;
 /** The value that stands for every brand. */
 export const ALL_BRANDS = 'all';
 
+/** The names of several brands by id, for rows that say whose they are; empty where there is one. */
+export type BrandNames = ReadonlyMap<string, string>;
+
+/** The names of these brands, where there are several. */
+export function brandNames(brands: readonly NamedBrand[]): BrandNames {
+  return brands.length < 2 ? NO_NAMES : new Map(brands.map(({ id, name }) => [id, name]));
+}
+
 /** The menu for one of several brands, or with `all` for every one: a list while Slack takes it whole, a search above, which {@link brandSearch} answers. */
 export function brandSelect(
   actionId: string,
@@ -61,6 +69,9 @@ export function brandSearch(
 function optionOf({ id, name }: NamedBrand): PlainTextOption {
   return { text: plain(name, LIMITS.optionText), value: id };
 }
+
+/** Of one brand alone. */
+export const NO_NAMES: BrandNames = new Map();
 
 const ARCHIVED = ' (archived)';
 const EVERY: PlainTextOption = { text: plain('All brands', LIMITS.optionText), value: ALL_BRANDS };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createBrowser } from '../../src/playground/browser.js';
 import type { StoredMessage } from '../../src/playground/slack/types.js';
 import { hasAction, linkIn, type PostInput } from '../../src/playground/work.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
@@ -33,6 +34,8 @@ beforeAll(async () => {
 afterAll(() => journey.close());
 
 test('an account is connected to the brand that was chosen, and each brand shows its own alone', async () => {
+  const consent = await createBrowser().get(await teaLink());
+  expect(consent.html).toContain(`to ${TEA} in`);
   const shown = textOf(await accountsOf(TEA));
   expect(shown).toContain(`Accounts of ${TEA}`);
   expect(shown).toContain('Bluebird Bakery');
@@ -155,7 +158,7 @@ test('once nothing waits, the account moves, what failed of the old brand stays 
   await journey.shows(failed, 'result_retry');
 
   await move(TEA, COFFEE);
-  expect(textOf(hands.view())).toContain(`now belongs to ${COFFEE}.`);
+  expect(textOf(hands.view())).toContain(`to ${COFFEE}.`);
   await away();
   expect((await bakery())?.brand).toBe(idOf(COFFEE));
   const since = slack.ephemerals(people.second.id).length;
@@ -163,9 +166,24 @@ test('once nothing waits, the account moves, what failed of the old brand stays 
   await journey.told(people.second.id, 'This account belongs to another brand now', since);
   expect(journey.live('Refused tea')).toEqual([]);
 
+  await beginDraft();
   await openSettings(TEA);
   await hands.click('view', 'settings_archive_brand');
   await work.until('The settings of the brand that stays', () => hands.view()?.privateMetadata === JSON.stringify({ brand: idOf(COFFEE) }));
+  await away();
+});
+
+test('what was begun for a brand that is archived since goes on for another one, with all of its words', async () => {
+  const { slack, work } = journey;
+  const hands = slack.as(admin);
+  const since = slack.ephemerals(admin).length;
+  await hands.command('/publish', 'drafts');
+  const drafts = await journey.told(admin, 'Begun for tea', since);
+  expect(textOf(drafts)).toContain(TEA);
+  await work.click(admin, drafts, 'compose_resume_draft', { index: 0 });
+  const form = await work.until('The form', () => hands.view());
+  expect(JSON.stringify(form.state.values)).toContain('Begun for tea');
+  expect(form.privateMetadata).toContain(idOf(COFFEE));
   await away();
 });
 
@@ -239,6 +257,18 @@ async function accountsOf(name: string): Promise<StoredMessage> {
   if (textOf(card).includes(`Accounts of ${name}`)) return card;
   await slack.as(admin).click({ message: card }, 'accounts_brand', { select: idOf(name) });
   return journey.told(admin, `Accounts of ${name}`, since);
+}
+
+/** A draft of the admin's for Harbour Tea that is left at the check. */
+async function beginDraft(): Promise<void> {
+  const { slack, work } = journey;
+  const hands = slack.as(admin);
+  await work.write(admin, { text: 'Begun for tea', accounts: [] });
+  if (hands.view()?.privateMetadata.includes(idOf(TEA)) !== true) {
+    await hands.click('view', 'compose_brand', { select: idOf(TEA) });
+    await work.until('The form for tea', () => hands.view()?.privateMetadata.includes(idOf(TEA)));
+  }
+  await away();
 }
 
 async function teaLink(): Promise<string> {

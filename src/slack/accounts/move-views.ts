@@ -24,13 +24,13 @@ export function moveView(state: {
     submit: plain('Move', LIMITS.viewTitle),
     close: plain('Cancel', LIMITS.viewTitle),
     blocks: [
-      plainSection(`${namesOf(platforms, accounts)} leaves ${from.name}.`),
+      plainSection(`${namesOf(platforms, accounts)} ${accounts.length === 1 ? 'leaves' : 'leave'} ${from.name}.`),
       {
         type: 'input',
         block_id: ACTIONS.moveTo,
         label: plain('Brand', LIMITS.inputLabel),
         hint: plain(
-          'From then on its people write for the account and approve. Posts that are out stay where they are. What failed cannot be retried.',
+          'From then on its people write for the account and approve. Posts that are out stay where they are. What failed can no longer be retried.',
           LIMITS.inputLabel,
         ),
         element: brandSelect(ACTIONS.moveTo, others),
@@ -41,7 +41,9 @@ export function moveView(state: {
 
 /** Says what was moved. */
 export function movedView(platforms: PlatformNames, { accounts, to }: Moved): ModalView {
-  return saying('Moved', [plainSection(`${namesOf(platforms, accounts)} now belongs to ${to.name}.`)]);
+  return saying('Moved', [
+    plainSection(`${namesOf(platforms, accounts)} now ${accounts.length === 1 ? 'belongs' : 'belong'} to ${to.name}.`),
+  ]);
 }
 
 /** Says why it was not moved, with the posts that keep it. */

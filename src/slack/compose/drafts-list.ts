@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Draft } from '../../posts/index.js';
 import { button, confirm, context, cut, header, inert, moment, quoted } from '../blocks.js';
+import { type BrandNames, NO_NAMES } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 
 /** The most drafts `/publish drafts` shows. */
@@ -38,14 +39,6 @@ export function resumeMessage(draft: Draft, words: string): { readonly text: str
 export function resumeTarget(value: string): { readonly draft: string; readonly screen: 'write' | 'check' } {
   const [draft = '', screen] = value.split(':');
   return { draft, screen: screen === 'check' ? 'check' : 'write' };
-}
-
-/** The names of several brands by id, for rows that say whose they are; empty where there is one. */
-export type BrandNames = ReadonlyMap<string, string>;
-
-/** The names of these brands, where there are several. */
-export function brandNames(brands: readonly { readonly id: string; readonly name: string }[]): BrandNames {
-  return brands.length < 2 ? NO_NAMES : new Map(brands.map(({ id, name }) => [id, name]));
 }
 
 /** One draft: its words, its brand where there are several, how old it is, Resume and Discard. 3 blocks. */
@@ -94,5 +87,4 @@ function message(text: string, blocks: KnownBlock[]) {
   return { response_type: 'ephemeral' as const, text, blocks };
 }
 
-const NO_NAMES: BrandNames = new Map();
 const SHOWN_TEXT = 200;

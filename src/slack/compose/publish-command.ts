@@ -1,3 +1,4 @@
+import { brandNames } from '../brand-select.js';
 import { helpMessage } from '../help.js';
 import { ACTIONS, COMMANDS, SHORTCUTS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -5,7 +6,7 @@ import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
 import { listener } from '../listener.js';
 import { actionPayload, commandPayload, shortcutPayload } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
-import { brandNames, draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
+import { draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
 import { keepText } from './keep-text.js';
 import { loadNewWrite, loadWrite, type Writer } from './load-write.js';
 import { openModal } from './open-modal.js';

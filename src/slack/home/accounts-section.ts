@@ -1,5 +1,6 @@
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, context } from '../blocks.js';
+import type { BrandNames } from '../brand-select.js';
 import { accountLabel } from '../results/card-state.js';
 import type { HomeAccount, HomeState } from './state.js';
 
@@ -16,21 +17,22 @@ export function shownAccounts({ accounts, reader, choice }: Pick<HomeState, 'acc
 }
 
 /** Each account on a line with how it is; past `limit` the rest is counted by how it is. */
-export function accountBlocks(accounts: readonly HomeAccount[], limit: number): Blocks {
+export function accountBlocks(accounts: readonly HomeAccount[], limit: number, brands: BrandNames): Blocks {
   const shown = accounts.slice(0, limit);
   const rest = accounts.slice(limit);
   const good = rest.filter(({ health }) => health.state === 'good').length;
   const others = rest.length - good;
   const counts = [...(good > 0 ? [`${good} more work`] : []), ...(others > 0 ? [`${others} more need a reconnect`] : [])];
   return [
-    ...pagesOf(shown.map(accountLine)).map((lines) => plainSection(lines.join('\n'))),
+    ...pagesOf(shown.map((account) => accountLine(account, brands))).map((lines) => plainSection(lines.join('\n'))),
     ...(counts.length === 0 ? [] : [context(`${counts.join(', ')}.`)]),
   ];
 }
 
-/** `Facebook: Bluebird Coffee. Working`. Not escaped. */
-export function accountLine(account: HomeAccount): string {
-  return `${accountLabel(account)}. ${account.health.sentence}`;
+/** `Facebook: Bluebird Coffee. Working`, where there are several brands `Facebook: Bluebird Coffee · Kestrel. Working`. Not escaped. */
+export function accountLine(account: HomeAccount, brands: BrandNames): string {
+  const brand = brands.get(account.brand);
+  return `${accountLabel(account)}${brand === undefined ? '' : ` · ${brand}`}. ${account.health.sentence}`;
 }
 
 /** Lines in as few sections as hold them. */

@@ -2,6 +2,7 @@ import type { Button, SectionBlock } from '@slack/types';
 import type { ListedPost } from '../../publishing/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, button, context, cut } from '../blocks.js';
+import type { BrandNames } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { rowFor, sentenceFor } from '../results/rows.js';
 import { timingButtons } from '../results/timing.js';
@@ -27,9 +28,9 @@ export function troubleRow(state: RowsState, listed: ListedPost): Blocks {
 }
 
 /** An account that does not work, or soon will not, with Reconnect. */
-export function accountTrouble(account: HomeAccount): SectionBlock {
+export function accountTrouble(account: HomeAccount, brands: BrandNames): SectionBlock {
   return plainSection(
-    accountLine(account),
+    accountLine(account, brands),
     button(ACTIONS.reconnect, 'Reconnect', { value: account.id, label: `Reconnect ${cut(account.name, 60)}` }),
   );
 }

@@ -2,7 +2,8 @@ import type { HomeView } from '@slack/types';
 import { never } from '../../lib/never.js';
 import type { Section } from '../../publishing/index.js';
 import { type Blocks, button, context, header, inert, mention, moment, section } from '../blocks.js';
-import { brandNames, draftBlocks } from '../compose/drafts-list.js';
+import { brandNames } from '../brand-select.js';
+import { draftBlocks } from '../compose/drafts-list.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountBlocks, shownAccounts } from './accounts-section.js';
@@ -121,7 +122,11 @@ function rowsOf(state: HomeState, name: Section): Rows {
     case 'accounts': {
       const all = shownAccounts(state);
       const isAlone = state.choice.section === 'accounts';
-      return { rows: accountBlocks(all, isAlone ? 100 : 10), count: all.length, more: !isAlone && all.length > 10 };
+      return {
+        rows: accountBlocks(all, isAlone ? 100 : 10, brandNames(state.reader.brands)),
+        count: all.length,
+        more: !isAlone && all.length > 10,
+      };
     }
     default:
       return never(name);
@@ -135,7 +140,7 @@ function troubleRows(state: HomeState): Rows {
   const most = state.choice.section === undefined ? 3 : 12;
   const shown = accounts.slice(0, most);
   return {
-    rows: [...shown.map(accountTrouble), ...posts.rows],
+    rows: [...shown.map((account) => accountTrouble(account, brandNames(state.reader.brands))), ...posts.rows],
     count: posts.count + shown.length,
     more: posts.more || (state.choice.section === undefined && accounts.length > shown.length),
   };

@@ -45,27 +45,23 @@ export function settingsView(state: SettingsState): ModalView {
       ...brandInputs({ ...state, key: state.brandId, name: state.brandName }),
       ...approvalBlocks(state),
       ...scheduleBlocks(state),
-      ...archiveBlocks(state),
+      ...brandsBlocks(state),
     ],
   };
 }
 
-/** Which brand this is about, and adding one. */
-function pickerBlocks({ brandId, brands, workspace }: SettingsState): Blocks {
-  const several = brands.length > 1;
-  const elements = [
-    ...(several ? [brandSelect(ACTIONS.settingsBrand, brands, { chosen: brandId })] : []),
-    ...(workspace === undefined ? [] : [button(ACTIONS.newBrand, 'New brand', { label: 'Add a brand' })]),
-    ...(workspace?.archived === true ? [button(ACTIONS.restoreBrand, 'Archived brands', { label: 'Restore an archived brand' })] : []),
-  ];
+/** Which of several brands this is about. */
+function pickerBlocks({ brandId, brands }: SettingsState): Blocks {
+  if (brands.length < 2) return [];
   return [
-    ...(elements.length === 0 ? [] : [{ type: 'actions' as const, block_id: `brand:${brandId}`, elements }]),
-    ...(several ? [context('Save what you change here before you choose another brand.')] : []),
+    { type: 'actions', block_id: `brand:${brandId}`, elements: [brandSelect(ACTIONS.settingsBrand, brands, { chosen: brandId })] },
+    context('Save what you change here before you choose another brand.'),
   ];
 }
 
-function archiveBlocks({ brandId, brandName, workspace }: SettingsState): Blocks {
-  if (workspace?.others !== true) return [];
+/** What is done with brands as a whole. */
+function brandsBlocks({ brandId, brandName, workspace }: SettingsState): Blocks {
+  if (workspace === undefined) return [];
   const words = `Nobody can write for ${brandName} any more, and it is no longer offered. Its posts, settings and history stay, and you can restore it. Posts that wait and connected accounts have to be dealt with first.`;
   const archive = button(ACTIONS.archiveBrand, 'Archive brand', {
     value: brandId,
@@ -73,7 +69,12 @@ function archiveBlocks({ brandId, brandName, workspace }: SettingsState): Blocks
     label: `Archive the brand ${brandName}`,
     confirm: confirm(`Archive ${brandName}?`, words, 'Archive', { danger: true }),
   });
-  return [{ type: 'divider' }, { type: 'actions', elements: [archive] }];
+  const elements = [
+    button(ACTIONS.newBrand, 'New brand', { label: 'Add a brand' }),
+    ...(workspace.archived ? [button(ACTIONS.restoreBrand, 'Archived brands', { label: 'Restore an archived brand' })] : []),
+    ...(workspace.others ? [archive] : []),
+  ];
+  return [{ type: 'divider' }, { type: 'actions', elements }];
 }
 
 /** A brand with a policy of its own says in it whether authors may approve. */
