@@ -168,7 +168,7 @@ export interface AccountPublications {
   ): Promise<{ readonly post: string; readonly account: string; readonly text: string }[]>;
   /**
    * Posts that are not finished, at most 50: of a brand, whatever waits for a review or is approved and not done; of accounts of a brand, whatever waits
-   * for a review there, or has something that is not out yet or may be live.
+   * for a review there, or has something that is not out yet, may be live, or is being changed.
    */
   unfinished(workspace: string, of: { readonly brand: string; readonly accounts?: readonly string[] }, tx: Tx): Promise<UnfinishedPost[]>;
   /** Blocks everything unsent on these accounts; part of the transaction of Disconnect. */

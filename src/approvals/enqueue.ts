@@ -23,6 +23,9 @@ export async function enqueue(
     return { ...account, editable, leadMs: lead, startAt: new Date(Math.max(now.getTime(), due.at.getTime() - lead)) };
   });
   const approval = { by: post.approved?.by ?? post.author, contentHash: revision.contentHash, at: now };
-  const changesLive = await deps.approved.enqueue({ workspace, post: id, brand: post.brand, revision: revision.number, accounts, ...due, approval }, tx);
+  const changesLive = await deps.approved.enqueue(
+    { workspace, post: id, brand: post.brand, revision: revision.number, accounts, ...due, approval },
+    tx,
+  );
   return changesLive ? now : new Date(Math.max(now.getTime(), due.at.getTime() - leadMs));
 }

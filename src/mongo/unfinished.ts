@@ -34,7 +34,7 @@ export async function unfinishedPosts(
     .collection('publications')
     .aggregate<UnfinishedPost>(
       [
-        { $match: { workspace, account: { $in: [...accounts] }, state: { $in: NOT_DONE } } },
+        { $match: { workspace, account: { $in: [...accounts] }, $or: [{ state: { $in: NOT_DONE } }, { 'liveChanges.state': 'waits' }] } },
         { $group: { _id: '$post', revision: { $max: '$revision' } } },
         { $sort: { _id: 1 } },
         { $limit: MOST },

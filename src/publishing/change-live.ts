@@ -70,7 +70,7 @@ async function edit(deps: PublishingDeps, means: ReadyMeans, publication: Public
   const post = approved === undefined ? await deps.posts.post(publication.workspace, publication.post) : undefined;
   const now = deps.clock.now();
   if (post !== undefined && post.revision !== revision) return settled(publication, over(change, 'given up', now), now);
-  if (approved === undefined || approved.contentHash !== change.contentHash) {
+  if (approved === undefined || approved.contentHash !== change.contentHash || approved.brand !== means.account.brand) {
     deps.log.error(
       { publication: publication.id, post: publication.post },
       'New words for a live post are not what was approved, so they are not sent.',

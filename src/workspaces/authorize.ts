@@ -75,7 +75,7 @@ export async function authorizeWorkspace(
   ]);
   if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
   if (!managesWorkspace(person, workspace))
-    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can add, archive and restore brands.');
+    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can do this. Ask one of them.');
   return { person, workspace };
 }
 

@@ -20,12 +20,7 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
     text: `${post.state === 'held' ? 'Held: a' : 'A'} post by ${mention(post.author)} waits for a review: ${escaped(revision.text.slice(0, 200))}`,
     blocks: [
       header(titleOf(state)),
-      context(
-        authorWords(state),
-        `Sent for review ${moment(revision.at)}`,
-        goesOut ? whenWords(state) : CHANGES_LIVE,
-        ...lastAct(state),
-      ),
+      context(authorWords(state), `Sent for review ${moment(revision.at)}`, goesOut ? whenWords(state) : CHANGES_LIVE, ...lastAct(state)),
       ...progressBlocks(state),
       ...changesBlocks(state),
       ...contentBlocks(state),

@@ -36,7 +36,20 @@ export async function readCardState(deps: ResultsDeps, card: Card): Promise<Card
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
   const several = brands.length > 1;
   const editsText = textEditable(publications, deps.platforms).length > 0;
-  const state = { post, revision, brand, several, accounts, publications, decisions, details, pictures: card.pictures, closed, editsText, drawnAt };
+  const state = {
+    post,
+    revision,
+    brand,
+    several,
+    accounts,
+    publications,
+    decisions,
+    details,
+    pictures: card.pictures,
+    closed,
+    editsText,
+    drawnAt,
+  };
   if (!isPending(post)) return state;
   const [review, changes, live] = await Promise.all([readReview(deps, state), readChanges(deps, state), readLive(deps, state)]);
   return { ...state, review, live, ...(changes === undefined ? {} : { changes }) };

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.js';
-import { authorizeManager, type RightsDeps } from '../../workspaces/index.js';
+import { authorizeWorkspace, type RightsDeps } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload } from '../payloads.js';
@@ -11,16 +11,14 @@ export interface ExportDeps extends RightsDeps {
   readonly clock: Clock;
 }
 
-/** Export everything, in the settings: sends the whole workspace as a file to an admin of all its brands. */
+/** Export everything, in the settings: sends the whole workspace as a file to an admin of the workspace. */
 export function exportEverything(deps: ExportDeps): AnyListener {
   return listener({
     kind: 'action',
     id: ACTIONS.exportEverything,
     parse: actionPayload,
     ack: async (_input, { workspace, userId: person }) => {
-      for (const { id: brand } of await deps.workspaces.brands(workspace.id)) {
-        await authorizeManager(deps, { workspace: workspace.id, brand, person });
-      }
+      await authorizeWorkspace(deps, { workspace: workspace.id, person });
       return { carry: undefined };
     },
     work: async (_input, { workspace, userId, client }) => {

@@ -78,7 +78,7 @@ function brandsBlocks({ brandId, brandName, workspace }: SettingsState): Blocks 
 }
 
 /** A brand with a policy of its own says in it whether authors may approve. */
-function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): Blocks {
+function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: SettingsState): Blocks {
   const ownPosts: Blocks[number] = {
     type: 'input',
     optional: true,
@@ -100,7 +100,7 @@ function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): 
         button(ACTIONS.roles, 'Roles', { value: brandId, label: 'Choose admins, approvers and authors' }),
         button(ACTIONS.library, 'Library', { value: brandId, label: 'Templates, snippets, labels and signatures' }),
         button(ACTIONS.exportHistory, 'Export history', { value: brandId, label: 'Export what was done as a file' }),
-        button(ACTIONS.exportEverything, 'Export everything', { confirm: EXPORT_EVERYTHING }),
+        ...(workspace === undefined ? [] : [button(ACTIONS.exportEverything, 'Export everything', { confirm: EXPORT_EVERYTHING })]),
       ],
     },
   ];
