@@ -32,8 +32,11 @@ export function installedPage(installed: {
   readonly name: string;
   readonly app?: string;
   readonly org: boolean;
+  /** Where Slack is in a browser. */
+  readonly slackUrl: string;
 }): Page {
-  const { workspace, name, app, org } = installed;
+  const { workspace, name, app, org, slackUrl } = installed;
+  const inBrowser = `${slackUrl}/app_redirect?app=${encodeURIComponent(app ?? '')}&team=${encodeURIComponent(workspace)}`;
   return {
     status: 200,
     title: `Copydesk is in ${name}`,
@@ -44,7 +47,10 @@ export function installedPage(installed: {
       'Type /publish settings and choose that channel.',
       'Type /connect to connect your accounts, and /publish to write the first post.',
     ],
-    ways: [{ kind: 'slack', workspace, ...(app === undefined ? {} : { app }) }],
+    ways: [
+      { kind: 'slack', workspace, ...(app === undefined ? {} : { app }) },
+      ...(app === undefined ? [] : [{ kind: 'link' as const, label: 'Open it in the browser', href: inBrowser }]),
+    ],
   };
 }
 

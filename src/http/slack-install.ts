@@ -66,7 +66,16 @@ async function finish(deps: SlackInstallDeps, provider: InstallProvider, request
       const { id, name } = workspaceOf(installation);
       const app = installation.appId;
       const org = installation.isEnterpriseInstall === true;
-      sendPage(response, installedPage({ workspace: id, name, org, ...(app === undefined ? {} : { app }) }));
+      sendPage(
+        response,
+        installedPage({
+          workspace: id,
+          name,
+          org,
+          slackUrl: new URL(deps.authorizeUrl ?? 'https://slack.com').origin,
+          ...(app === undefined ? {} : { app }),
+        }),
+      );
     },
     failureAsync: async (error) => {
       const problem = await problemOf(deps, error, typeof state === 'string' ? state : '');

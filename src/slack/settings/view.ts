@@ -108,7 +108,7 @@ function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: Setti
 
 const EXPORT_EVERYTHING = confirm(
   'Export everything?',
-  'You get one file with all posts, decisions, results and the history of this workspace, of every brand, as a direct message.',
+  'You get one file with the posts, decisions, results and the history of every brand of this workspace, as a direct message.',
   'Export',
 );
 
