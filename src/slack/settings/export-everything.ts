@@ -31,7 +31,7 @@ export function exportEverything(deps: ExportDeps): AnyListener {
         name: `copydesk-${workspace.id}-${at.toISOString().slice(0, 10)}.json`,
         bytes: Buffer.from(text.join(''), 'utf8'),
         words:
-          'The brands, accounts, posts, decisions, publications and the history of this workspace. Drafts, pictures and tokens are not in it.',
+          'The brands, accounts, library, posts, decisions, publications and the history of this workspace. Drafts, pictures and tokens are not in it.',
       });
     },
   });
