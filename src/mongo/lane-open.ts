@@ -1,7 +1,7 @@
 import { OPEN_MOST, type Publication } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
 import { lanesOf } from './lane-writes.js';
-import { OPEN, publicationsOf, type StoredPublication, toPublication } from './publications.js';
+import { publicationsOf, type StoredPublication, toPublication, WORKABLE } from './publications.js';
 
 /** What is open on each of the lanes: the soonest promises, and where there are more, also what begins soonest, its lead being long. */
 export async function openOf(mongo: Mongo, accounts: readonly string[]): Promise<Publication[][]> {
@@ -15,7 +15,7 @@ export async function openOf(mongo: Mongo, accounts: readonly string[]): Promise
             from: 'publications',
             localField: '_id',
             foreignField: 'account',
-            pipeline: [{ $match: WORKABLE }, { $sort: { dueAt: 1, _id: 1 } }, { $limit: OPEN_MOST }],
+            pipeline: [{ $match: HAS_NEXT }, { $sort: { dueAt: 1, _id: 1 } }, { $limit: OPEN_MOST }],
             as: 'open',
           },
         },
@@ -32,7 +32,7 @@ export async function openOf(mongo: Mongo, accounts: readonly string[]): Promise
         first.length < OPEN_MOST
           ? []
           : await publications
-              .find({ account, ...WORKABLE })
+              .find({ account, ...HAS_NEXT })
               .sort({ nextAt: 1 })
               .limit(10)
               .toArray();
@@ -48,4 +48,4 @@ function byPromise(a: StoredPublication, b: StoredPublication): number {
 }
 
 /** What has a next try or look of its own. */
-const WORKABLE = { nextAt: { $exists: true }, state: { $in: [...OPEN, 'published' as const] } };
+const HAS_NEXT = { nextAt: { $exists: true }, state: { $in: WORKABLE } };

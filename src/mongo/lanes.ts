@@ -5,7 +5,7 @@ import type { Mongo } from './connection.js';
 import { type Claim, claimTogether, ownedLane, renewTogether } from './lane-leases.js';
 import { openOf } from './lane-open.js';
 import { createReleases, lanesOf, mine } from './lane-writes.js';
-import { OPEN, publicationsOf } from './publications.js';
+import { publicationsOf, WORKABLE } from './publications.js';
 
 /**
  * Lanes in MongoDB, one document per account. Leases go by the server's `$$NOW`; when a lane is runnable goes by the clock. Never written
@@ -72,7 +72,7 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
 export function sleepingLane(now: Date, until: Date) {
   const sleeps = [{ $lte: ['$lane.leaseUntil', '$$NOW'] }, { $gt: ['$lane.runnableAt', until] }, { $lte: ['$lane.closedUntil', now] }];
   return [
-    { $match: { nextAt: { $lte: until }, state: { $in: [...OPEN, 'published' as const] } } },
+    { $match: { nextAt: { $lte: until }, state: { $in: WORKABLE } } },
     { $group: { _id: '$account', workspace: { $first: '$workspace' }, nextAt: { $min: '$nextAt' } } },
     { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
     { $set: { lane: { $first: '$lane' } } },

@@ -161,7 +161,7 @@ export function createAccountPublications(mongo: Mongo, deps: { readonly lanes: 
       const now = { $set: { nextAt: deps.clock.now(), cardDue: true }, $inc: { version: 1 } };
       const of = { workspace, account: { $in: [...accounts] } };
       await publications.updateMany({ ...of, state: 'unknown' }, now, within(tx));
-      await publications.updateMany({ ...of, state: 'published', 'liveChanges.state': 'waits' }, now, within(tx));
+      await publications.updateMany({ ...of, state: { $in: ['published', 'failed'] }, 'liveChanges.state': 'waits' }, now, within(tx));
     },
     wake: async (accounts) => {
       for (const account of accounts) {
@@ -205,6 +205,9 @@ export function toPublication(stored: StoredPublication | null): Publication | u
 
 /** Open: the engine may still do something with it by itself. */
 export const OPEN: PublicationState[] = ['queued', 'staging', 'processing', 'ready', 'publishing', 'unknown'];
+
+/** What the engine works on once it has a next try or look: what is live or stopped has one only for its address, or for a change. */
+export const WORKABLE: PublicationState[] = [...OPEN, 'published', 'failed'];
 
 /** As MongoDB names it by itself, and in the error when a slot is taken. */
 const SLOT_INDEX = 'account_1_slot_1';

@@ -143,10 +143,10 @@ function failed(publication: Publication, change: LiveChange, trouble: NonNullab
   return settled(publication, over(change, 'failed', trouble.at, trouble), trouble.at);
 }
 
-/** Nothing more happens to what stays live, unless its address was not read yet. */
+/** Nothing more happens to what stays live, unless its address was not read yet. A thread that stopped stays as it was. */
 function settled(publication: Publication, change: LiveChange, now: Date): Publication {
   const { nextAt: _nextAt, ...rest } = withOpenChange(publication, change);
-  return publication.link === undefined ? { ...rest, nextAt: now } : rest;
+  return publication.state === 'published' && publication.link === undefined ? { ...rest, nextAt: now } : rest;
 }
 
 const NO_TOKEN = Number.POSITIVE_INFINITY;

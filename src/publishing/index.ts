@@ -11,6 +11,7 @@ export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
 export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
 export {
   afterApproval,
+  isLive,
   type LiveEffect,
   lastChange,
   liveEffect,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { never } from '../lib/never.js';
 import type { Content, Platform, PlatformId } from '../platforms/platform.js';
 import { contentHash } from '../posts/index.js';
-import { isConfirmedRef, type LiveChange, type Publication } from './publication.js';
+import { isConfirmedRef, isPartlyOut, type LiveChange, type Publication } from './publication.js';
 
 /** The change of what is live that is still to be made; undefined where there is none. */
 export function openChange({ liveChanges = [] }: Pick<Publication, 'liveChanges'>): LiveChange | undefined {
@@ -46,11 +46,16 @@ export function liveRefs({ acts }: Pick<Publication, 'acts'>): string[] {
   return [...new Set(refs)].reverse();
 }
 
+/** There is something of it to take down: it is published, or a thread that stopped with some parts out. */
+export function isLive(publication: Publication): boolean {
+  return publication.state === 'published' || (publication.state === 'failed' && isPartlyOut(publication));
+}
+
 /** Why this cannot be deleted, in words; undefined where it can. Pure. */
 export function whyNotDeleted(publication: Publication, platform: Platform | undefined): string | undefined {
   const { state } = publication;
   if (state === 'deleted') return 'It is deleted already.';
-  if (state !== 'published') return 'It is not published.';
+  if (!isLive(publication)) return 'It is not published.';
   if (openChange(publication)?.kind === 'delete') return 'It is being deleted already.';
   if (platform === undefined) return 'Its platform is not set up any more.';
   const { name } = platform.profile;

@@ -1,6 +1,7 @@
 import { never } from '../lib/never.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
+import { openChange } from './live-change.js';
 import { RefTakenError } from './ports.js';
 import {
   type ActRecord,
@@ -40,6 +41,7 @@ export async function repair(
   const ref = input.address === undefined ? undefined : await refAt(deps, publication, input.address);
   if (input.repair !== 'it is live') await assertStillOfBrand(deps, publication, post.brand);
   const record: RepairRecord = { kind: input.repair, by: input.person, at: deps.clock.now() };
+  if (openChange(publication) !== undefined) throw new RepairRefusedError('It is being changed where it is live. Wait until that is done.');
   const next = {
     ...repairedBy(deps, publication, input.repair, ref),
     repairs: [...(publication.repairs ?? []), record].slice(-MOST_REPAIRS),

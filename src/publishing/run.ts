@@ -93,11 +93,12 @@ async function step(deps: PublishingDeps, lane: HeldLane, publication: Publicati
       return inPlace(lookForIt);
     case 'published':
       return inPlace(openChange(publication) === undefined ? readLink : changeLive);
+    case 'failed':
+      return openChange(publication) === undefined ? undefined : inPlace(changeLive);
     case 'publishing':
     case 'deleted':
     case 'held':
     case 'blocked':
-    case 'failed':
     case 'cancelled':
       return;
     default:

@@ -172,3 +172,33 @@ test('what was typed is kept when the screen is closed', async () => {
   expect(JSON.stringify(hands.view()?.blocks)).toContain('Kept words, corrected');
   await hands.closeView();
 });
+
+test('a thread that stopped half way can be taken down: what is out of it, last part first, and Retry waits for that and then is over', async () => {
+  const { author } = journey.people;
+  const text = 'First half\n---\nSecond half\n---\nThird half';
+  const card = await journey.review({ text, accounts: ['X: Bluebird Coffee'] });
+  journey.x.fault({
+    match: 'create_post',
+    when: 'before',
+    how: { problem: { status: 403, title: 'Forbidden', detail: 'Forbidden' } },
+    skip: 2,
+  });
+  await journey.approve(card);
+  await journey.shows(card, 'failed', '2 of 3 parts are live', 'result_retry', 'live_delete');
+  journey.x.fault({
+    match: 'delete_post',
+    when: 'before',
+    how: { problem: { status: 429, title: 'Too Many Requests', type: 'rate-limit-exceeded' } },
+  });
+  const places = await openDelete(author.id, card);
+  expect(Object.keys(places)).toEqual(['X: Bluebird Coffee (all 2 posts of the thread)']);
+  await journey.work.submit(author.id);
+  const waits = await journey.shows(card, 'Being deleted there', 'no more requests', 'Next try');
+  expectNoButtons(waits, 'result_retry', 'live_delete');
+  journey.moveClock(16 * 60_000);
+  await journey.shows(card, 'deleted by');
+  const halves = journey.x.ledger.filter((entry) => entry.text.endsWith('half'));
+  expect(halves.map(({ deletedAt }) => deletedAt !== undefined)).toEqual([true, true]);
+  const gone = journey.x.requests.filter(({ operation, status }) => operation === 'delete_post' && status === 200).slice(-2);
+  expect(gone.map(({ path }) => path.split('/').at(-1))).toEqual(halves.map(({ id }) => id).reverse());
+});

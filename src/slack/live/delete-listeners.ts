@@ -1,4 +1,4 @@
-import { deleteLive, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
+import { deleteLive, isLive, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
@@ -62,7 +62,7 @@ function tryAgain(deps: ResultListenersDeps): AnyListener {
 }
 
 async function livePlaces(deps: ResultListenersDeps, workspace: string, post: string): Promise<LivePlace[]> {
-  const live = (await deps.publications.ofPost(workspace, post)).filter(({ state }) => state === 'published');
+  const live = (await deps.publications.ofPost(workspace, post)).filter(isLive);
   const accounts = await deps.accounts.accountsById(
     workspace,
     live.map(({ account }) => account),

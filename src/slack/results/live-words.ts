@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { never } from '../../lib/never.js';
-import { type LiveChange, lastChange, liveRefs, openChange, type Publication } from '../../publishing/index.js';
+import { isLive, type LiveChange, lastChange, liveRefs, openChange, type Publication } from '../../publishing/index.js';
 import { button, escaped, mention, moment } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import type { CardState } from './card-state.js';
@@ -78,7 +78,7 @@ export function changeButton(publication: Publication, label: string): Button | 
 
 /** The way to take down what is live, as long as something is. */
 export function liveButtons({ post, publications }: Pick<CardState, 'post' | 'publications'>): Button[] {
-  const live = publications.filter((publication) => publication.state === 'published' && openChange(publication)?.kind !== 'delete');
+  const live = publications.filter((publication) => isLive(publication) && openChange(publication)?.kind !== 'delete');
   if (live.length === 0) return [];
   return [
     button(ACTIONS.deleteLive, 'Delete what is live', { value: post.id, style: 'danger', label: 'Delete this post where it is live' }),

@@ -1,6 +1,6 @@
 import type { ActionsBlock, SectionBlock } from '@slack/types';
 import { never } from '../../lib/never.js';
-import { type Publication, partToFind } from '../../publishing/index.js';
+import { openChange, type Publication, partToFind } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -61,7 +61,7 @@ function stateSentence(state: RowState, publication: Publication): string {
     case 'blocked':
       return `${label}: blocked.${trouble}`;
     case 'failed':
-      return `${label}: failed.${trouble}${publication.trouble?.code === undefined ? '' : ` (${escaped(publication.trouble.code)})`}`;
+      return `${label}: failed.${trouble}${publication.trouble?.code === undefined ? '' : ` (${escaped(publication.trouble.code)})`}${changeWords(publication)}`;
     case 'unknown':
       return `${label}: may be live.${trouble}${publication.nextAt === undefined ? '' : ` Copydesk looks again ${moment(publication.nextAt)}.`}`;
     case 'cancelled':
@@ -112,6 +112,7 @@ export function rowFor(state: RowState, publication: Publication): Blocks {
   const row: SectionBlock = section(sentenceFor(state, publication));
   switch (publication.state) {
     case 'failed':
+      if (openChange(publication) !== undefined) return [row];
       if (partToFind(publication) !== undefined) {
         return [
           { ...row, accessory: button(ACTIONS.whereIsIt, 'Add its link', { value: publication.id, label: `Add the link: ${label}` }) },
