@@ -1,4 +1,4 @@
-import { OPEN_MOST, type Publication } from '../publishing/index.js';
+import { OPEN_MOST, openChange, type Publication } from '../publishing/index.js';
 import type { Mongo } from './connection.js';
 import { lanesOf } from './lane-writes.js';
 import { publicationsOf, type StoredPublication, toPublication, WORKABLE } from './publications.js';
@@ -38,9 +38,17 @@ export async function openOf(mongo: Mongo, accounts: readonly string[]): Promise
               .toArray();
       const all = [...first, ...soonest, ...sent.filter((each) => each.account === account)];
       const unique = [...new Map(all.map((each) => [each._id, each])).values()];
-      return unique.sort(byPromise).flatMap((stored) => toPublication(stored) ?? []);
+      return unique
+        .sort(byPromise)
+        .flatMap((stored) => toPublication(stored) ?? [])
+        .filter(isOpen);
     }),
   );
+}
+
+/** What failed is worked on only to change what is live of it. */
+function isOpen(publication: Publication): boolean {
+  return publication.state !== 'failed' || openChange(publication) !== undefined;
 }
 
 function byPromise(a: StoredPublication, b: StoredPublication): number {
