@@ -92,14 +92,13 @@ export function labelProblem(additions: Pick<Additions, 'labels'>): string | und
   return campaigns.length < 2 ? undefined : `${twoCampaigns(campaigns)} Choose one.`;
 }
 
-/** The chosen labels that are campaigns. */
-export function campaignsOf({ labels }: Pick<Additions, 'labels'>): (Label & { readonly campaign: Campaign })[] {
-  return labels.flatMap((label) => (label.campaign === undefined ? [] : [{ ...label, campaign: label.campaign }]));
-}
-
 function withSignature(text: string, signature: string): string {
   const words = text.trimEnd();
   return words === '' || words.endsWith(signature) ? text : `${words}\n\n${signature}`;
+}
+
+function campaignsOf({ labels }: Pick<Additions, 'labels'>): (Label & { readonly campaign: Campaign })[] {
+  return labels.flatMap((label) => (label.campaign === undefined ? [] : [{ ...label, campaign: label.campaign }]));
 }
 
 function twoCampaigns(campaigns: readonly Label[]): string {

@@ -2,16 +2,13 @@ export {
   type Additions,
   additionProblems,
   blankProblems,
-  type Finished,
   labelProblem,
   readAdditions,
-  type Words,
   withAdditions,
 } from './additions.js';
 export { blanksIn, fillBlanks } from './blanks.js';
 export {
   type Campaign,
-  type ItemKind,
   type Label,
   type LibraryItem,
   type Signature,

@@ -46,8 +46,11 @@ function startListener(deps: ComposeDeps): AnyListener {
       const below = clickedView(input);
       const { draft: id, zone } = readMetadata(below.private_metadata);
       const metadata = { draft: id, version: draft.version, brand: draft.brand, ...(zone === undefined ? {} : { zone }) };
-      await context.client.views.push({ trigger_id: input.trigger_id, view: await stepView(deps, context, metadata) });
-      await replaceView(context, below.id, await loadWrite(deps, draft, { when: typedWhen(below) }));
+      try {
+        await context.client.views.push({ trigger_id: input.trigger_id, view: await stepView(deps, context, metadata) });
+      } finally {
+        await replaceView(context, below.id, await loadWrite(deps, draft, { when: typedWhen(below) }));
+      }
     },
   });
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { holderOf } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -28,12 +27,8 @@ export function libraryListeners(deps: LibraryFaceDeps): AnyListener[] {
 /** `/publish library`. */
 export function createLibrarySubcommands(deps: LibraryFaceDeps): ReadonlyMap<string, Subcommand> {
   const open: Subcommand = async ({ context, triggerId }) => {
-    await holderOf(deps, { workspace: context.workspace.id, person: context.userId, right: 'curate' });
-    return {
-      work: async () => {
-        await context.client.views.open({ trigger_id: triggerId, view: await loadLibrary(deps, context, { shelf: 'template' }) });
-      },
-    };
+    const view = await loadLibrary(deps, context, { shelf: 'template' });
+    return { work: async () => void (await context.client.views.open({ trigger_id: triggerId, view })) };
   };
   return new Map([['library', open]]);
 }

@@ -22,7 +22,7 @@ export async function loadLibrary(
     brand: brand.id,
     brands: brands.map(({ id, name }) => ({ id, name })),
     shelf,
-    rows,
+    rows: await rowsOf(deps, workspace, brand.id, shelf),
     ...(mark === undefined ? {} : { mark }),
   });
 }
@@ -38,7 +38,7 @@ export async function loadItem(deps: LibraryFaceDeps, context: ListenerContext, 
   switch (shelf) {
     case 'template':
       return templateView(about, item?.kind === 'template' ? item : undefined, {
-        accounts: accountGroups(await choicesOf(deps, workspace, brand), ''),
+        accounts: matchingChoices(await choicesOf(deps, workspace, brand), ''),
         labels: await deps.library.items(workspace, brand, 'label'),
       });
     case 'snippet':
@@ -56,7 +56,7 @@ export async function loadItem(deps: LibraryFaceDeps, context: ListenerContext, 
 
 /** A brand's accounts whose name holds these words, a hundred at most, by platform. */
 export async function findAccounts(deps: LibraryFaceDeps, workspace: string, brand: string, words: string): Promise<ChoiceGroup[]> {
-  return accountGroups(await choicesOf(deps, workspace, brand), words);
+  return matchingChoices(await choicesOf(deps, workspace, brand), words);
 }
 
 async function loadSignature(deps: LibraryFaceDeps, workspace: string, about: LibraryMetadata): Promise<ModalView | undefined> {
@@ -98,8 +98,4 @@ async function rowsOf(deps: LibraryFaceDeps, workspace: string, brand: string, s
 async function choicesOf(deps: LibraryFaceDeps, workspace: string, brand: string): Promise<Omit<AccountChoice, 'broken'>[]> {
   const choices = accountChoices(await deps.accounts.accounts(workspace, brand), deps.platforms);
   return choices.map(({ broken: _broken, ...choice }) => choice);
-}
-
-function accountGroups(choices: readonly AccountChoice[], words: string): ChoiceGroup[] {
-  return matchingChoices(choices, words);
 }
