@@ -17,7 +17,6 @@ export async function loadLibrary(
   const workspace = context.workspace.id;
   const { brands } = await holderOf(deps, { workspace, person: context.userId, right: 'curate' });
   const brand = brands.find(({ id }) => id === wanted) ?? brands[0];
-  const rows = await rowsOf(deps, workspace, brand.id, shelf);
   return libraryView({
     brand: brand.id,
     brands: brands.map(({ id, name }) => ({ id, name })),
