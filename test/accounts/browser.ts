@@ -58,13 +58,14 @@ export async function consent(
   choice: {
     readonly person: string;
     readonly family?: 'meta' | 'linkedin' | 'x';
+    readonly brand?: string;
     readonly action?: 'accept' | 'cancel';
     readonly decline?: string[];
     readonly onlyPages?: string[];
   },
 ): Promise<Shown & { readonly browser: Browser }> {
-  const { family = 'meta', ...dialog } = choice;
-  const { url } = await startConnect(ground.deps, { workspace: WORKSPACE, brand: BRAND, person, family });
+  const { family = 'meta', brand = BRAND, ...dialog } = choice;
+  const { url } = await startConnect(ground.deps, { workspace: WORKSPACE, brand, person, family });
   const browser = openBrowser(ground.origin);
   await browser.get(url);
   const { location } = await browser.press('Continue');

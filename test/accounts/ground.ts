@@ -16,6 +16,7 @@ import { createAccountsEverywhere } from '../../src/mongo/everywhere-accounts.js
 import { createGrantIndexes, createGrantStore } from '../../src/mongo/grants.js';
 import { createChoiceIndexes, createChoiceStore } from '../../src/mongo/pending-choices.js';
 import { createTicketIndexes, createTicketStore } from '../../src/mongo/tickets.js';
+import { unfinishedPosts } from '../../src/mongo/unfinished.js';
 import { createWorkspaceIndexes, createWorkspaceStore } from '../../src/mongo/workspaces.js';
 import { createPlatformHttp } from '../../src/platforms/http.js';
 import { createPlatforms } from '../../src/platforms/index.js';
@@ -131,7 +132,7 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   await workspaces.claimSetUp(WORKSPACE, ADA);
   const clock: Clock = { now: () => new Date(time()), wait: systemClock.wait };
   const lines: string[] = [];
-  const publications = recordPublications();
+  const publications = recordPublications(mongo);
   const notices = recordNotices();
   const deps: AccountsDeps = {
     workspaces,
@@ -189,7 +190,7 @@ export async function openGround(label: string, options: GroundOptions = {}): Pr
   };
 }
 
-function recordPublications(): Publications {
+function recordPublications(mongo: Mongo): Publications {
   const calls: Publications['calls'] = [];
   const texts: Publications['texts'] = new Map();
   return {
@@ -197,7 +198,7 @@ function recordPublications(): Publications {
     texts,
     waiting: async (_workspace, accounts) =>
       accounts.flatMap((account) => (texts.get(account) ?? []).map((text) => ({ post: `post of ${text}`, account, text }))),
-    unfinished: async () => [],
+    unfinished: (workspace, of, tx) => unfinishedPosts(mongo, workspace, of, tx),
     block: async (_workspace, accounts, sentence) => void calls.push({ act: 'block', accounts, sentence }),
     unblock: async (_workspace, accounts) => void calls.push({ act: 'unblock', accounts }),
     wake: async (accounts) => void calls.push({ act: 'wake', accounts }),

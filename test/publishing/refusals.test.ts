@@ -5,7 +5,7 @@ import { createScheduleEverywhere } from '../../src/mongo/everywhere-schedule.js
 import { publicationsOf } from '../../src/mongo/publications.js';
 import { createScheduleStore } from '../../src/mongo/schedule.js';
 import { PlatformError } from '../../src/platforms/errors.js';
-import { closePost, readAllowances, unblockWell } from '../../src/publishing/index.js';
+import { closePost, readAllowances, repair, unblockWell } from '../../src/publishing/index.js';
 import { BRAND, contentFor, publicationOf, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
@@ -298,6 +298,20 @@ describe('what was approved', () => {
     await expect(edit).rejects.toThrow(/Bluebird Coffee is already going out/);
     await world.until(id, 'published');
     expect(live(text)).toHaveLength(1);
+  });
+
+  test('an account that came into another brand meanwhile is sent nothing, and Retry says why', async () => {
+    const { id, text } = await approved();
+    const move = (brand: string) => world.mongo.db.collection('accounts').updateOne({ _id: accounts.page as never }, { $set: { brand } });
+    await move('B2');
+    world.engine();
+    const held = await world.until(id, 'held');
+    expect(held).toMatchObject({ holds: ['review'], acts: [] });
+    expect(live(text)).toEqual([]);
+    await publicationsOf(world.mongo).updateOne({ _id: id }, { $set: { state: 'failed' } });
+    const again = repair(world.deps, { workspace: WORKSPACE, publication: id, person: 'U2', repair: 'retry' });
+    await expect(again).rejects.toThrow('This account belongs to another brand now');
+    await move(BRAND);
   });
 
   test('is checked again: words changed in the database are held with an alarm and never sent', async () => {

@@ -74,11 +74,11 @@ function submit(deps: AccountsFaceDeps): AnyListener {
         const choice = { workspace: context.workspace.id, person: context.userId, choice: metadata.choice };
         const connected = await connectAccounts(deps, { ...choice, chosen, replace: metadata.chosen !== undefined });
         const { workspace, person } = choice;
-        const act = { workspace, brand: connected.brand, person, from: 'command' as const };
+        const act = { workspace, person, from: 'command' as const };
         await note(
           deps,
-          ...connected.added.map(({ id: account }) => ({ ...act, account, act: 'account connected' as const })),
-          ...connected.refreshed.map(({ id: account }) => ({ ...act, account, act: 'account reconnected' as const })),
+          ...connected.added.map(({ id: account, brand }) => ({ ...act, account, brand, act: 'account connected' as const })),
+          ...connected.refreshed.map(({ id: account, brand }) => ({ ...act, account, brand, act: 'account reconnected' as const })),
         );
         return { body: { response_action: 'update', view: connectedModal(deps.platforms, connected) }, carry: connected };
       } catch (error) {
