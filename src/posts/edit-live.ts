@@ -25,18 +25,20 @@ export function liveTexts(draft: Draft, base: Revision, accounts: readonly strin
   return [...groups.values()];
 }
 
-/** The draft with these texts by account, and with nothing else that differs from `base` but the note: every other account keeps its words. Pure. */
+/**
+ * The draft with these texts by account, and with nothing else that differs from `base` but the note: every other account keeps its words. A text that was
+ * changed is all that its account gets: a signature in it is not added once more. Pure.
+ */
 export function withLiveTexts(draft: Draft, base: Revision, texts: ReadonlyMap<string, string>, note?: string): Draft {
-  const common = base.accounts.find(({ account }) => texts.has(account) && typedIn(base, account) === base.text)?.account;
+  const isChanged = ({ account, content }: AccountContent) => (texts.get(account) ?? content.text) !== content.text;
+  const isAsTyped = ({ account, content }: AccountContent) => content.text === typedIn(base, account);
+  const common = base.accounts.find((each) => isChanged(each) && isAsTyped(each) && typedIn(base, each.account) === base.text);
   const { when: _when, note: _note, ...rest } = draft;
-  const start: Draft = {
-    ...rest,
-    text: (common === undefined ? undefined : texts.get(common)) ?? base.text,
-    ...(note === undefined ? {} : { note }),
-  };
-  return base.accounts.reduce((now, { account }) => {
-    const own = overrideOf(base, account) ?? { account };
-    return withOverride(now, { ...own, text: texts.get(account) ?? typedIn(base, account) });
+  const start: Draft = { ...rest, text: texts.get(common?.account ?? '') ?? base.text, ...(note === undefined ? {} : { note }) };
+  return base.accounts.reduce((now, each) => {
+    const own = overrideOf(base, each.account) ?? { account: each.account };
+    if (!isChanged(each)) return withOverride(now, { ...own, text: typedIn(base, each.account) });
+    return withOverride(now, { ...own, text: texts.get(each.account) ?? '', ...(isAsTyped(each) ? {} : { signature: false }) });
   }, start);
 }
 
@@ -80,7 +82,8 @@ async function editedContents(deps: SendDeps, draft: Draft): Promise<Frozen> {
 /** What the draft says for an account; where that was not touched, what is live, to the letter. */
 function textIn(draft: Draft, base: Revision, { account, content }: AccountContent): string {
   const typed = typedIn(draft, account);
-  return typed === typedIn(base, account) ? content.text : typed;
+  const isUnsigned = (words: Pick<Draft, 'overrides'>) => overrideOf(words, account)?.signature === false;
+  return typed === typedIn(base, account) && isUnsigned(draft) === isUnsigned(base) ? content.text : typed;
 }
 
 function typedIn(words: Pick<Draft, 'text' | 'overrides'>, account: string): string {

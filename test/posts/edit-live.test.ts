@@ -67,10 +67,16 @@ describe('the words of a live post', () => {
     expect(liveTexts(back, base, ['L'])).toEqual([{ accounts: ['L'], text: 'Own words' }]);
   });
 
-  test('are shown as they are live, also where what was typed became something else', () => {
+  test('are shown as they are live, signature and all, which is not added once more; taking only that away is an edit', () => {
     const signed = { ...base, accounts: [contentFor('facebook', 'F', { text: 'Common\n\nYour bakery' })] };
     expect(liveTexts(draft, signed, ['F'])).toEqual([{ accounts: ['F'], text: 'Common\n\nYour bakery' }]);
-    const edited = withLiveTexts(draft, signed, new Map([['F', 'Corrected\n\nYour bakery']]));
-    expect(liveTexts(edited, signed, ['F'])).toEqual([{ accounts: ['F'], text: 'Corrected\n\nYour bakery' }]);
+    for (const text of ['Corrected\n\nYour bakery', 'Common']) {
+      const edited = withLiveTexts(draft, signed, new Map([['F', text]]));
+      expect(edited.overrides?.find(({ account }) => account === 'F')?.signature).toBe(false);
+      expect(liveTexts(edited, signed, ['F'])).toEqual([{ accounts: ['F'], text }]);
+    }
+    expect(withLiveTexts(draft, signed, new Map([['F', 'Common\n\nYour bakery']])).overrides?.some(({ account }) => account === 'F')).toBe(
+      false,
+    );
   });
 });
