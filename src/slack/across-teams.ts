@@ -22,8 +22,7 @@ export function acrossTeams(call: Call): Call {
     return known.teams;
   };
   const list: Call = async (method, options) => {
-    const answers = [];
-    for (const team_id of await teams()) answers.push(await call(method, { ...options, team_id }));
+    const answers = await Promise.all((await teams()).map((team_id) => call(method, { ...options, team_id })));
     const usergroups = answers.flatMap((answer) => groups.parse(answer).usergroups);
     return { ok: true, usergroups };
   };

@@ -61,7 +61,7 @@ test('two workspaces install one Copydesk, publish side by side, and one that re
   await there.click(harbour.people.approver.id, waiting, 'review_approve');
   await there.until('The post that waited', () => journey.live('Waits through the removal').length === 1);
   await there.until('Its card', () => JSON.stringify(now(harbour, waiting)?.blocks).includes('open it'));
-});
+}, 60_000);
 
 test('the install page says what comes next; whoever cancels, comes back late, twice or in another browser is told and can begin anew', async () => {
   const { url } = journey;
