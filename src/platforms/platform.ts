@@ -280,6 +280,8 @@ export interface CommentRules {
   /** The most it may have, counted by `length`. */
   readonly maxLength: number;
   length(comment: string): number;
+  /** Each is a post of its own, which stays when the post it answers is taken down. */
+  readonly arePosts?: boolean;
   standing(account: PlatformAccount): CommentStanding;
 }
 

@@ -45,7 +45,7 @@ async function made(deps: PublishingDeps, lane: HeldLane, publication: Publicati
 
 async function deleteNext(deps: PublishingDeps, means: ReadyMeans, publication: Publication, change: LiveChange): Promise<Publication> {
   const { gone = [] } = change;
-  const left = liveRefs(publication).filter((ref) => !gone.includes(ref));
+  const left = liveRefs(publication, means.platform).filter((ref) => !gone.includes(ref));
   const [ref] = left;
   const whyNot = whyNotDeleted({ ...publication, liveChanges: [] }, means.platform);
   if (whyNot !== undefined) return failed(publication, change, { sentence: whyNot, at: deps.clock.now() });
@@ -79,7 +79,7 @@ async function edit(deps: PublishingDeps, means: ReadyMeans, publication: Public
   }
   const whyNot = whyNotEdited({ ...publication, liveChanges: [] }, means.platform);
   if (whyNot !== undefined) return failed(publication, change, { sentence: `${whyNot} Change it there.`, at: now });
-  for (const ref of liveRefs(publication)) await means.platform.edit?.(means.context, ref, approved.content);
+  for (const ref of liveRefs(publication, means.platform)) await means.platform.edit?.(means.context, ref, approved.content);
   return settled({ ...publication, revision }, over(change, 'done', deps.clock.now()), deps.clock.now());
 }
 

@@ -1,5 +1,5 @@
 import { never } from '../lib/never.js';
-import type { Content, FindResult } from '../platforms/platform.js';
+import { COMMENT_ACT, type Content, type FindResult } from '../platforms/platform.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
@@ -50,12 +50,12 @@ export async function askPlatform(
   if (first === undefined || last === undefined || act === undefined || means.platform.find === undefined) {
     return { outcome: 'cannot tell', checked: 'Copydesk has no way to look.' };
   }
-  if (publication.staged === undefined)
+  if (publication.staged === undefined && act.key !== COMMENT_ACT)
     return { outcome: 'cannot tell', checked: 'What was prepared is gone, so Copydesk has no way to look.' };
   return means.platform.find(
     means.context,
     act,
-    publication.staged,
+    publication.staged ?? {},
     { at: first.intentAt, deadlineAt: last.deadlineAt },
     parentOf(publication, act.key),
   );

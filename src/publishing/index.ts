@@ -5,6 +5,7 @@ export { deleteLive, type LiveDeps, LiveRefusedError, tryChangeAgain } from './d
 export type { PublishingDeps } from './deps.js';
 export { createEngine, type Engine } from './engine.js';
 export { type ExpireDeps, expirePosts } from './expire.js';
+export { awaitsComment, canSkipComment, isPostOut, isWithoutComment } from './first-comment.js';
 export { holdPost, releasePost } from './hold.js';
 export { type HomeChoice, type HomeStore, type KeptHome, SECTIONS, type Section } from './home.js';
 export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
@@ -50,6 +51,7 @@ export {
   canStillBeHeld,
   canStillChange,
   type HoldReason,
+  isConfirmedRef,
   isFinal,
   isGoingOut,
   isPartlyOut,

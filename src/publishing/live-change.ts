@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { never } from '../lib/never.js';
-import type { Content, Platform, PlatformId } from '../platforms/platform.js';
+import { COMMENT_ACT, type Content, type Platform, type PlatformId } from '../platforms/platform.js';
 import { contentHash } from '../posts/index.js';
+import { awaitsComment } from './first-comment.js';
 import { isConfirmedRef, isPartlyOut, type LiveChange, type Publication } from './publication.js';
 
 /** The change of what is live that is still to be made; undefined where there is none. */
@@ -37,9 +38,13 @@ export function over(
   return { ...rest, state, overAt: at, ...(trouble === undefined ? {} : { trouble }) };
 }
 
-/** The platform's ids of everything that is known to be live of it, the last part of a thread first; a post that went out twice has two. */
-export function liveRefs({ acts }: Pick<Publication, 'acts'>): string[] {
-  const refs = acts.flatMap(({ ref, attempts }) => [
+/**
+ * The platform's ids of everything that is known to be live of it, the last part of a thread first; a post that went out twice has two. A first comment
+ * counts where it is a post of its own: elsewhere it goes with its post.
+ */
+export function liveRefs({ acts }: Pick<Publication, 'acts'>, platform: Pick<Platform, 'comments'> | undefined): string[] {
+  const own = acts.filter(({ key }) => key !== COMMENT_ACT || platform?.comments?.arePosts === true);
+  const refs = own.flatMap(({ ref, attempts }) => [
     ...(ref === undefined ? [] : [ref]),
     ...attempts.flatMap(({ outcome }) => (outcome?.kind === 'published' ? [outcome.ref] : [])),
   ]);
@@ -55,12 +60,14 @@ export function isLive(publication: Publication): boolean {
 export function whyNotDeleted(publication: Publication, platform: Platform | undefined): string | undefined {
   const { state } = publication;
   if (state === 'deleted') return 'It is deleted already.';
+  if (!isLive(publication) && awaitsComment(publication))
+    return 'Its first comment is still open. Skip it on the card, then delete the post.';
   if (!isLive(publication)) return 'It is not published.';
   if (openChange(publication)?.kind === 'delete') return 'It is being deleted already.';
   if (platform === undefined) return 'Its platform is not set up any more.';
   const { name } = platform.profile;
   if (platform.delete === undefined) return `Copydesk cannot delete on ${name}. Delete it there.`;
-  return liveRefs(publication).some(isConfirmedRef) ? `${unseen(name)} Delete it there.` : undefined;
+  return liveRefs(publication, platform).some(isConfirmedRef) ? `${unseen(name)} Delete it there.` : undefined;
 }
 
 /** Why its words cannot be changed where it is live, in words; undefined where they can. Pure. */
@@ -70,7 +77,7 @@ export function whyNotEdited(publication: Publication, platform: Platform | unde
   if (platform === undefined) return 'Its platform is not set up any more.';
   const { name } = platform.profile;
   if (platform.edit === undefined) return `Copydesk cannot edit what is live on ${name}.`;
-  return liveRefs(publication).some(isConfirmedRef) ? unseen(name) : undefined;
+  return liveRefs(publication, platform).some(isConfirmedRef) ? unseen(name) : undefined;
 }
 
 /**

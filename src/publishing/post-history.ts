@@ -2,6 +2,7 @@ import { ANY_APPROVER, type Decision } from '../approvals/index.js';
 import { never } from '../lib/never.js';
 import type { Post, Revision, TimingAct } from '../posts/index.js';
 import type { HistoryAct, HistoryEntry } from '../workspaces/index.js';
+import { awaitsComment } from './first-comment.js';
 import { type Attempt, isOver, type LiveChange, type Publication, unknownAttempts } from './publication.js';
 
 /** A revision without its words. */
@@ -80,9 +81,16 @@ function publicationEntries(publication: Publication): Part[] {
   const { id, repairs = [], liveChanges = [] } = publication;
   return [
     ...repairs.map(({ kind, by, at }): Part => ({ id: `repair:${id}:${at.getTime()}`, act: REPAIRS[kind], person: by, from: 'card', at })),
+    ...(awaitsComment(publication) ? postEntry(publication) : []),
     ...outcomeEntries(publication),
     ...liveChanges.flatMap(changeEntries),
   ];
+}
+
+/** The post, once its address was read. */
+function postEntry({ id, publishedAt, link }: Publication): Part[] {
+  if (publishedAt === undefined || link === undefined) return [];
+  return [{ id: `published:${id}`, act: 'published', from: 'copydesk', at: publishedAt, detail: link }];
 }
 
 function outcomeEntries(publication: Publication): Part[] {
@@ -97,7 +105,15 @@ function outcomeEntries(publication: Publication): Part[] {
     case 'blocked':
       return trouble === undefined
         ? []
-        : [{ id: `${state}:${id}:${trouble.at.getTime()}`, act: state, from: 'copydesk', at: trouble.at, detail: trouble.sentence }];
+        : [
+            {
+              id: `${state}:${id}:${trouble.at.getTime()}`,
+              act: state,
+              from: 'copydesk',
+              at: trouble.at,
+              detail: `${awaitsComment(publication) ? 'First comment: ' : ''}${trouble.sentence}`,
+            },
+          ];
     case 'unknown':
       return unknownAttempts({ acts }).map(
         (attempt: Attempt): Part => ({ id: `unknown:${attempt.id}`, act: 'outcome unknown', from: 'copydesk', at: attempt.intentAt }),
@@ -145,5 +161,6 @@ const DECISIONS: Readonly<Record<Decision['kind'], HistoryAct>> = {
 const REPAIRS: Readonly<Record<NonNullable<Publication['repairs']>[number]['kind'], HistoryAct>> = {
   retry: 'retried',
   'it is live': 'said to be live',
+  'skip comment': 'first comment skipped',
   'publish again': 'published again',
 };

@@ -1,5 +1,5 @@
 import type { PlatformErrorKind } from '../platforms/errors.js';
-import type { PlatformId, Staged } from '../platforms/platform.js';
+import { COMMENT_ACT, type PlatformId, type Staged } from '../platforms/platform.js';
 
 /** Where a publication stands. Only `publishing`, `unknown` and `published` can mean that something is public. */
 export type PublicationState =
@@ -40,7 +40,7 @@ export interface Publication {
   /** The next try or look (of a published one: for its address, or at a change of it); absent when only a person can move it on. */
   readonly nextAt?: Date;
   readonly acts: readonly ActRecord[];
-  /** The keys of all of its acts in order, from the first intent on: a thread's parts. */
+  /** The keys of all of its acts in order, from the first intent on: a thread's parts, then the first comment. */
   readonly plan?: readonly string[];
   /** What `stage` made for this revision. */
   readonly staged?: Staged;
@@ -63,7 +63,7 @@ export interface Publication {
 
 /** A person's word that moved a publication on. */
 export interface RepairRecord {
-  readonly kind: 'retry' | 'it is live' | 'publish again';
+  readonly kind: 'retry' | 'it is live' | 'publish again' | 'skip comment';
   /** Slack user id. */
   readonly by: string;
   readonly at: Date;
@@ -181,15 +181,16 @@ export function isConfirmedRef(ref: string): boolean {
 
 /**
  * The part of a thread whose address the thread needs to go on: its outcome is unknown, or a person has seen it and did not say where. Undefined
- * where nothing comes after it. `number` counts from 1.
+ * where no other part comes after it. `number` counts from 1.
  */
 export function partToFind({ state, plan = [], acts }: Pick<Publication, 'state' | 'plan' | 'acts'>): PartToFind | undefined {
-  const next = plan.indexOf(nextActKey(plan, acts) ?? '');
+  const parts = plan.filter((key) => key !== COMMENT_ACT);
+  const next = parts.indexOf(nextActKey(parts, acts) ?? '');
   const waits = state === 'unknown' ? next : next - 1;
-  const act = acts.find(({ key }) => key === plan[waits]);
-  if (act === undefined || next < 0 || waits === plan.length - 1) return undefined;
+  const act = acts.find(({ key }) => key === parts[waits]);
+  if (act === undefined || next < 0 || waits === parts.length - 1) return undefined;
   const fits = state === 'unknown' ? unknownAttempts({ acts: [act] }).length > 0 : state === 'failed' && isConfirmedRef(act.ref ?? '');
-  return fits ? { key: act.key, number: waits + 1, of: plan.length } : undefined;
+  return fits ? { key: act.key, number: waits + 1, of: parts.length } : undefined;
 }
 
 /** A part of a thread by its place in it. */

@@ -1,4 +1,5 @@
 import type { PublishingDeps } from './deps.js';
+import { awaitsComment } from './first-comment.js';
 import type { HeldLane } from './lane.js';
 import { meansFor } from './means.js';
 import { write } from './outcomes.js';
@@ -6,14 +7,16 @@ import { isConfirmedRef, type Publication } from './publication.js';
 
 /**
  * Reads the public address of what was published; where it cannot be read, the profile's is kept. A step of its own, so that a crash after
- * the post leaves no card without a link. What was published needs its pictures no more.
+ * the post leaves no card without a link. What was published needs its pictures no more. Where a first comment is
+ * still to come, its turn stays. Resolves to the publication as it is then; undefined when it was changed meanwhile.
  */
-export async function readLink(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
+export async function readLink(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<Publication | undefined> {
   const link = await addressOf(deps, lane, publication);
-  if (lane.signal.aborted) return;
+  if (lane.signal.aborted) return undefined;
   await deps.media.end(publication.workspace, publication.id);
-  const { nextAt: _nextAt, ...rest } = publication;
-  await write(deps, publication, { ...rest, ...(link === undefined ? {} : { link }) });
+  const { nextAt, ...rest } = publication;
+  const turn = nextAt !== undefined && awaitsComment(publication) ? { nextAt } : {};
+  return write(deps, publication, { ...rest, ...turn, ...(link === undefined ? {} : { link }) });
 }
 
 async function addressOf(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { never } from '../lib/never.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
+import { canSkipComment, withoutComment } from './first-comment.js';
 import { openChange } from './live-change.js';
 import { RefTakenError } from './ports.js';
 import {
@@ -20,7 +21,8 @@ import { published, stoppedAtSeenPart } from './settle.js';
 export type Repair = RepairRecord['kind'];
 
 /**
- * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look). With It is live goes the public
+ * Retry (of a failed publication), It is live, or Publish again (of an unknown one, after the first look); of a post whose first comment is missing,
+ * Skip the comment. With It is live goes the public
  * `address` of what the person saw, where a thread needs it to go on; without it the thread stops until somebody gives it, which is It is
  * live once more. Throws {@link RepairRefusedError}, `NotAllowedError`.
  */
@@ -99,6 +101,9 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
       if (publication.finds === 0)
         throw new RepairRefusedError('Copydesk has not looked for it yet. It looks within half a minute; then decide.');
       return { ...rest, ...kept, state: 'queued', tries: 0, nextAt: now };
+    case 'skip comment':
+      if (!canSkipComment(publication)) throw new RepairRefusedError('There is no first comment left to skip. Look at the card again.');
+      return withoutComment({ ...rest, ...kept }, now);
     default:
       return never(kind);
   }

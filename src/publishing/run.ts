@@ -2,6 +2,7 @@ import { never } from '../lib/never.js';
 import { changeLive } from './change-live.js';
 import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
+import { awaitsComment } from './first-comment.js';
 import { type HeldLane, SEND_DEADLINE_MS } from './lane.js';
 import { openChange } from './live-change.js';
 import { openLane } from './open-lane.js';
@@ -11,6 +12,7 @@ import { nextFindAt } from './policy.js';
 import { type Publication, unknownAttempts, withAttempt } from './publication.js';
 import { readLink } from './read-link.js';
 import { SEND_AHEAD_MS, sendAct } from './send.js';
+import { sendComment } from './send-comment.js';
 import { isReady, poll, stage } from './stage.js';
 import { keepUsage, takeRest } from './usage.js';
 
@@ -77,10 +79,11 @@ async function work(deps: PublishingDeps, lane: HeldLane): Promise<void> {
 async function step(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
   const { state } = publication;
   if (await heldAsOverdue(deps, lane, publication)) return;
-  const inPlace = async (work: (...input: [PublishingDeps, HeldLane, Publication]) => Promise<void>) => {
+  const inPlace = async (work: (...input: [PublishingDeps, HeldLane, Publication]) => Promise<unknown>) => {
     const leave = await lane.places.steps.take();
     await work(deps, lane, publication).finally(leave);
   };
+  if (GOES_ON.has(state) && awaitsComment(publication)) return sendComment(deps, lane, publication);
   switch (state) {
     case 'queued':
     case 'staging':
@@ -181,4 +184,5 @@ const AFTER_FAILURE_MS = 500;
 const TURN_MS = 1_000;
 /** A request that stages something takes at most this long. */
 const STAGE_DEADLINE_MS = 60_000;
+const GOES_ON = new Set<Publication['state']>(['queued', 'staging', 'processing', 'ready']);
 const IN_FLIGHT = new Set<Publication['state']>(['staging', 'processing', 'ready', 'publishing']);

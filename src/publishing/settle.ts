@@ -1,4 +1,6 @@
+import { COMMENT_ACT } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
+import { isPostOut } from './first-comment.js';
 import { RefTakenError } from './ports.js';
 import { type AttemptOutcome, mayBeTwice, nextActKey, type Publication, withOutcome } from './publication.js';
 
@@ -38,7 +40,8 @@ export function published(publication: Publication, acts: Publication['acts'], a
   const { nextAt: _nextAt, trouble: _trouble, ...rest } = publication;
   if (publication.state !== 'published' && publicActs(acts) === publicActs(publication.acts)) return { ...publication, acts };
   if (publication.state !== 'published' && nextActKey(publication.plan ?? [], acts) !== undefined) {
-    return { ...rest, state: 'ready', acts, nextAt: at, tries: 0, finds: 0 };
+    const next = { ...rest, state: 'ready', acts, nextAt: at, tries: 0, finds: 0 } as const;
+    return isPostOut(next) ? { ...next, publishedAt: publication.publishedAt ?? at } : next;
   }
   return {
     ...rest,
@@ -51,10 +54,11 @@ export function published(publication: Publication, acts: Publication['acts'], a
   };
 }
 
-/** A thread that stops because nobody knows the address of the part that the next one answers: only a person can say it. */
+/** It stops because nobody knows the address of what the next part, or the comment, answers: only a person can say it, or go on by hand. */
 export function stoppedAtSeenPart(publication: Publication, at: Date): Publication {
   const { nextAt: _nextAt, ...rest } = publication;
-  return { ...rest, state: 'failed', trouble: { sentence: WHERE_IS_IT, at } };
+  const isComment = nextActKey(publication.plan ?? [], publication.acts) === COMMENT_ACT;
+  return { ...rest, state: 'failed', trouble: { sentence: isComment ? COMMENT_WHERE : WHERE_IS_IT, at } };
 }
 
 function publicActs(acts: Publication['acts']): number {
@@ -63,4 +67,6 @@ function publicActs(acts: Publication['acts']): number {
 
 const WHERE_IS_IT =
   'Its last part was confirmed without a link, so Copydesk does not know which post the next part answers. Add the link, or post the rest by hand.';
+const COMMENT_WHERE =
+  'The post was confirmed without a link, so Copydesk does not know where to comment. Add the comment by hand, or skip it.';
 const TWICE = 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.';

@@ -107,6 +107,7 @@ export const ACTIONS = {
   whereIsIt: 'result_where_is_it',
   address: 'result_address',
   publishAgain: 'result_publish_again',
+  skipComment: 'result_skip_comment',
   reconnect: 'result_reconnect',
   openLink: 'open_link',
   // what is live

@@ -50,6 +50,7 @@ export type HistoryAct =
   | 'retried'
   | 'said to be live'
   | 'published again'
+  | 'first comment skipped'
   | 'settings changed'
   | 'roles changed'
   | 'policy changed'

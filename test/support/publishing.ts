@@ -176,7 +176,7 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
       mongo.client.removeAllListeners('commandStarted');
       world.ahead = 0;
       world.beforeChange = undefined;
-      const consent = await bench.connect('ada');
+      const consent = await bench.connect('ada', true);
       const grant = ids.id();
       const at = new Date();
       const ofPage = (nth: number) => consent.accounts.filter(({ platform }) => platform === 'facebook')[nth];

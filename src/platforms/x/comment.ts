@@ -8,6 +8,7 @@ import { threadParts } from './thread.js';
 export const X_COMMENTS: CommentRules = {
   maxLength: X_PROFILE.text.maxLength,
   length: weightedLength,
+  arePosts: true,
   standing: () => ({ may: 'now' }),
 };
 

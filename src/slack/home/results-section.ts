@@ -1,4 +1,4 @@
-import type { ListedPost } from '../../publishing/index.js';
+import { isPostOut, type ListedPost } from '../../publishing/index.js';
 import { type Blocks, cut, escaped, section } from '../blocks.js';
 import { labelOf } from '../results/card-state.js';
 import { postLine, type RowsState } from './lines.js';
@@ -6,8 +6,8 @@ import { postLine, type RowsState } from './lines.js';
 /** One post that went out: its words, and where it is live. A part of it is shown as a part. 2 blocks. */
 export function resultRow(state: RowsState, listed: ListedPost): Blocks {
   const shown = listed.publications.filter((publication) => publication.state !== 'cancelled');
-  const live = shown.filter((publication) => publication.state === 'published');
-  const title = titleOf(shown.map(({ state: at }) => at));
+  const live = shown.filter(isPostOut);
+  const title = titleOf(shown.map((publication) => (isPostOut(publication) ? 'published' : publication.state)));
   const links = live.slice(0, SHOWN_LINKS).map(({ account, link }) => {
     const label = escaped(cut(labelOf(state, account), 60));
     return link === undefined ? label : `<${link}|${label.replaceAll('|', ' ')}>`;

@@ -1,5 +1,5 @@
 import type { Button, SectionBlock } from '@slack/types';
-import type { ListedPost } from '../../publishing/index.js';
+import { awaitsComment, type ListedPost } from '../../publishing/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, button, context, cut } from '../blocks.js';
 import type { BrandNames } from '../brand-select.js';
@@ -19,7 +19,7 @@ export function troubleRow(state: RowsState, listed: ListedPost): Blocks {
   return [
     postLine(listed),
     ...shown.flatMap((publication): Blocks => {
-      if (publication.state === 'held') return [sectionOf(sentenceFor(row, publication))];
+      if (publication.state === 'held' && !awaitsComment(publication)) return [sectionOf(sentenceFor(row, publication))];
       return rowFor(row, publication);
     }),
     ...(isOverdue ? timingRow(timingButtons({ ...row, publications: listed.publications })) : []),

@@ -1,4 +1,4 @@
-import { deleteLive, isLive, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
+import { deleteLive, isLive, isPostOut, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
@@ -62,7 +62,7 @@ function tryAgain(deps: ResultListenersDeps): AnyListener {
 }
 
 async function livePlaces(deps: ResultListenersDeps, workspace: string, post: string): Promise<LivePlace[]> {
-  const live = (await deps.publications.ofPost(workspace, post)).filter(isLive);
+  const live = (await deps.publications.ofPost(workspace, post)).filter((each) => isLive(each) || isPostOut(each));
   const accounts = await deps.accounts.accountsById(
     workspace,
     live.map(({ account }) => account),
@@ -74,7 +74,7 @@ async function livePlaces(deps: ResultListenersDeps, workspace: string, post: st
     return {
       publication: publication.id,
       label: accountLabel({ platformName: platform?.profile.name ?? publication.platform, name }),
-      parts: liveRefs(publication).length,
+      parts: liveRefs(publication, platform).length,
       ...(publication.link === undefined ? {} : { link: publication.link }),
       ...(whyNot === undefined ? {} : { whyNot }),
     };

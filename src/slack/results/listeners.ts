@@ -12,12 +12,13 @@ export interface ResultListenersDeps extends PublishingDeps, RightsDeps {
   poke(): void;
 }
 
-/** Retry, It is live and Publish again; what becomes of what is live. */
+/** Retry, It is live, Publish again and Skip the comment; what becomes of what is live. */
 export function resultListeners(deps: ResultListenersDeps): AnyListener[] {
   return [
     repairListener(deps, ACTIONS.retry, 'retry'),
     repairListener(deps, ACTIONS.itIsLive, 'it is live'),
     repairListener(deps, ACTIONS.publishAgain, 'publish again'),
+    repairListener(deps, ACTIONS.skipComment, 'skip comment'),
     ...whereListeners(deps),
     ...deleteListeners(deps),
   ];

@@ -86,7 +86,8 @@ export function liveButtons({ post, publications }: Pick<CardState, 'post' | 'pu
 }
 
 function waitWords(publication: Publication, { gone = [], trouble, needsReconnect }: LiveChange): string {
-  const of = liveRefs(publication).length;
+  // At least one is left, which may be the first comment where that is a post of its own.
+  const of = Math.max(liveRefs(publication, undefined).length, gone.length + 1);
   const parts = gone.length === 0 ? '' : ` ${gone.length} of ${of} posts are gone.`;
   if (trouble === undefined) return parts;
   const next = needsReconnect === true || publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`;

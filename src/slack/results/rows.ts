@@ -1,9 +1,11 @@
 import type { ActionsBlock, SectionBlock } from '@slack/types';
 import { never } from '../../lib/never.js';
-import { openChange, type Publication, partToFind } from '../../publishing/index.js';
+import { COMMENT_ACT } from '../../platforms/platform.js';
+import { awaitsComment, isPostOut, isWithoutComment, openChange, type Publication, partToFind } from '../../publishing/index.js';
 import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
+import { commentRow, commentSentence } from './comment-row.js';
 import { changeButton, changeNeedsSomebody, changeWords, deletedWords, wordsThere } from './live-words.js';
 import { timeFor } from './timing.js';
 
@@ -28,17 +30,24 @@ export function sentenceFor(state: RowState, publication: Publication): string {
   return `${stateSentence(state, publication)}${partsSentence(publication)}`;
 }
 
-function partsSentence({ plan = [], acts, state }: Publication): string {
+function partsSentence(publication: Publication): string {
+  const { plan = [], acts } = publication;
+  const parts = plan.filter((key) => key !== COMMENT_ACT).length;
   const live = acts.filter(({ ref }) => ref !== undefined).length;
-  return plan.length < 2 || live === 0 || state === 'published' || state === 'deleted'
-    ? ''
-    : ` ${live} of ${plan.length} parts ${live === 1 ? 'is' : 'are'} live.`;
+  const isOver = isPostOut(publication) || publication.state === 'deleted';
+  return parts < 2 || live === 0 || isOver ? '' : ` ${live} of ${parts} parts ${live === 1 ? 'is' : 'are'} live.`;
 }
 
 function stateSentence(state: RowState, publication: Publication): string {
   const label = `*${escaped(labelOf(state, publication.account))}*`;
   const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
   const rest = restingWords(state, publication);
+  if (awaitsComment(publication))
+    return publishedWords(
+      label,
+      publication,
+      `${wordsThere(state, publication)} ${commentSentence(publication, rest)}${changeWords(publication)}`,
+    );
   if (rest !== undefined) return `${label}: ${rest}`;
   switch (publication.state) {
     case 'queued':
@@ -71,8 +80,10 @@ function stateSentence(state: RowState, publication: Publication): string {
   }
 }
 
-function publishedWords(label: string, { link }: Publication, more: string): string {
-  return `${label}: published${link === undefined ? '' : ` (<${link}|open it>)`}${more === '' ? '' : `.${more}`}`;
+function publishedWords(label: string, publication: Publication, more: string): string {
+  const link = publication.link === undefined ? '' : ` (<${publication.link}|open it>)`;
+  const without = isWithoutComment(publication) ? ', without its first comment' : '';
+  return `${label}: published${link}${without}${more === '' ? '' : `.${more}`}`;
 }
 
 /** Why it waits although its turn would come, and until when: its account takes nothing for a while. */
@@ -103,6 +114,7 @@ function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication):
 
 function needsSomebody(publication: Publication): boolean {
   const { state } = publication;
+  if (state === 'held') return awaitsComment(publication);
   return state === 'failed' || state === 'blocked' || state === 'unknown' || (state === 'published' && changeNeedsSomebody(publication));
 }
 
@@ -110,6 +122,7 @@ function needsSomebody(publication: Publication): boolean {
 export function rowFor(state: RowState, publication: Publication): Blocks {
   const label = labelOf(state, publication.account);
   const row: SectionBlock = section(sentenceFor(state, publication));
+  if (awaitsComment(publication)) return openChange(publication) === undefined ? commentRow(publication, label, row) : [row];
   switch (publication.state) {
     case 'failed':
       if (openChange(publication) !== undefined) return [row];

@@ -1,7 +1,7 @@
 import { ANY_APPROVER, type Decision } from '../../approvals/index.js';
 import { never } from '../../lib/never.js';
 import type { Post } from '../../posts/index.js';
-import type { Publication } from '../../publishing/index.js';
+import { awaitsComment, isPostOut, type Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, mention, moment, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { authorWords, type CardState } from './card-state.js';
@@ -79,12 +79,12 @@ export function decisionWord(decision: Decision): string {
 
 /** What its card is called: where the post stands. */
 export function titleOf({ post, publications, drawnAt }: CardState): string {
-  const live = publications.filter(({ state }) => state === 'published').length;
+  const live = publications.filter(isPostOut).length;
   const of = publications.filter(({ state }) => state !== 'cancelled' && state !== 'deleted').length;
   switch (post.state) {
     case 'approved':
     case 'closed':
-      if (of > 0 && live === of) return 'Published';
+      if (of > 0 && live === of) return publications.some(awaitsComment) ? 'Published, first comment open' : 'Published';
       if (of === 0 && publications.some(({ state }) => state === 'deleted')) return 'Deleted';
       if (publications.some(({ state }) => state === 'unknown')) return 'Approved: one outcome is not known';
       if (publications.some(({ state }) => state === 'failed' || state === 'blocked')) return `Approved: ${live} of ${of} published`;
@@ -116,7 +116,7 @@ function decisionLines({ decisions, revision }: CardState): string[] {
 }
 
 function waitingTitle(publications: readonly Publication[], drawnAt: Date): string {
-  const waiting = publications.filter(({ state }) => state !== 'published' && state !== 'deleted' && state !== 'cancelled');
+  const waiting = publications.filter((each) => !isPostOut(each) && each.state !== 'deleted' && each.state !== 'cancelled');
   if (waiting.some(({ state }) => state === 'held')) return 'Approved, held';
   const scheduled = waiting.length > 0 && waiting.every(({ state, dueAt }) => state !== 'publishing' && dueAt > drawnAt);
   return scheduled ? 'Approved, scheduled' : 'Approved, going out';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Decision } from '../../approvals/index.js';
-import { type Card, isFinal, type Notice, type Publication } from '../../publishing/index.js';
+import { type Card, isFinal, isPostOut, type Notice, type Publication } from '../../publishing/index.js';
 import { type Blocks, button, cut, escaped, mention, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -151,11 +151,12 @@ function troubleMessages(state: CardState): Message[] {
     }));
 }
 
-/** Said once every account is done: what was published where, and what was not. */
+/** Said once every account is done, or misses nothing but a first comment: what was published where, and what was not. */
 function endMessage(state: CardState): Message[] {
   const shown = state.publications.filter((publication) => publication.state !== 'cancelled');
-  if (shown.length === 0 || state.post.state !== 'closed' || !shown.every(({ state: at }) => isFinal(at))) return [];
-  const live = shown.filter(({ state: at }) => at === 'published');
+  if (shown.length === 0 || !shown.every(isDone)) return [];
+  if (state.post.state !== 'closed' && !shown.some((publication) => !isFinal(publication.state))) return [];
+  const live = shown.filter(isPostOut);
   if (live.length === 0 || !live.some(({ publishedAt }) => wentOutSince(state.post, publishedAt))) return [];
   const title =
     live.length === shown.length ? 'Your post is published.' : `Your post is published on ${live.length} of ${shown.length} accounts.`;
@@ -164,7 +165,7 @@ function endMessage(state: CardState): Message[] {
       subject: state.post.id,
       kind: 'result',
       person: state.post.author,
-      occasion: `${state.post.revision}.${shown.map(({ account, state: at }) => `${account}=${at === 'deleted' ? 'published' : at}`).join(',')}`,
+      occasion: `${state.post.revision}.${shown.map((each) => `${each.account}=${wasOut(each) ? 'published' : each.state}`).join(',')}`,
       text: `${title} ${live.map(({ account }) => escaped(labelOf(state, account))).join(', ')}`,
       blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
     },
@@ -174,6 +175,16 @@ function endMessage(state: CardState): Message[] {
 /** Where nothing went out since the last approval, it changed only what is live, and that is told by itself. */
 function wentOutSince({ approved }: CardState['post'], publishedAt: Date | undefined): boolean {
   return approved === undefined || publishedAt === undefined || publishedAt >= approved.at;
+}
+
+/** It is live, or was until somebody deleted it. */
+function wasOut(publication: Publication): boolean {
+  return publication.state === 'deleted' || isPostOut(publication);
+}
+
+/** Nothing more comes of it by itself soon: a first comment that somebody has to look at keeps nobody from hearing of the post. */
+function isDone(publication: Publication): boolean {
+  return isFinal(publication.state) || (isPostOut(publication) && needsTelling(publication));
 }
 
 function needsTelling(publication: Publication): boolean {
