@@ -46,7 +46,10 @@ export interface BegunConsent {
   readonly lifeMs: number;
 }
 
-/** Uses up the link and begins the consent in this browser. Throws as {@link openTicket} does. */
+/**
+ * Uses up the link and begins the consent in this browser. A grant serves every brand of its workspace, so that what first comments need is asked for as
+ * soon as one of them has them switched on. Throws as {@link openTicket} does.
+ */
 export async function beginConsent(
   deps: AccountsDeps,
   input: { readonly family: FamilyId; readonly ticket: string },
@@ -65,10 +68,12 @@ export async function beginConsent(
     const { workspace } = await openTicket(deps, input);
     throw new ConnectError('used', { connector: connector.name, workspace });
   }
+  const brands = await deps.workspaces.brands(ticket.workspace);
   const redirectTo = connector.authorizeUrl({
     state,
     redirectUri: redirectUri(deps, input.family),
     again: ticket.again,
+    comments: brands.some(({ firstComments }) => firstComments === true),
     challenge: pkceChallenge(verifier),
   });
   return { redirectTo, cookie: { name: consentCookie(state), value: cookie }, lifeMs: CONSENT_LIFE_MS };

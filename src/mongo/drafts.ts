@@ -75,6 +75,7 @@ const draftSchema = new Schema(
     accounts: { type: [String], required: true },
     text: { type: String, default: '' },
     link: String,
+    comment: String,
     note: String,
     overrides: { type: [Schema.Types.Mixed], default: undefined },
     labels: { type: [String], default: undefined },
@@ -100,12 +101,13 @@ function toStored({ id, overrides, labels, ...draft }: Draft) {
 
 function toDraft(stored: StoredDraft | null): Draft | undefined {
   if (stored === null) return undefined;
-  const { _id, link, note, overrides, labels, preview, when, files, ...fields } = stored;
+  const { _id, link, comment, note, overrides, labels, preview, when, files, ...fields } = stored;
   return {
     ...fields,
     id: _id,
     files: files.map(toFile),
     ...(link == null ? {} : { link }),
+    ...(comment == null ? {} : { comment }),
     ...(note == null ? {} : { note }),
     ...(overrides == null ? {} : { overrides }),
     ...(labels == null ? {} : { labels }),
@@ -122,7 +124,7 @@ type OrNull<T, K extends keyof T> = Omit<T, K> & { [Key in K]?: T[Key] | null };
 
 type StoredFile = OrNull<DraftFile, 'asset' | 'kind' | 'refused'>;
 
-type StoredDraft = OrNull<Omit<Draft, 'id' | 'files'>, 'link' | 'note' | 'overrides' | 'labels' | 'preview' | 'when'> & {
+type StoredDraft = OrNull<Omit<Draft, 'id' | 'files'>, 'link' | 'comment' | 'note' | 'overrides' | 'labels' | 'preview' | 'when'> & {
   _id: string;
   files: StoredFile[];
 };

@@ -115,6 +115,7 @@ const revisionSchema = new Schema<StoredRevision>(
     at: { type: Date, required: true },
     text: { type: String, default: '' },
     link: String,
+    comment: String,
     note: String,
     overrides: { type: [Schema.Types.Mixed], default: undefined },
     files: { type: [Schema.Types.Mixed], required: true },

@@ -52,7 +52,7 @@ export function commentError(name: string, error: unknown): unknown {
   if (!(error instanceof PlatformError)) return error;
   const { details } = error;
   if (details.kind === 'unknown_outcome') {
-    return new PlatformError({ ...details, sentence: `${name} did not say whether it took the comment. It may be there.`, cause: error });
+    return new PlatformError({ ...details, sentence: `${name} did not say whether it took the comment.`, cause: error });
   }
   if (details.kind !== 'reauth_needed' || isTokenEnded(error)) return error;
   const sentence = `${name} does not let Copydesk comment there. Press Reconnect in /connect and leave every permission on, then retry.`;

@@ -14,6 +14,8 @@ export interface Changes {
   readonly texts: readonly AccountsWords[];
   /** Title and description of the link's preview. */
   readonly previews: readonly AccountsWords[];
+  /** First comments, of all accounts that were there before. */
+  readonly comments: readonly AccountsWords[];
   readonly link?: { readonly before?: string; readonly after?: string };
   readonly when?: { readonly before: When; readonly after: When };
   readonly files: readonly FileChange[];
@@ -74,6 +76,9 @@ export function changesBetween(
     removedAccounts: before.accounts.filter(({ account }) => !has(after, account)).map(({ account }) => account),
     texts: wordsOf(texts),
     previews: wordsOf(pairs.map(({ was, now }) => ({ account: now.account, was: previewWords(was), now: previewWords(now) }))),
+    comments: wordsOf(
+      pairs.map(({ was, now }) => ({ account: now.account, was: was.content.comment ?? '', now: now.content.comment ?? '' })),
+    ),
     ...(before.link === after.link ? {} : { link: { ...linkAs('before', before.link), ...linkAs('after', after.link) } }),
     ...timeOf(before, after),
     files: filesOf(before, after),

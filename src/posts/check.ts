@@ -34,6 +34,12 @@ export interface AccountCheck {
   readonly finalLink?: string;
   /** The posts that the text makes, where it makes more than one. */
   readonly parts: readonly Part[];
+  /** Its first comment, with its length as the platform counts; `isOwn` where it is not that of all accounts. */
+  readonly comment?: { readonly text: string; readonly length: number; readonly maxLength: number; readonly isOwn: boolean };
+  /** It gets none, although all others do. */
+  readonly withoutComment: boolean;
+  /** Somebody has to connect it again before Copydesk may add its first comment. */
+  readonly asksToComment: boolean;
   /** What was chosen for it that is not as usual, in words. */
   readonly settings: readonly string[];
   readonly preview?: LinkPreview;
@@ -69,13 +75,23 @@ export async function checkContents(deps: ContentDeps, draft: Draft, drafts: rea
   return draft.accounts.flatMap((id) => present.get(id) ?? gone.get(id) ?? []);
 }
 
-/** Why an account cannot have this own text, in words; undefined where nothing stops it. What else is wrong with the post is left to `checkDraft`. */
-export async function checkOverride(deps: ContentDeps, draft: Draft, override: AccountOverride): Promise<string | undefined> {
-  if (override.text === undefined && override.mentions === undefined) return undefined;
+/** Why an account cannot have this own text or comment; undefined where nothing stops it. What else is wrong with the post is left to `checkDraft`. */
+export async function checkOverride(deps: ContentDeps, draft: Draft, override: AccountOverride): Promise<OverrideProblem | undefined> {
+  if (override.text === undefined && override.mentions === undefined && override.comment === undefined) return undefined;
   const changed = withOverride({ ...draft, accounts: [override.account] }, override);
   const [each] = await accountDrafts(deps, changed);
   const found = each?.platform.validate(withEveryPicture(each.content, each.pictures), each.account) ?? [];
-  return found.find(({ field, severity }) => field === 'text' && severity === 'stops')?.sentence;
+  for (const field of ['text', 'comment'] as const) {
+    const sentence = found.find((problem) => problem.field === field && problem.severity === 'stops')?.sentence;
+    if (sentence !== undefined) return { field, sentence };
+  }
+  return undefined;
+}
+
+/** What is wrong with what an account was to have of its own. */
+export interface OverrideProblem {
+  readonly field: 'text' | 'comment';
+  readonly sentence: string;
 }
 
 function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
@@ -91,6 +107,7 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
     ...measure(platform, content),
     ...finalWords(draft, each),
     parts: partsOf(platform, content),
+    ...commentOf(draft, each),
     settings: settingWords(platform, content),
     ...(preview === undefined ? {} : { preview }),
     ...(amount === undefined || profile.price === undefined
@@ -123,6 +140,20 @@ function finalWords(
   return {
     ...(text === draft.text ? {} : isOwn ? { ownText: text } : { finalText: text }),
     ...(link === undefined || link === draft.link ? {} : { finalLink: link }),
+  };
+}
+
+function commentOf(
+  draft: Draft,
+  { account, platform: { comments }, content: { comment } }: AccountDraft,
+): Pick<AccountCheck, 'comment' | 'withoutComment' | 'asksToComment'> {
+  const withoutComment = comment === undefined && draft.comment !== undefined;
+  if (comments === undefined || comment === undefined) return { withoutComment, asksToComment: false };
+  const { maxLength } = comments;
+  return {
+    comment: { text: comment, length: comments.length(comment), maxLength, isOwn: comment !== draft.comment },
+    withoutComment,
+    asksToComment: comments.standing(account).may === 'after reconnect',
   };
 }
 
@@ -176,6 +207,17 @@ async function goneAccounts(deps: ContentDeps, draft: Draft, ids: readonly strin
   );
 }
 
-const NOTHING = { length: 0, maxLength: 0, parts: [], settings: [], hasOptions: false, leftOut: [], happens: [], borders: [] };
+const NOTHING = {
+  length: 0,
+  maxLength: 0,
+  parts: [],
+  withoutComment: false,
+  asksToComment: false,
+  settings: [],
+  hasOptions: false,
+  leftOut: [],
+  happens: [],
+  borders: [],
+};
 
 const GONE = 'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.';

@@ -63,8 +63,10 @@ export async function accountDrafts(deps: ContentDeps, draft: Draft): Promise<Ac
     const link = draft.link === undefined ? {} : { link: draft.link };
     const { words, added } = withAdditions(additions, account, { text: override?.text ?? draft.text, ...link }, override);
     const picked = platform.mentions === undefined ? [] : (override?.mentions ?? []);
+    const comment = platform.comments === undefined ? '' : (override?.comment ?? draft.comment ?? '');
     const content: Content = {
       ...words,
+      ...(comment === '' ? {} : { comment }),
       media: pictures.flatMap(({ medium }) => medium ?? []),
       options: {
         ...chosenOptions(platform, account, override),

@@ -47,17 +47,24 @@ export function withWritten(draft: Draft, written: Written): Draft {
 /** The draft with this override in the place of the account's own; one that changes nothing takes it away. */
 export function withOverride(
   draft: Draft,
-  { account, text, mentions = [], without = [], signature, options = {} }: AccountOverride,
+  { account, text, mentions = [], without = [], signature, comment, options = {} }: AccountOverride,
 ): Draft {
   const others = draft.overrides?.filter((override) => override.account !== account) ?? [];
   const ownText = text === undefined || text === '' || text === draft.text ? {} : { text };
   const named = mentions.length === 0 ? {} : { mentions };
   const fewer = without.length === 0 ? {} : { without };
   const unsigned = signature === undefined ? {} : { signature };
-  const override = { account, ...ownText, ...named, ...fewer, ...unsigned, ...(Object.keys(options).length === 0 ? {} : { options }) };
+  const ownComment = comment === undefined || comment === (draft.comment ?? '') ? {} : { comment };
+  const chosen = Object.keys(options).length === 0 ? {} : { options };
+  const override = { account, ...ownText, ...named, ...fewer, ...unsigned, ...ownComment, ...chosen };
   const overrides = Object.keys(override).length === 1 ? others : [...others, override];
   const { overrides: _overrides, ...rest } = draft;
   return overrides.length === 0 ? rest : { ...rest, overrides };
+}
+
+/** The draft with this first comment for all accounts; an empty one takes it away. What single accounts have of their own stays. */
+export function withFirstComment({ comment: _comment, ...draft }: Draft, comment: string): Draft {
+  return comment.trim() === '' ? draft : { ...draft, comment };
 }
 
 /** What an account gets of its own, if anything. */

@@ -32,6 +32,7 @@ export async function draftOfPost(
     accounts: revision.accounts.map(({ account }) => account),
     text: revision.text,
     ...(revision.link === undefined ? {} : { link: revision.link }),
+    ...(revision.comment === undefined ? {} : { comment: revision.comment }),
     ...(revision.note === undefined ? {} : { note: revision.note }),
     ...(revision.labels === undefined ? {} : { labels: revision.labels.map(({ id }) => id) }),
     ...(revision.overrides === undefined ? {} : { overrides: revision.overrides }),

@@ -7,7 +7,7 @@ export {
   type SettingsChange,
   type ShownFile,
 } from './changes.js';
-export { type AccountCheck, type CheckDeps, checkDraft, checkOverride } from './check.js';
+export { type AccountCheck, type CheckDeps, checkDraft, checkOverride, type OverrideProblem } from './check.js';
 export { checkFiles, checkWritten, type DescribedFile, filesTaken, type WrittenProblem } from './check-written.js';
 export { type ContentDeps, contentsFor } from './content.js';
 export { contentHash } from './content-hash.js';
@@ -23,6 +23,7 @@ export {
   setBorder,
   type Written,
   withFiles,
+  withFirstComment,
   withOverride,
   withWritten,
 } from './draft-changes.js';

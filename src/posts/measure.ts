@@ -1,4 +1,4 @@
-import type { Content, Platform } from '../platforms/platform.js';
+import { COMMENT_ACT, type Content, type Platform } from '../platforms/platform.js';
 
 /** The length of a content's text as its platform counts it, and the most one act may have. */
 export function measure(
@@ -15,8 +15,8 @@ export interface Part {
   readonly maxLength: number;
 }
 
-/** The parts in which a text goes out; none where it is one post. */
+/** The parts in which a text goes out; none where it is one post. A first comment is no part of it. */
 export function partsOf(platform: Pick<Platform, 'acts' | 'measure' | 'profile'>, content: Content): Part[] {
-  const acts = platform.acts(content);
+  const acts = platform.acts(content).filter(({ key }) => key !== COMMENT_ACT);
   return acts.length < 2 ? [] : acts.map((act) => ({ text: act.content.text, ...measure(platform, act.content) }));
 }

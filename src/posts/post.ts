@@ -61,6 +61,8 @@ export interface Revision {
   /** The text and link as they were typed, for the card and for editing again. */
   readonly text: string;
   readonly link?: string;
+  /** The first comment of all accounts, as it was typed. */
+  readonly comment?: string;
   /** For the approvers; never published. */
   readonly note?: string;
   /** What was customised, for editing again; `accounts` holds what came of it. */
@@ -99,6 +101,8 @@ export interface Draft {
   readonly accounts: readonly string[];
   readonly text: string;
   readonly link?: string;
+  /** The first comment of all accounts whose platforms have one. Never empty. */
+  readonly comment?: string;
   readonly note?: string;
   /** Accounts that get something else than the rest, each once. */
   readonly overrides?: readonly AccountOverride[];
@@ -124,6 +128,8 @@ export interface AccountOverride {
   readonly without?: readonly string[];
   /** False: the account's signature is left away. */
   readonly signature?: false;
+  /** Its own first comment; empty where it gets none. */
+  readonly comment?: string;
   /** Values of `Profile.options`, by key. */
   readonly options?: Readonly<Record<string, OptionValue>>;
 }

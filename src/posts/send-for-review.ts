@@ -130,6 +130,7 @@ function freeze(deps: SendDeps, draft: Draft, { accounts, ...labels }: Frozen): 
     at: deps.clock.now(),
     text: draft.text,
     ...(draft.link === undefined ? {} : { link: draft.link }),
+    ...(draft.comment === undefined ? {} : { comment: draft.comment }),
     ...(draft.note === undefined ? {} : { note: draft.note }),
     ...overridesOf(draft),
     ...labels,

@@ -63,6 +63,8 @@ export interface BrandSettings {
   readonly postingTimes?: PostingTimes;
   /** Absent leaves it as it is. */
   readonly toleranceMs?: number;
+  /** Absent leaves it as it is. */
+  readonly firstComments?: boolean;
 }
 
 /** Looks people up in Slack, at most a minute old. Throws {@link PeopleUnavailableError} when Slack does not answer within a second. */

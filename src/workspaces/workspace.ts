@@ -33,6 +33,8 @@ export interface Brand {
   readonly accountPolicies?: Readonly<Record<string, Policy>>;
   /** Without them there is no next free slot. */
   readonly postingTimes?: PostingTimes;
+  /** Whether posts can have a first comment; connecting then asks for the permissions it needs. */
+  readonly firstComments?: boolean;
   /** How late something may still go out by itself after Copydesk was down, in ms. Default: {@link TOLERANCE_MS}. */
   readonly toleranceMs?: number;
   /** Set while nothing of the brand goes out. */

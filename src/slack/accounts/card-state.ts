@@ -1,6 +1,6 @@
 import { accountsOverview, type ConnectorEntry, healthOf, startConnect } from '../../accounts/index.js';
 import { authorizeManager, type Brand, holderOf, mayPerson, NotAllowedError } from '../../workspaces/index.js';
-import type { ConnectCardState, ConnectorRow } from './connect-card.js';
+import { askingToComment, type ConnectCardState, type ConnectorRow } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
 
 /**
@@ -15,13 +15,16 @@ export async function connectCardState(
   const { brands, ...holder } = await holderOf(deps, { workspace, person, right: 'compose' });
   const brand = brands.find(({ id }) => id === input.brand) ?? brands[0];
   const now = deps.clock.now();
+  const comments = { platforms: deps.platforms, ...(brand.firstComments === undefined ? {} : { firstComments: brand.firstComments }) };
   const refused = await refusalToManage(deps, { workspace, person, brand: brand.id });
   const overview = await accountsOverview(deps, { workspace: input.workspace, brand: brand.id });
   const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
   const grants = await Promise.all(
     overview.grants.map(async (grant) => {
-      const asks = grant.accounts.find(({ account, dependents }) =>
-        [account, ...dependents].some((each) => healthOf(each, grant.grant, now).state !== 'good'),
+      const asks = grant.accounts.find(
+        (row) =>
+          askingToComment(comments, row).length > 0 ||
+          [row.account, ...row.dependents].some((each) => healthOf(each, grant.grant, now).state !== 'good'),
       );
       const entry = asks === undefined ? undefined : entryOf(deps, asks.account.platform);
       if (entry?.connector === undefined || refused !== undefined) return grant;
@@ -38,7 +41,7 @@ export async function connectCardState(
     grants,
     page: input.page,
     now,
-    platforms: deps.platforms,
+    ...comments,
     ...(refused === undefined ? {} : { refused }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from '@slack/types';
-import type { AccountOverview, GrantOverview } from '../../accounts/index.js';
+import type { Account, AccountOverview, GrantOverview } from '../../accounts/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
@@ -22,6 +22,8 @@ export interface ConnectCardState {
   readonly page: number;
   readonly now: Date;
   readonly platforms: PlatformNames;
+  /** Whether posts of the brand can have a first comment. */
+  readonly firstComments?: boolean;
 }
 
 /** One connector. `connectUrl` is absent when it is not set up, and for people who may not connect. */
@@ -48,6 +50,15 @@ export function connectCard(state: ConnectCardState): { text: string; blocks: Bl
     ...(pages === 1 ? [] : [pageBlock(state.brand, page, pages)]),
   ];
   return { text: `${counted(rows.length, 'connected account')} of ${escaped(state.brand.name)}`, blocks };
+}
+
+/** The accounts of a row as which Copydesk may not comment before somebody connects them again, where the brand has first comments. */
+export function askingToComment(
+  { firstComments, platforms }: Pick<ConnectCardState, 'firstComments' | 'platforms'>,
+  { account, dependents }: Pick<AccountOverview, 'account' | 'dependents'>,
+): Account[] {
+  if (firstComments !== true) return [];
+  return [account, ...dependents].filter((each) => platforms.get(each.platform)?.comments?.standing(each).may === 'after reconnect');
 }
 
 /** The number behind `/connect`, from 1. */
@@ -102,22 +113,26 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
     return { plain: healthWords(each, grant.grant, now), named: healthWords(each, grant.grant, now, where) };
   });
   const bad = all.filter(({ plain }) => plain.state !== 'good');
+  const silent = askingToComment(state, row).map((each) => platformName(platforms, each));
   const lines = [
     accountName(platforms, account),
     ...dependents.map((dependent) => `with ${accountName(platforms, dependent)}`),
     ...(bad.length > 0 ? bad.map(({ named }) => named.sentence) : all.slice(0, 1).map(({ plain }) => plain.sentence)),
+    ...(silent.length === 0 ? [] : [`First comments on ${listed(silent)} are not allowed yet: reconnect, and leave every permission on.`]),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
-  if (bad.length === 0 && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(row))];
-  const reconnect = bad.length === 0 ? [] : reconnectButton(grant, row);
+  const asks = bad.length + silent.length > 0;
+  if (!asks && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(row))];
+  const reconnect = asks ? reconnectButton(grant, row, bad.length === 0) : [];
   const actions: ActionsBlock = { type: 'actions', elements: [...reconnect, ...moveButton(state, row), disconnectButton(row)] };
   return [plainSection(lines.join('\n')), actions];
 }
 
-function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOverview): Button[] {
+function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOverview, forComments: boolean): Button[] {
   if (reconnectUrl === undefined) return [];
-  const label = `Reconnect ${shortName(account)}`;
-  return [button(`${ACTIONS.connect}:${account.id}`, 'Reconnect', { url: reconnectUrl, style: 'primary', label })];
+  const words = forComments ? 'Reconnect to allow comments' : 'Reconnect';
+  const label = `Reconnect ${shortName(account)}${forComments ? ' to allow comments' : ''}`;
+  return [button(`${ACTIONS.connect}:${account.id}`, words, { url: reconnectUrl, style: 'primary', label })];
 }
 
 function moveButton({ moves }: ConnectCardState, { account }: AccountOverview): Button[] {

@@ -1,5 +1,5 @@
 import type { AccountsDeps } from '../../accounts/index.js';
-import type { PlatformId } from '../../platforms/platform.js';
+import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { NoteDeps } from '../../workspaces/index.js';
 
 /** What the account listeners need. */
@@ -7,5 +7,5 @@ export interface AccountsFaceDeps extends AccountsDeps, NoteDeps {
   readonly platforms: PlatformNames;
 }
 
-/** Every platform, for its name. */
-export type PlatformNames = ReadonlyMap<PlatformId, { readonly profile: { readonly name: string } }>;
+/** Every platform, for its name and for what first comments need there. */
+export type PlatformNames = ReadonlyMap<PlatformId, Pick<Platform, 'comments'> & { readonly profile: { readonly name: string } }>;

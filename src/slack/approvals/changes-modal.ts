@@ -29,6 +29,7 @@ export function changesModal(state: ChangesState): ModalView {
     context('~Struck out~ is gone, *bold* is new.'),
     ...accountBlocks(state),
     ...words(state, changes.texts, 'Text'),
+    ...words(state, changes.comments, 'First comment'),
     ...beforeAfter('Link', changes.link?.before, changes.link?.after),
     ...(changes.when === undefined
       ? []

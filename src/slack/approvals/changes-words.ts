@@ -13,6 +13,7 @@ export function changesSummary(changes: Changes): string {
     ...some(changes.removedAccounts.length, 'account', 'removed'),
     ...(changes.link === undefined ? [] : [`link ${linkVerb(changes.link)}`]),
     ...(changes.when === undefined ? [] : ['time changed']),
+    ...(changes.comments.length === 0 ? [] : ['first comment changed']),
     ...(changes.settings.length === 0 ? [] : ['settings changed']),
     ...(changes.previews.length === 0 ? [] : ['preview of the link changed']),
     ...(changes.unseen ? ['pictures prepared anew'] : []),

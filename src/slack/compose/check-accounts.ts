@@ -70,6 +70,7 @@ function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrice
       ...lengthLine(first),
       ...(group.length > 1 ? [] : [allowances?.get(first.account) ?? []].flat()),
       ...first.happens.map(escaped),
+      ...commentLine(first),
       ...first.settings.map(escaped),
       ...(showsPrices ? priceLine(first) : []),
       ...problemLines(first, draft),
@@ -81,6 +82,11 @@ function lengthLine({ length, maxLength, parts }: AccountCheck): string[] {
   if (maxLength === 0) return [];
   if (parts.length > 0) return [`${length.toLocaleString('en')} characters, in ${parts.length} posts`];
   return [`${length.toLocaleString('en')} of ${maxLength.toLocaleString('en')} characters`];
+}
+
+function commentLine({ comment, withoutComment }: AccountCheck): string[] {
+  if (comment === undefined) return withoutComment ? ['No first comment'] : [];
+  return [`First comment: ${comment.length.toLocaleString('en')} of ${comment.maxLength.toLocaleString('en')} characters`];
 }
 
 function priceLine({ price, platformName }: AccountCheck): string[] {

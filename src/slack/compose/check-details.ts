@@ -4,14 +4,15 @@ import { cut } from '../blocks.js';
 
 /**
  * What an account gets that differs from what was typed for all, to the letter: its own text or the posts of a thread, what was added to the text or the
- * link, and the preview of the link. Nothing where there is nothing.
+ * link, its own first comment, and the preview of the link. Nothing where there is nothing.
  */
 export function detailsBlock(check: AccountCheck, most: number): RichTextBlock[] {
-  const { parts, finalLink, preview } = check;
+  const { parts, finalLink, comment, preview } = check;
   const words = parts.length > 0 ? partWords(parts, most) : ownWords(check, most);
   const link = finalLink === undefined ? [] : [['Link as it goes out', finalLink] as const];
   const card = preview === undefined ? [] : [['Preview of the link', previewWords(preview)] as const];
-  const sections = [...words, ...link, ...card].map(([title, text]) => titled(title, text));
+  const own = comment?.isOwn === true ? [['Own first comment', cut(comment.text, most)] as const] : [];
+  const sections = [...words, ...link, ...own, ...card].map(([title, text]) => titled(title, text));
   return sections.length === 0 ? [] : [{ type: 'rich_text', elements: sections }];
 }
 

@@ -5,6 +5,7 @@ import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountRows, customiseSelect } from './check-accounts.js';
 import { pictureBlocks } from './check-pictures.js';
+import { commentRights } from './comment-view.js';
 import { writeMetadata } from './metadata.js';
 
 /** What the second screen shows. */
@@ -21,6 +22,8 @@ export interface CheckState {
   readonly mayPublishNow: boolean;
   /** Whether this person answers for what publishing costs. */
   readonly showsPrices: boolean;
+  /** Whether posts of the brand can have a first comment, or this one has one. */
+  readonly offersComment?: boolean;
   /** When it goes out, in words; absent for right after approval. */
   readonly when?: string;
   /** Something to say first, in our own words. */
@@ -46,6 +49,7 @@ export function checkView(state: CheckState): ModalView {
       { type: 'divider' },
       ...accountRows(checks, state),
       ...customiseSelect(checks),
+      ...commentRights(checks),
       ...draft.files.flatMap((file, position) => pictureBlocks(state, file, position)),
       { type: 'divider' },
       buttons(state),
@@ -65,12 +69,16 @@ function verdict(checks: readonly AccountCheck[]): KnownBlock {
   return section(`*${stops === 1 ? 'One thing' : `${stops} things`} to fix before this can be sent.* Each is marked “To fix”.`);
 }
 
-function saying({ text, link }: Draft): KnownBlock[] {
+function saying({ text, link, comment }: Draft): KnownBlock[] {
   const words = cut(text, SHOWN_TEXT);
-  return [...(words === '' ? [] : [quoted(words)]), ...(link === undefined ? [] : [quoted(`Link: ${link}`)])];
+  return [
+    ...(words === '' ? [] : [quoted(words)]),
+    ...(link === undefined ? [] : [quoted(`Link: ${link}`)]),
+    ...(comment === undefined ? [] : [quoted(`First comment: ${cut(comment, SHOWN_TEXT)}`)]),
+  ];
 }
 
-function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
+function buttons({ draft, checks, mayPublishNow, offersComment = false }: CheckState): KnownBlock {
   const [now, at] = draft.when === undefined ? (['Publish now', 'at once'] as const) : (['Schedule', 'at its time'] as const);
   const past = button(ACTIONS.publishNow, now, {
     confirm: confirm(now, `This goes out on ${accountCount(checks.length)} ${at}, without a review.`, now),
@@ -81,6 +89,9 @@ function buttons({ draft, checks, mayPublishNow }: CheckState): KnownBlock {
     elements: [
       button(ACTIONS.backToWrite, 'Back to the text'),
       ...(draft.files.length < MAX_FILES ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add files' : 'Add more files')] : []),
+      ...(offersComment
+        ? [button(ACTIONS.firstComment, draft.comment === undefined ? 'Add a first comment' : 'Change the first comment')]
+        : []),
       ...(mayPublishNow && stopsOf(checks) === 0 ? [past] : []),
     ],
   };

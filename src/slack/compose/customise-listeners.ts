@@ -5,6 +5,7 @@ import {
   checkOverride,
   type Draft,
   fileTitle,
+  type OverrideProblem,
   offeredOptions,
   overrideOf,
   ownDraft,
@@ -14,13 +15,14 @@ import {
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, type FormValues, formValues, viewSubmission } from '../payloads.js';
 import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
 import { type CustomiseState, customiseBlock, customiseView, mentionFrom, optionText } from './customise-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readText } from './form.js';
 import { mentionsSearch } from './mentions-search.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { offersComment } from './offers-comment.js';
 import { sentenceOf } from './refused.js';
 import { showCheck } from './show-check.js';
 
@@ -57,17 +59,17 @@ function customiseSubmit(deps: ComposeDeps): AnyListener {
     parse: viewSubmission,
     ack: async ({ view }, context) => {
       const metadata = readMetadata(view.private_metadata);
-      const refused = (sentence: string) => ({
-        body: { response_action: 'errors' as const, errors: { [customiseBlock('text', accountIn(metadata))]: sentence } },
+      const refused = ({ field, sentence }: OverrideProblem) => ({
+        body: { response_action: 'errors' as const, errors: { [customiseBlock(field, accountIn(metadata))]: sentence } },
         carry: undefined,
       });
       try {
         const saved = await save(deps, context, view, metadata);
-        return typeof saved === 'string' ? refused(saved) : { carry: metadata.draft };
+        return 'sentence' in saved ? refused(saved) : { carry: metadata.draft };
       } catch (error) {
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
-        return refused(sentence);
+        return refused({ field: 'text', sentence });
       }
     },
     work: async ({ view }, context, draft) => {
@@ -77,18 +79,18 @@ function customiseSubmit(deps: ComposeDeps): AnyListener {
   });
 }
 
-/** Keeps what was typed for the account, or says what is wrong with its text. */
+/** Keeps what was typed for the account, or says what is wrong with its text or comment. */
 async function save(
   deps: ComposeDeps,
   context: ListenerContext,
   view: z.infer<typeof viewSubmission>['view'],
   metadata: ComposeMetadata,
-): Promise<Draft | string> {
+): Promise<Draft | OverrideProblem> {
   const { account: id } = accountIn(metadata);
   const key = { workspace: context.workspace.id, draft: metadata.draft, person: context.userId };
   const draft = await ownDraft(deps, { ...key, version: metadata.version });
   const state = await stateOf(deps, draft, id);
-  if (state === undefined) return GONE;
+  if (state === undefined) return { field: 'text', sentence: GONE };
   const override = readOverride(view, state);
   const problem = await checkOverride(deps, draft, override);
   return problem ?? changeDraft(deps, { ...key, version: metadata.version }, (now) => withOverride(now, override));
@@ -114,8 +116,17 @@ function readOverride(view: z.infer<typeof viewSubmission>['view'], state: Custo
     ...named,
     ...(without.length === 0 ? {} : { without }),
     ...(unsigned ? { signature: false } : {}),
+    ...ownComment(values, state),
     ...(chosen.length === 0 ? {} : { options: Object.fromEntries(chosen) }),
   };
+}
+
+/** A comment that was typed away counts as none. Where none is offered, what there is stays. */
+function ownComment(values: FormValues, { commonComment, override }: CustomiseState): Pick<AccountOverride, 'comment'> {
+  if (commonComment === undefined) return override?.comment === undefined ? {} : { comment: override.comment };
+  if (values.options(ACTIONS.commonComment).length > 0) return {};
+  const typed = values.text(ACTIONS.commentText) ?? '';
+  return { comment: typed.trim() === '' ? '' : typed };
 }
 
 async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<CustomiseState | undefined> {
@@ -124,6 +135,8 @@ async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<Cus
   const [signature] = await deps.library.signatures(draft.workspace, [id]);
   const platform = platformOf(deps, account.platform);
   const override = overrideOf(draft, id);
+  const brand = await deps.workspaces.brand(draft.workspace, draft.brand);
+  const hasComment = platform.comments !== undefined && offersComment(brand, draft);
   return {
     draft: draft.id,
     version: draft.version,
@@ -132,6 +145,7 @@ async function stateOf(deps: ComposeDeps, draft: Draft, id: string): Promise<Cus
     name: account.name,
     platformName: platform.profile.name,
     commonText: draft.text,
+    ...(hasComment ? { commonComment: draft.comment ?? '' } : {}),
     ...(override === undefined ? {} : { override }),
     files: draft.files.map((file, position) => ({ slackFile: file.slackFile, title: fileTitle(file, position), name: file.name })),
     ...(platform.mentions === undefined

@@ -4,6 +4,7 @@ import type { AccountOverride } from '../../posts/index.js';
 import { context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { commentInput } from './comment-view.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 import { textInputs } from './write-view.js';
 
@@ -14,6 +15,8 @@ export interface CustomiseState extends ComposeMetadata {
   readonly platformName: string;
   /** The text of all accounts. */
   readonly commonText: string;
+  /** The first comment of all accounts, empty for none; absent where none is offered. */
+  readonly commonComment?: string;
   readonly override?: AccountOverride;
   /** The draft's files: `Picture 2`, and as it is called. */
   readonly files: readonly { readonly slackFile: string; readonly title: string; readonly name: string }[];
@@ -41,6 +44,7 @@ export function customiseView(state: CustomiseState): ModalView {
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
       ...signatureBlock(state),
       ...filesBlock(state),
+      ...commentBlocks(state),
       ...(state.mentions === undefined ? [] : [mentionBlock(state, state.mentions)]),
       ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
     ],
@@ -49,7 +53,7 @@ export function customiseView(state: CustomiseState): ModalView {
 
 /** The block of a field, for errors. */
 export function customiseBlock(
-  field: 'text' | 'common' | 'signature' | 'files' | 'mentions' | `option-${string}`,
+  field: 'text' | 'common' | 'signature' | 'comment' | 'common-comment' | 'files' | 'mentions' | `option-${string}`,
   { version, account }: Pick<CustomiseState, 'version' | 'account'>,
   part = 0,
 ): string {
@@ -88,6 +92,32 @@ function signatureBlock(state: CustomiseState): KnownBlock[] {
       },
     },
   ];
+}
+
+function commentBlocks(state: CustomiseState): KnownBlock[] {
+  const { commonComment, override } = state;
+  if (commonComment === undefined) return [];
+  const own = override?.comment;
+  const input = commentInput({
+    blockId: customiseBlock('comment', state),
+    comment: own ?? commonComment,
+    hint: 'What you change counts here only.',
+  });
+  return own === undefined ? [input] : [input, backToCommonComment(state)];
+}
+
+function backToCommonComment(state: CustomiseState): KnownBlock {
+  return {
+    type: 'input',
+    block_id: customiseBlock('common-comment', state),
+    optional: true,
+    label: plain('First comment of all accounts'),
+    element: {
+      type: 'checkboxes',
+      action_id: ACTIONS.commonComment,
+      options: [{ text: plain('Use it here again, and drop the own one'), value: 'yes' }],
+    },
+  };
 }
 
 /** A block of checkboxes holds ten, which is as many files as a post has (slack:reference/block-kit/block-elements/checkboxes-element, November 2026). */

@@ -4,6 +4,7 @@ import { accountsSearch } from './accounts-search.js';
 import { addFilesListener } from './add-files-listeners.js';
 import { checkListeners } from './check-listeners.js';
 import { closedListeners } from './closed-listeners.js';
+import { commentListeners } from './comment-listeners.js';
 import { customiseListeners } from './customise-listeners.js';
 import type { ComposeDeps } from './deps.js';
 import { draftsListeners } from './drafts-listeners.js';
@@ -28,6 +29,7 @@ export function composeListeners(deps: ComposeDeps): AnyListener[] {
     accountsSearch(deps),
     ...checkListeners(deps),
     ...customiseListeners(deps),
+    ...commentListeners(deps),
     addFilesListener(deps),
     ...closedListeners(deps),
     ...draftsListeners(deps),

@@ -9,6 +9,7 @@ import { allowanceWords } from './allowance-words.js';
 import { type CheckState, checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { resumeMessage } from './drafts-list.js';
+import { offersComment } from './offers-comment.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
 import { whenWords, zoneFor } from './zone.js';
@@ -85,7 +86,10 @@ async function showFailure(context: ListenerContext, viewId: string, error: unkn
 }
 
 /** What the person may do and see, and when the post goes out in their words. */
-async function aboutPerson(deps: ComposeDeps, draft: Draft): Promise<Pick<CheckState, 'mayPublishNow' | 'showsPrices' | 'when'>> {
+async function aboutPerson(
+  deps: ComposeDeps,
+  draft: Draft,
+): Promise<Pick<CheckState, 'mayPublishNow' | 'showsPrices' | 'offersComment' | 'when'>> {
   try {
     const about = await authorize(deps, { workspace: draft.workspace, brand: draft.brand, person: draft.person, right: 'compose' });
     const { person, brand } = about;
@@ -93,6 +97,7 @@ async function aboutPerson(deps: ComposeDeps, draft: Draft): Promise<Pick<CheckS
     return {
       mayPublishNow: publishNowKind(about, draft.accounts) !== undefined,
       showsPrices: mayPerson(person, 'manage', about).allowed,
+      offersComment: offersComment(brand, draft),
       ...(when === undefined ? {} : { when }),
     };
   } catch (error) {

@@ -5,7 +5,7 @@ import { type Blocks, button, context, cut, escaped, plain, quoted, section } fr
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type CardPicture, type CardState, labelOf, picturesOf } from './card-state.js';
-import { areCut, variationBlocks, variationsOf } from './variations.js';
+import { areCut, commonComment, variationBlocks, variationsOf } from './variations.js';
 
 /** What the post says and shows: accounts, text, link, pictures with their alt text, and the note. Everything a person typed stands to the letter. */
 export function contentBlocks(state: CardState): Blocks {
@@ -17,6 +17,7 @@ export function contentBlocks(state: CardState): Blocks {
     ...variationBlocks(state),
     ...readAll(state),
     ...(revision.link === undefined ? [] : [section('*Link*'), quoted(revision.link)]),
+    ...commentBlocks(state),
     ...pictureBlocks(state),
     ...(revision.note === undefined
       ? []
@@ -43,9 +44,16 @@ function textBlocks(state: CardState): Blocks {
 function readAll(state: CardState): Blocks {
   const { text } = state.revision;
   const isLong = text.length > LIMITS.cardText;
-  if (!isLong && !areCut(variationsOf(state))) return [];
+  const isCommentLong = (commonComment(state)?.length ?? 0) > COMMENT_SHOWN;
+  if (!isLong && !isCommentLong && !areCut(variationsOf(state))) return [];
   const label = isLong ? `Read all ${text.length.toLocaleString('en')} characters` : 'Read all';
   return [{ type: 'actions', elements: [button(ACTIONS.readAll, label, { value: revisionValue(state) })] }];
+}
+
+/** The first comment that accounts get, below the post. */
+function commentBlocks(state: CardState): Blocks {
+  const comment = commonComment(state);
+  return comment === undefined ? [] : [section('*First comment*'), quoted(cut(comment, COMMENT_SHOWN))];
 }
 
 function pictureBlocks(state: CardState): Blocks {
@@ -86,6 +94,8 @@ function videoWords(state: CardState, { sha256, size, labels }: CardPicture, vid
 function isDocument({ mimeType }: CardPicture): boolean {
   return mimeType === 'application/pdf';
 }
+
+const COMMENT_SHOWN = 1_000;
 
 /** As many as leave room for the rest of a message of 50 blocks. */
 const MAX_PICTURES = 14;

@@ -16,11 +16,13 @@ export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'd
   for (const { account, content } of state.revision.accounts) {
     const { parts = [], settings = [] } = state.details?.[account] ?? {};
     const preview = linkPreviewOf(content);
+    const common = commonComment(state);
     const words: [string, string][] = [
       ...(parts.length === 0 && content.text !== state.revision.text
         ? [[textTitle(state.revision, account), content.text] as [string, string]]
         : []),
       ...parts.map((text, index): [string, string] => [`Post ${index + 1} of ${parts.length}`, text]),
+      ...(content.comment === common ? [] : [['First comment', content.comment ?? '(none)'] as [string, string]]),
       ...withoutWords(state.revision, leftOut(state.revision, account)).map((without): [string, string] => ['Files', without]),
       ...settings.map((setting): [string, string] => ['Setting', setting]),
       ...(content.link === undefined || content.link === state.revision.link
@@ -35,6 +37,11 @@ export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'd
     found.set(key, { labels: [...(found.get(key)?.labels ?? []), labelOf(state, account)], words });
   }
   return [...found.values()];
+}
+
+/** The first comment of all accounts; undefined where none of them gets it. */
+export function commonComment({ revision }: Pick<CardState, 'revision'>): string | undefined {
+  return revision.accounts.some(({ content }) => content.comment === revision.comment) ? revision.comment : undefined;
 }
 
 /** The variations on a card, each cut short; `Read all` shows them whole. */

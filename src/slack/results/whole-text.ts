@@ -3,7 +3,7 @@ import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { Revision } from '../../posts/index.js';
 import { cut } from '../blocks.js';
 import { detailsOf } from './read-state.js';
-import { variationsOf, variationText } from './variations.js';
+import { commonComment, variationsOf, variationText } from './variations.js';
 
 /** What reading all of a revision needs. */
 export interface WholeTextDeps {
@@ -11,7 +11,7 @@ export interface WholeTextDeps {
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
 }
 
-/** Every word of a revision: the text of all accounts, then what single ones get instead. */
+/** Every word of a revision: the text of all accounts and their first comment, then what single ones get instead. */
 export async function wholeText(deps: WholeTextDeps, revision: Revision): Promise<string> {
   const stored = await deps.accounts.accountsById(
     revision.workspace,
@@ -22,7 +22,9 @@ export async function wholeText(deps: WholeTextDeps, revision: Revision): Promis
     platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform,
   }));
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
-  return cut([revision.text, ...variationsOf({ revision, accounts, details }).map(variationText)].join('\n\n\n'), MOST);
+  const comment = commonComment({ revision });
+  const all = [revision.text, ...(comment === undefined ? [] : [`First comment\n\n${comment}`])];
+  return cut([...all, ...variationsOf({ revision, accounts, details }).map(variationText)].join('\n\n\n'), MOST);
 }
 
 /** More than any platform takes, and as much as a modal holds. */

@@ -76,6 +76,7 @@ function save(deps: SettingsDeps): AnyListener {
         }
         const asked = form.block(ACTIONS.authorsMayApprove) !== undefined;
         const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
+        const firstComments = form.options(ACTIONS.firstComments).length > 0;
         const saved = await saveSettings(deps, {
           ...asker,
           settings: {
@@ -85,6 +86,7 @@ function save(deps: SettingsDeps): AnyListener {
             ...(asked ? { authorsMayApprove } : {}),
             postingTimes: { days, times },
             toleranceMs: tolerance,
+            firstComments,
           },
         });
         const renamed = before === undefined || before.name === saved.name ? {} : { detail: `${before.name} is now ${saved.name}` };

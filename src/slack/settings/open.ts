@@ -46,6 +46,7 @@ export async function loadSettings(
     ...(brand.policy === undefined ? {} : { policy: policyLine(brand.policy) }),
     ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
     ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
+    ...(brand.firstComments === undefined ? {} : { firstComments: brand.firstComments }),
     at: deps.clock.now(),
   });
 }

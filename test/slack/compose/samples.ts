@@ -36,6 +36,8 @@ export function checkOf(fields: Partial<AccountCheck> = {}): AccountCheck {
     length: 5,
     maxLength: 63_206,
     parts: [],
+    withoutComment: false,
+    asksToComment: false,
     settings: [],
     hasOptions: false,
     leftOut: [],
