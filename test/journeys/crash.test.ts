@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { examplePicture } from '../../src/playground/pictures.js';
 import { type Playground, startPlayground } from '../../src/playground/playground.js';
 import { createWork, hasAction, type Work } from '../../src/playground/work.js';
 import type { Publication } from '../../src/publishing/index.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   work = createWork(playground);
   child = await startChild();
   await work.setUp(playground.slack.people.admin.id);
+  await database.connection.collection('brands').updateMany({}, { $set: { firstComments: true } });
   await work.connect(playground.slack.people.admin.id, 'ada', ['Bluebird Coffee']);
   await connectFamily(playground, work, 'x');
 }, 60_000);
@@ -57,6 +59,36 @@ test('killed at each part of a thread, once X had it or before it left, and star
   const { ledger } = playground.x;
   expect(live()).toEqual(texts);
   expect(ledger.map(({ inReplyTo }) => inReplyTo)).toEqual([undefined, ...ledger.slice(0, -1).map(({ id }) => id)]);
+}, 120_000);
+
+test('killed around the first comment of a picture, Copydesk repeats neither the post nor the comment', async () => {
+  const { author, approver } = playground.slack.people;
+  const text = 'Killed over a comment';
+  const hands = playground.slack.as(author.id);
+  const file = await hands.upload('harbour.jpg', await examplePicture({ width: 640, height: 640, format: 'jpeg', hue: 200 }));
+  await work.compose(author.id, { text, accounts: ['Facebook: Bluebird Coffee'], files: [file] });
+  await hands.click('view', 'compose_first_comment');
+  await work.until('The comment', () => hands.view()?.callbackId === 'compose_first_comment');
+  hands.fill({ compose_comment_text: 'The menu is on our page' });
+  await work.submit(author.id);
+  await work.until('The check with it', () => JSON.stringify(hands.view()?.blocks).includes('First comment: The menu'));
+  const card = await work.sendForReview(author.id);
+  const posts = () =>
+    playground.meta.ledger.filter((entry) => entry.text === text).map(({ comments = [] }) => comments.map((each) => each.text));
+  const publication = async () => (await publicationsOf(text))[0];
+  const offered = () =>
+    playground.slack.messages(card.channel).find(({ ts, blocks }) => ts === card.ts && hasAction(blocks, 'result_publish_again'));
+
+  await killedAt({ at: 'sent', n: 1 }, () => work.click(approver.id, card, 'review_approve'));
+  expect(posts()).toEqual([[]]);
+  await killedAt({ at: 'intent', n: 1 });
+  expect(posts()).toEqual([[]]);
+  await passTimeUntil(async () => ((await publication())?.finds ?? 0) > 0);
+  const asked = await work.until('Publish again', offered);
+  await killedAt({ at: 'sent', n: 1 }, () => work.click(author.id, asked, 'result_publish_again'));
+  expect(posts()).toEqual([['The menu is on our page']]);
+  await passTimeUntil(async () => (await publication())?.state === 'published');
+  expect(posts()).toEqual([['The menu is on our page']]);
 }, 120_000);
 
 test('killed when X has taken a chunk of a video, or its end, and nobody has written it down, Copydesk goes on there and posts it once', async () => {

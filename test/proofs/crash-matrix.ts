@@ -77,9 +77,11 @@ async function write(ground: Ground, kind: Kind, cut: string): Promise<Sent> {
 
 /** On some platforms a post is taken and its answer lost; the function returned ends that. */
 function loseAnswers({ meta, linkedin, x }: Ground, random: Random, kinds: readonly Kind[]): () => void {
-  const lost = kinds.filter(() => random.chance(0.25)).map(({ platform }) => platform);
-  const ends = lost.map((platform) => {
+  const lost = kinds.filter(() => random.chance(0.25));
+  const ends = lost.map(({ platform, commented }) => {
     const fault = { when: 'after', how: random.pick(['http_500', 'reset', 'hang'] as const) } as const;
+    if (commented === true)
+      return platform === 'linkedin' ? linkedin.fault({ match: 'comment', ...fault }) : meta.fault({ match: 'comment', ...fault });
     if (platform === 'facebook') return meta.fault({ match: 'feed', ...fault });
     if (platform === 'instagram') return meta.fault({ match: 'media_publish', ...fault });
     if (platform === 'linkedin') return linkedin.fault({ match: 'posts', ...fault });

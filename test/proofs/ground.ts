@@ -15,7 +15,7 @@ export interface Ground extends Pick<Playground, 'slack' | 'meta' | 'linkedin' |
   readonly children: Children;
   /** Starts an instance of Copydesk: the one that Slack speaks to, or another beside it on a port of its own. */
   start(beside?: 'beside'): Promise<Child>;
-  /** Every post that is live with this mark, on any platform. */
+  /** Every post and comment that is live with this mark, on any platform. */
   live(mark: string): { readonly platform: string; readonly text: string; readonly at: number }[];
   close(): Promise<void>;
 }
@@ -38,6 +38,8 @@ export async function startGround(
   const work = createWork(playground);
   const admin = slack.people.admin.id;
   await work.setUp(admin);
+  // Before connecting, so that the consent is asked for what first comments need.
+  await database.connection.collection('brands').updateMany({}, { $set: { firstComments: true } });
   await work.connect(admin, 'ada', ['Bluebird Coffee', 'Bluebird Bakery', 'Bluebird Events']);
   await connectFamily(playground, work, 'linkedin');
   for (const person of ['ada', 'ben', 'cleo']) await connectFamily(playground, work, 'x', person);
@@ -57,7 +59,12 @@ export async function startGround(
     children,
     first,
     start,
-    live: (mark) => [...meta.ledger, ...linkedin.ledger, ...x.ledger].filter(({ text }) => text.includes(mark)),
+    live: (mark) => {
+      const commented = [...meta.ledger, ...linkedin.ledger].flatMap(({ platform, comments = [] }) =>
+        comments.map((comment) => ({ platform, ...comment })),
+      );
+      return [...meta.ledger, ...linkedin.ledger, ...x.ledger, ...commented].filter(({ text }) => text.includes(mark));
+    },
     close: async () => {
       await children.close();
       await hands.close();

@@ -18,7 +18,7 @@ export interface Verdict {
   readonly lost: number;
   /** What a person has to look for. */
   readonly unknown: number;
-  /** Of those, what a look could have answered: it is live, or the platform proves that it is not. LinkedIn lets nobody read a person's posts. */
+  /** Of those, what a look could have answered: it is live, or the platform proves that it is not, as Instagram does of a post. LinkedIn lets nobody read a person's posts. */
   readonly needless: number;
   /** A sentence for each thing that is wrong. */
   readonly faults: readonly string[];
@@ -56,7 +56,8 @@ async function judgeOne({ live, database }: Pick<Ground, 'live' | 'database'>, {
   const isUnknown = publication?.state === 'unknown';
   const isLost = isUnknown ? texts.length < known : publication?.state !== 'published' || texts.length < kind.parts;
   const canBeLookedFor = account?.platformId.startsWith('urn:li:person:') !== true;
-  const isNeedless = isUnknown && canBeLookedFor && (texts.length > known || kind.platform === 'instagram');
+  const isProvable = kind.platform === 'instagram' && known === 0;
+  const isNeedless = isUnknown && canBeLookedFor && (texts.length > known || isProvable);
   const said = `${kind.name} ${mark}: ${texts.length} live, ${JSON.stringify(publication)}`;
   return {
     posts: 1,

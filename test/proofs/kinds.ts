@@ -8,8 +8,10 @@ export interface Kind {
   readonly platform: 'facebook' | 'instagram' | 'linkedin' | 'x';
   /** Which of the platform's accounts it uses, so that all kinds can go out at once. */
   readonly nth: number;
-  /** How many posts it makes. */
+  /** How many posts it makes, a first comment included. */
   readonly parts: number;
+  /** Its last part is a first comment. */
+  readonly commented?: true;
   content(hands: Hands, mark: string): Promise<Content>;
 }
 
@@ -20,6 +22,9 @@ export const KINDS: readonly Kind[] = [
   { name: 'Facebook pictures', platform: 'facebook', nth: 2, parts: 1, content: (hands, mark) => pictures(hands, mark, 3) },
   { name: 'Instagram picture', platform: 'instagram', nth: 0, parts: 1, content: (hands, mark) => pictures(hands, mark, 1) },
   { name: 'Instagram carousel', platform: 'instagram', nth: 1, parts: 1, content: (hands, mark) => pictures(hands, mark, 3) },
+  { name: 'Facebook picture with a first comment', platform: 'facebook', nth: 1, parts: 2, commented: true, content: commentedPicture },
+  { name: 'Instagram picture with a first comment', platform: 'instagram', nth: 0, parts: 2, commented: true, content: commentedPicture },
+  { name: 'LinkedIn picture with a first comment', platform: 'linkedin', nth: 1, parts: 2, commented: true, content: commentedPicture },
   { name: 'LinkedIn text', platform: 'linkedin', nth: 0, parts: 1, content: async (_hands, mark) => words(mark) },
   { name: 'LinkedIn images', platform: 'linkedin', nth: 1, parts: 1, content: (hands, mark) => pictures(hands, mark, 2) },
   {
@@ -55,6 +60,10 @@ export async function contentOf(hands: Hands, kind: Kind, mark: string): Promise
 
 function words(mark: string): Content {
   return { text: `Good morning ${mark}`, media: [], options: {} };
+}
+
+async function commentedPicture(hands: Hands, mark: string): Promise<Content> {
+  return { ...(await pictures(hands, mark, 1)), comment: `More about ${mark} below` };
 }
 
 async function pictures(hands: Hands, mark: string, count: number): Promise<Content> {
