@@ -161,6 +161,27 @@ test('that an edit changed is shown as changed, and takes a new approval', async
   expect(commentsOf(text)).toEqual(['Open from ten']);
 });
 
+test('goes when its post is deleted, on X too, where it is a post of its own', async () => {
+  const { people, slack, work, x } = journey;
+  const text = 'Deleted with its comment';
+  const card = await reviewed(text, 'Deleted with its post', [
+    'Facebook: Bluebird Events',
+    'LinkedIn: Bluebird Coffee',
+    'X: Bluebird Coffee',
+  ]);
+  await journey.approve(card);
+  await work.click(people.author.id, await journey.shows(card, '"Published"', 'live_delete'), 'live_delete');
+  const view = await work.until('The question', () => (screen()?.callbackId === 'live_delete' ? screen() : undefined));
+  const values = [...JSON.stringify(view.blocks).matchAll(/"value":"([^"]+)"/g)].map(([, value = '']) => value);
+  slack.as(people.author.id).fill({ live_delete_from: values });
+  await work.submit(people.author.id);
+  await journey.shows(card, '"Deleted"');
+  const entries = [...journey.meta.ledger, ...journey.linkedin.ledger, ...x.ledger].filter((entry) =>
+    entry.text.startsWith('Deleted with its'),
+  );
+  expect(entries.map(({ deletedAt }) => typeof deletedAt)).toEqual(['number', 'number', 'number', 'number']);
+});
+
 /** On the Check screen, gives Instagram a first comment of its own. */
 async function customiseInstagram(words: string): Promise<void> {
   const hands = journey.slack.as(journey.people.author.id);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account, Grant, PendingChoice } from '../../../src/accounts/index.js';
+import type { Platform } from '../../../src/platforms/platform.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import { choosePagesModal, suggestedPages } from '../../../src/slack/accounts/choose-pages-modal.js';
 import {
@@ -53,6 +54,25 @@ const card = (over: Partial<ConnectCardState> = {}): ConnectCardState => ({
   ...over,
 });
 const words = (shown: object) => JSON.stringify(shown);
+
+test('where first comments are switched on, /connect names the accounts that may not comment yet, and Reconnect says what it is for', () => {
+  const standing = ({ features = [] }: Pick<Account, 'features'>) =>
+    ({ may: features.includes('comments') ? 'now' : 'after reconnect' }) as const;
+  const comments = { maxLength: 10, length: () => 1, standing };
+  const commenting = new Map(
+    [...platforms].map(([id, platform]) => [id, { ...platform, comments: comments as NonNullable<Platform['comments']> }]),
+  );
+  const shown = (firstComments: boolean, features?: readonly string[]) => {
+    const row = { ...overviewRow(1, { name: 'Bakery', ...(features === undefined ? {} : { features }) }), waiting: [] };
+    const grants = [{ id: 'g1', accounts: [row], reconnectUrl: 'https://c.example/again' }];
+    const message = connectCard(card({ grants, platforms: commenting, firstComments }));
+    expect(checkMessage(message)).toEqual([]);
+    return words(message);
+  };
+  expect(shown(true)).toContain('First comments on Facebook and Instagram are not allowed yet');
+  expect(shown(true)).toContain('"Reconnect to allow comments"');
+  for (const quiet of [shown(false), shown(true, ['comments'])]) expect(quiet).not.toMatch(/First comments|allow comments/);
+});
 
 describe('the card of /connect', () => {
   test('fits Slack at its smallest', () => {

@@ -3,6 +3,7 @@ import { checkMessage, checkView as refusedBySlack } from '../../../src/playgrou
 import { MOST_ITEMS } from '../../../src/posts/index.js';
 import { matchingChoices } from '../../../src/slack/compose/account-choices.js';
 import { type CheckState, checkView } from '../../../src/slack/compose/check-view.js';
+import { commentView } from '../../../src/slack/compose/comment-view.js';
 import { type CustomiseState, customiseView } from '../../../src/slack/compose/customise-view.js';
 import { draftsMessage, resumeMessage } from '../../../src/slack/compose/drafts-list.js';
 import { addFilesView, checkingView, openingView } from '../../../src/slack/compose/small-views.js';
@@ -127,7 +128,7 @@ describe('the second screen', () => {
     { field: 'text' as const, severity: 'note' as const, sentence: `Note ${index} ${'about the text '.repeat(40)}` },
   ]);
   const largest: CheckState = {
-    draft: draftOf({ files, text: LONGEST_TEXT, link: `https://example.com/${'x'.repeat(2900)}` }),
+    draft: draftOf({ files, text: LONGEST_TEXT, link: `https://example.com/${'x'.repeat(2900)}`, comment: 'c'.repeat(3000) }),
     checks: Array.from({ length: 120 }, (_, index) =>
       checkOf({
         account: `${index}`,
@@ -135,6 +136,10 @@ describe('the second screen', () => {
         length: index % 60,
         problems,
         ownText: LONGEST_TEXT,
+        comment: { text: 'c'.repeat(3000), length: 3000, maxLength: 8000, isOwn: true },
+        asksToComment: true,
+        platform: `platform ${index % 4}`,
+        platformName: 'Platform '.repeat(4),
         settings: ['Who can see it: My connections only'],
         preview: { title: 't'.repeat(200), description: 'd'.repeat(300) },
         price: { amount: 0.015, currency: 'USD', since: '2026-04-20' },
@@ -145,6 +150,7 @@ describe('the second screen', () => {
     shown: new Set(files.map(({ slackFile }) => slackFile)),
     mayPublishNow: true,
     showsPrices: true,
+    offersComment: true,
     message: 'Fix this first. '.repeat(100),
     when: 'Sun 25 Oct 2026, 02:30 UTC+2 (Berlin), if it is approved by then',
   };
@@ -293,7 +299,8 @@ describe('the screen for one account', () => {
         files: named(10),
         name: 'n'.repeat(500),
         commonText: LONGEST_TEXT,
-        override: { account: 'a', text: `${LONGEST_TEXT}!` },
+        commonComment: 'c'.repeat(3000),
+        override: { account: 'a', text: `${LONGEST_TEXT}!`, comment: 'd'.repeat(3000) },
         options,
       },
     ],
@@ -334,6 +341,7 @@ describe('the small surfaces of compose', () => {
     expect(refusedBySlack(checkingView())).toEqual([]);
     expect(refusedBySlack(addFilesView(metadata, 0, []))).toEqual([]);
     expect(refusedBySlack(addFilesView(metadata, 9, ['a GIF that moves on LinkedIn or X', 'a PDF on LinkedIn']))).toEqual([]);
+    for (const comment of ['', 'c'.repeat(3000)]) expect(refusedBySlack(commentView(metadata, comment))).toEqual([]);
     expect(checkMessage(draftsMessage([]))).toEqual([]);
     const drafts = Array.from({ length: 20 }, (_, index) =>
       draftOf({ id: `${index}`, text: LONGEST_TEXT, files: [fileOf(1)], base: index % 2 }),

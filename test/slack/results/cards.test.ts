@@ -194,6 +194,68 @@ test('what waits for an account that takes nothing now says why and until when, 
   expect(JSON.stringify(settledCard({ ...approved(state), closed, publications: later }))).not.toContain('limit of calls');
 });
 
+describe('a first comment', () => {
+  const words = (shown: object) => JSON.stringify(shown);
+  const commented = (state: CardState, comment: string): CardState => ({
+    ...state,
+    revision: {
+      ...state.revision,
+      comment,
+      accounts: state.revision.accounts.map((each) => ({ ...each, content: { ...each.content, comment } })),
+    },
+  });
+  const open = (at: PublicationState, fields: Partial<Publication> = {}): CardState => {
+    const state = commented(withPublications(at), 'See our menu');
+    const acts = [{ key: 'post', attempts: [], ref: '1_2' }];
+    const publications = state.publications.map((each) => ({ ...each, plan: ['post', 'comment'], acts, liveChanges: [], ...fields }));
+    return approved({ ...state, publications });
+  };
+
+  test('stands on every card to the letter, a client’s included; what is cut is under Read all, and who gets none is said', () => {
+    const state = commented(stateOf({ text: 'Hello', accounts: 2 }), '<!channel> at our page');
+    const [first, second] = state.revision.accounts;
+    if (first === undefined || second === undefined) throw new Error('There are two.');
+    const { comment: _comment, ...without } = second.content;
+    const differing = { ...state, revision: { ...state.revision, accounts: [first, { ...second, content: without }] } };
+    for (const card of [pendingCard(differing), settledCard(approved(differing)), clientCard(differing, ['U9'])]) {
+      expect(checkMessage(card)).toEqual([]);
+      expect(words(card.blocks)).toMatch(/\*First comment\*.*<!channel> at our page.*/);
+      expect(words(mrkdwnOf(card.blocks))).not.toContain('<!channel>');
+      expect(words(card.blocks)).not.toContain('"Read all"');
+    }
+    expect(words(pendingCard(differing).blocks)).toMatch(/Only for.*First comment.*\(none\)/);
+    const long = commented(stateOf({ text: 'Hello', accounts: 100, names: 75, pictures: 20, note: 'n'.repeat(3_000) }), 'c'.repeat(3_000));
+    expect(checkMessage(pendingCard(long))).toEqual([]);
+    expect(words(pendingCard(long).blocks)).toContain('"Read all"');
+  });
+
+  test('that is missing leaves the post published on its card, with its link and the buttons that mend the comment', () => {
+    const buttons = (at: PublicationState, fields: Partial<Publication> = {}) => words(settledCard(open(at, fields)).blocks);
+    for (const at of ['queued', 'ready', 'publishing', 'held', 'blocked', 'failed', 'unknown'] as const) {
+      const card = settledCard(open(at));
+      expect(checkMessage(card)).toEqual([]);
+      expect(words(card.blocks)).toContain('published (<https://www.facebook.com/1_2|open it>). The first comment');
+    }
+    expect(settledCard(open('failed')).text).toContain('Published, first comment open');
+    expect(buttons('failed')).toMatch(/"Retry".*"Skip the comment"/);
+    expect(buttons('blocked')).toMatch(/"Reconnect".*"Skip the comment"/);
+    expect(buttons('held', { holds: ['hold'] })).toContain('"Skip the comment"');
+    expect(buttons('unknown')).toMatch(/"It is live".*"Publish again"/);
+    expect(buttons('unknown', { finds: 0 })).not.toContain('"Publish again"');
+    expect(buttons('failed', { acts: [{ key: 'post', attempts: [], ref: 'confirmed:1' }] })).not.toContain('"Retry"');
+    expect(buttons('published')).toContain('published (<https://www.facebook.com/1_2|open it>), without its first comment');
+  });
+
+  test('keeps to the limits where it is missing on a hundred accounts', () => {
+    const state = commented(stateOf({ text: 'x'.repeat(60_000), accounts: 100, names: 75, pictures: 20 }), 'c'.repeat(3_000));
+    for (const at of ['held', 'blocked', 'failed', 'unknown'] as const) {
+      const acts = [{ key: 'post', attempts: [], ref: '1_2' }];
+      const publications = publicationsOf(state, at).map((each) => ({ ...each, plan: ['post', 'comment'], acts }));
+      expect(checkMessage(settledCard(approved({ ...state, publications })))).toEqual([]);
+    }
+  });
+});
+
 describe('the modals of a review', () => {
   test('keep to the limits, with the longest text any platform takes', () => {
     expect(checkView(reasonModal('rejected', `${'p'.repeat(24)}:12`))).toEqual([]);
