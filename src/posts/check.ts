@@ -5,7 +5,7 @@ import { overrideOf, withOverride } from './draft-changes.js';
 import { ANY_PICTURE, type Picture } from './draft-media.js';
 import { fileTitle } from './file-title.js';
 import { leftOut } from './left-out.js';
-import { additionProblems } from './library/index.js';
+import { additionProblems, blankProblems } from './library/index.js';
 import { type LinkPreview, linkPreviewOf } from './link-preview.js';
 import { measure, type Part, partsOf } from './measure.js';
 import { type NeighbourDeps, neighbourNotes } from './neighbours.js';
@@ -34,8 +34,8 @@ export interface AccountCheck {
   readonly finalLink?: string;
   /** The posts that the text makes, where it makes more than one. */
   readonly parts: readonly Part[];
-  /** Its first comment, with its length as the platform counts; `isOwn` where it is not that of all accounts. */
-  readonly comment?: { readonly text: string; readonly length: number; readonly maxLength: number; readonly isOwn: boolean };
+  /** Its first comment as it goes out, with its length as the platform counts, and how it differs from that of all accounts. */
+  readonly comment?: { readonly text: string; readonly length: number; readonly maxLength: number; readonly differs?: 'own' | 'tagged' };
   /** It gets none, although all others do. */
   readonly withoutComment: boolean;
   /** Somebody has to connect it again before Copydesk may add its first comment. */
@@ -120,6 +120,7 @@ function checkAccount(draft: Draft, each: AccountDraft): AccountCheck {
     problems: [
       ...accountProblems(each),
       ...additionProblems(each.additions, content.text),
+      ...blankProblems(content.comment ?? '', 'comment'),
       ...pictures.flatMap((picture) => pictureProblems(picture, profile)),
       ...platform
         .validate(withEveryPicture(content, pictures), account)
@@ -150,8 +151,10 @@ function commentOf(
   const withoutComment = comment === undefined && draft.comment !== undefined;
   if (comments === undefined || comment === undefined) return { withoutComment, asksToComment: false };
   const { maxLength } = comments;
+  const isOwn = overrideOf(draft, account.id)?.comment !== undefined;
+  const differs = isOwn ? 'own' : comment === draft.comment ? undefined : 'tagged';
   return {
-    comment: { text: comment, length: comments.length(comment), maxLength, isOwn: comment !== draft.comment },
+    comment: { text: comment, length: comments.length(comment), maxLength, ...(differs === undefined ? {} : { differs }) },
     withoutComment,
     asksToComment: comments.standing(account).may === 'after reconnect',
   };

@@ -63,7 +63,8 @@ export async function accountDrafts(deps: ContentDeps, draft: Draft): Promise<Ac
     const link = draft.link === undefined ? {} : { link: draft.link };
     const { words, added } = withAdditions(additions, account, { text: override?.text ?? draft.text, ...link }, override);
     const picked = platform.mentions === undefined ? [] : (override?.mentions ?? []);
-    const comment = platform.comments === undefined ? '' : (override?.comment ?? draft.comment ?? '');
+    const typed = platform.comments === undefined ? '' : (override?.comment ?? draft.comment ?? '');
+    const comment = withAdditions(additions, account, { text: typed }, { signature: false }).words.text;
     const content: Content = {
       ...words,
       ...(comment === '' ? {} : { comment }),

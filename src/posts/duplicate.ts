@@ -12,7 +12,7 @@ export interface Duplicate {
 }
 
 /**
- * A new draft of the person with what a post's current revision says and shows: its words, what accounts have of their own, files, link and labels.
+ * A new draft of the person with what a post's current revision says and shows: its words, first comment, what accounts have of their own, files, link and labels.
  * When it goes out and the note to its approvers belong to the post alone. Throws {@link DraftRefusedError} when the post is gone, `NotAllowedError`.
  */
 export async function duplicatePost(
@@ -42,6 +42,7 @@ export async function duplicatePost(
     accounts,
     text: revision.text,
     ...(revision.link === undefined ? {} : { link: revision.link }),
+    ...(revision.comment === undefined ? {} : { comment: revision.comment }),
     ...(revision.labels === undefined ? {} : { labels: revision.labels.map(({ id }) => id) }),
     ...(overrides.length === 0 ? {} : { overrides }),
     files: revision.files,

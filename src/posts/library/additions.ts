@@ -80,10 +80,12 @@ export function additionProblems(additions: Additions, text: string): Problem[] 
   ];
 }
 
-/** That a text has blanks which nobody filled in. */
-export function blankProblems(text: string): Problem[] {
+/** That a text, or a first comment, has blanks which nobody filled in. */
+export function blankProblems(text: string, field: 'text' | 'comment' = 'text'): Problem[] {
   const blanks = blanksIn(text).map((name) => `{{${name}}}`);
-  return blanks.length === 0 ? [] : [stop(`Fill in ${listed(blanks)} in the text.`)];
+  return blanks.length === 0
+    ? []
+    : [{ ...stop(`Fill in ${listed(blanks)} in the ${field === 'text' ? 'text' : 'first comment'}.`), field }];
 }
 
 /** Why these labels cannot be chosen together; undefined where they can. */

@@ -11,7 +11,7 @@ export function detailsBlock(check: AccountCheck, most: number): RichTextBlock[]
   const words = parts.length > 0 ? partWords(parts, most) : ownWords(check, most);
   const link = finalLink === undefined ? [] : [['Link as it goes out', finalLink] as const];
   const card = preview === undefined ? [] : [['Preview of the link', previewWords(preview)] as const];
-  const own = comment?.isOwn === true ? [['Own first comment', cut(comment.text, most)] as const] : [];
+  const own = comment?.differs === undefined ? [] : [[COMMENTS[comment.differs], cut(comment.text, most)] as const];
   const sections = [...words, ...link, ...own, ...card].map(([title, text]) => titled(title, text));
   return sections.length === 0 ? [] : [{ type: 'rich_text', elements: sections }];
 }
@@ -20,6 +20,8 @@ function ownWords({ ownText, finalText }: AccountCheck, most: number): (readonly
   if (ownText !== undefined) return [['Own text', cut(ownText, most)]];
   return finalText === undefined ? [] : [['Text as it goes out', cut(finalText, most)]];
 }
+
+const COMMENTS = { own: 'Own first comment', tagged: 'First comment as it goes out' } as const;
 
 /** The posts of a thread, each with its length. Where they are longer than `most` together, the start of each. */
 export function partWords(parts: readonly Part[], most: number): (readonly [string, string])[] {

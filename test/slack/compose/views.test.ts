@@ -136,7 +136,7 @@ describe('the second screen', () => {
         length: index % 60,
         problems,
         ownText: LONGEST_TEXT,
-        comment: { text: 'c'.repeat(3000), length: 3000, maxLength: 8000, isOwn: true },
+        comment: { text: 'c'.repeat(3000), length: 3000, maxLength: 8000, differs: 'own' },
         asksToComment: true,
         platform: `platform ${index % 4}`,
         platformName: 'Platform '.repeat(4),
