@@ -14,10 +14,10 @@ export function contentBlocks(state: CardState): Blocks {
     section(`*For* ${cut(revision.accounts.map(({ account }) => escaped(labelOf(state, account))).join(', '), 1_500)}`),
     ...labelLine(state),
     ...textBlocks(state),
+    ...commentBlocks(state),
     ...variationBlocks(state),
     ...readAll(state),
     ...(revision.link === undefined ? [] : [section('*Link*'), quoted(revision.link)]),
-    ...commentBlocks(state),
     ...pictureBlocks(state),
     ...(revision.note === undefined
       ? []
