@@ -3,7 +3,7 @@ import { changeLive } from './change-live.js';
 import type { PublishingDeps } from './deps.js';
 import { lookForIt } from './find.js';
 import { awaitsComment } from './first-comment.js';
-import { type HeldLane, SEND_DEADLINE_MS } from './lane.js';
+import { type HeldLane, LEASE_MS, SEND_DEADLINE_MS } from './lane.js';
 import { openChange } from './live-change.js';
 import { openLane } from './open-lane.js';
 import { write } from './outcomes.js';
@@ -25,7 +25,7 @@ export async function runLane(deps: PublishingDeps, lane: HeldLane): Promise<voi
   try {
     await work(deps, lane).catch(async (error: unknown) => {
       if (lane.signal.aborted) return;
-      await letGo(deps, lane).catch(() => {});
+      await letGo(deps, lane);
       throw error;
     });
     if (lane.signal.aborted) await handOver(deps, lane);
@@ -138,12 +138,17 @@ async function handOver(deps: PublishingDeps, lane: HeldLane): Promise<void> {
 
 /** After a failure of our own, as when the database was away: whoever is well takes the lane up soon, not when its lease is over. */
 async function letGo(deps: PublishingDeps, lane: HeldLane): Promise<void> {
-  for (;;) {
-    const soon = new Date(deps.clock.now().getTime() + AFTER_FAILURE_MS);
-    if ((await deps.lanes.release(lane.current(), soon)) !== 'woken') return;
-    const newer = await deps.lanes.reread(lane.current());
-    if (newer === undefined) return;
-    lane.adopt(newer);
+  for (const end = performance.now() + LEASE_MS; performance.now() < end && !lane.signal.aborted; ) {
+    try {
+      const soon = new Date(deps.clock.now().getTime() + AFTER_FAILURE_MS);
+      if ((await deps.lanes.release(lane.current(), soon)) !== 'woken') return;
+      const newer = await deps.lanes.reread(lane.current());
+      if (newer === undefined) return;
+      lane.adopt(newer);
+    } catch (error) {
+      deps.log.warn({ err: error, account: lane.account, loop: 'lane' }, 'A lane could not be given up yet.');
+      await lane.wait(deps.clock, AFTER_FAILURE_MS).catch(() => {});
+    }
   }
 }
 

@@ -259,6 +259,37 @@ describe('an engine', () => {
     expect(await metrics.text()).toContain('copydesk_loop_failures_total{loop="engine"} 2');
   });
 
+  test('that loses the database while it works gives its lanes up once it is back, not when their leases are over', async () => {
+    const { id } = await approved();
+    let away = true;
+    let refused = 0;
+    const unlessAway =
+      <In extends unknown[], Out>(work: (...input: In) => Promise<Out>) =>
+      async (...input: In) => {
+        if (!away) return work(...input);
+        refused += 1;
+        throw new Error('There is no primary.');
+      };
+    const { publications, lanes: all } = world.deps;
+    const lane = await claimed('one');
+    const working = runLane(
+      {
+        ...world.deps,
+        publications: { ...publications, change: unlessAway(publications.change) },
+        lanes: { ...all, release: unlessAway(all.release) },
+      },
+      lane,
+    );
+    setTimeout(() => {
+      away = false;
+    }, 1_200);
+    await expect(working).rejects.toThrow('There is no primary.');
+    expect(refused).toBeGreaterThan(2);
+    expect(await lanes().findOne({ _id: accounts.page })).toMatchObject({ owner: null, leaseUntil: new Date(0) });
+    world.engine('other');
+    await world.until(id, 'published');
+  });
+
   test('that idles asks at most once a second, however many posts wait', async () => {
     const at = new Date(Date.now() + 3 * 86_400_000);
     const waiting = Array.from({ length: 2_000 }, () => publicationOf({ account: randomIds.id(), dueAt: at, nextAt: at }));
