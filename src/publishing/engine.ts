@@ -13,7 +13,7 @@ export interface Engine {
   stop(withinMs: number): Promise<void>;
 }
 
-/** How an engine runs. `owner` is this process, unique among all that run; `requestsAtOnce` is its limit on requests, and on intents before them. */
+/** How an engine runs. `owner` is this process, unique among all that run; `requestsAtOnce` is its limit on requests that publish, and on intents before them. */
 export interface EngineOptions {
   readonly owner: string;
   readonly requestsAtOnce?: number;
@@ -22,8 +22,8 @@ export interface EngineOptions {
 /** Makes the engine. */
 export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQUESTS_AT_ONCE }: EngineOptions): Engine {
   const running = new Map<string, { readonly lane: HeldLane; readonly work: Promise<void> }>();
-  const places = createPlaces(requestsAtOnce);
-  const dueAtOnce = requestsAtOnce * 4;
+  const places = createPlaces({ requests: requestsAtOnce, steps: STEPS_AT_ONCE });
+  const dueAtOnce = requestsAtOnce * 2;
   let stopped = true;
   let loop: Promise<void> = Promise.resolve();
   let poked = false;
@@ -112,8 +112,13 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
 const STOPS = 'The process stops.';
 /** An idle process asks at most one thing a second: this, what the ticker has to do (every 5 s), and the time (every 10 s). */
 const IDLE_MS = 1_450;
-/** Requests that publish, prepare or look at once, of one process. */
-const REQUESTS_AT_ONCE = 32;
-/** Lanes at once of one process, those that are not due yet among them. What is due already is left to the others beyond four to a request. */
+/**
+ * Requests that publish at once, of one process. More would share each write of intents and of results among more posts; but as many intents as requests may
+ * stand before them, and each of both is an unknown if the process dies.
+ */
+const REQUESTS_AT_ONCE = 64;
+/** Requests that prepare or look at once: they hold pictures and pieces of videos. */
+const STEPS_AT_ONCE = 32;
+/** Lanes at once of one process, those that are not due yet among them. What is due already is left to the others beyond two to a request. */
 const AHEAD_AT_ONCE = 2_000;
 const MORE = 64;

@@ -52,9 +52,9 @@ export interface Places {
   readonly steps: Slots;
 }
 
-/** As many of each. */
-export function createPlaces(most: number): Places {
-  return { intents: createSlots(most), requests: createSlots(most), steps: createSlots(most) };
+/** So many requests that publish, as many intents before them, and so many steps. */
+export function createPlaces(most: { readonly requests: number; readonly steps: number }): Places {
+  return { intents: createSlots(most.requests), requests: createSlots(most.requests), steps: createSlots(most.steps) };
 }
 
 /** What answers told of an account's limits: not kept yet, and whether it should rest before anything more is begun. */
@@ -125,7 +125,7 @@ export function holdLane(
     nudge: () => waiting?.abort(),
     abandon: abort,
     isWanted: () => options.isWanted?.() ?? false,
-    places: options.places ?? createPlaces(1),
+    places: options.places ?? createPlaces({ requests: 1, steps: 1 }),
     adopt: (newer) => {
       lane = { ...newer, leasedAt: lane.leasedAt };
     },

@@ -20,6 +20,9 @@ export type Means =
 /** The account, its platform, its token and the context for one step. Where the app was removed from Slack, nothing may act. */
 export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<Means> {
   const platform = deps.platforms.get(publication.platform);
+  const held = tokenFor(deps, publication);
+  // It counts only where everything else is well.
+  held.catch(() => {});
   const [workspace, [account]] = await Promise.all([
     deps.workspaces.workspace(publication.workspace),
     deps.accounts.accountsById(publication.workspace, [publication.account]),
@@ -29,7 +32,7 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
     return { ready: false, sentence: 'This account was disconnected. Connect it again to publish.' };
   }
   if (account.health.state === 'broken') return { ready: false, sentence: account.health.sentence };
-  const token = await tokenFor(deps, publication);
+  const token = await held;
   if (token === undefined) return { ready: false, sentence: 'Copydesk has no access to this account any more. Reconnect it to publish.' };
   return {
     ready: true,

@@ -2,11 +2,10 @@ import { waitUntil } from '../lib/clock.js';
 import { never } from '../lib/never.js';
 import type { Act, Content, FindResult } from '../platforms/platform.js';
 import { afterRefusal } from './after-send.js';
-import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import { askPlatform, provenAbsent } from './find.js';
 import { type HeldLane, SEND_DEADLINE_MS, SEND_MARGIN_MS } from './lane.js';
-import { afterErrorBefore, holdForPause, holdForReview, write } from './outcomes.js';
+import { afterErrorBefore, write } from './outcomes.js';
 import {
   type ActRecord,
   type Attempt,
@@ -18,7 +17,7 @@ import {
   unknownAttempts,
   withOutcome,
 } from './publication.js';
-import { type ReadyMeans, readyMeans } from './ready-means.js';
+import { type ReadyMeans, readyFor } from './ready-means.js';
 import { published, settlePublished, stoppedAtSeenPart } from './settle.js';
 
 /**
@@ -27,12 +26,9 @@ import { published, settlePublished, stoppedAtSeenPart } from './settle.js';
  * a moment before its time; an edit, a pause or a new time until then changes the publication's version, and no intent is written.
  */
 export async function sendAct(deps: PublishingDeps, lane: HeldLane, ready: Publication): Promise<void> {
-  const approved = await approvedContent(deps, ready);
-  if (approved === undefined) return holdForReview(deps, ready);
-  if (approved.paused) return holdForPause(deps, ready);
-  const means = await readyMeans(deps, lane, ready);
-  if (means === undefined) return;
-  if (means.account.brand !== approved.brand) return holdForReview(deps, ready);
+  const read = await readyFor(deps, lane, ready);
+  if (read === undefined) return;
+  const { approved, means } = read;
   const publication = await lookOnceMore(deps, lane, means, ready, approved.content);
   if (publication === undefined) return;
   const acts = means.platform.acts(approved.content);

@@ -1,10 +1,9 @@
 import type { Platform } from '../platforms/platform.js';
-import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
-import { afterErrorBefore, holdForPause, holdForReview, write } from './outcomes.js';
+import { afterErrorBefore, write } from './outcomes.js';
 import { type Publication, unknownAttempts } from './publication.js';
-import { readyMeans } from './ready-means.js';
+import { readyFor, readyMeans } from './ready-means.js';
 import { SEND_AHEAD_MS } from './send.js';
 
 /** Its platform prepares nothing, and its time has come: it can be sent as it is. */
@@ -19,12 +18,9 @@ export function isReady(deps: Pick<PublishingDeps, 'platforms' | 'clock'>, { pla
  * taken one step further and stored, so that a crash costs one step and whatever else is due has its turn in between.
  */
 export async function stage(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<void> {
-  const approved = await approvedContent(deps, publication);
-  if (approved === undefined) return holdForReview(deps, publication);
-  if (approved.paused) return holdForPause(deps, publication);
-  const means = await readyMeans(deps, lane, publication);
-  if (means === undefined) return;
-  if (means.account.brand !== approved.brand) return holdForReview(deps, publication);
+  const read = await readyFor(deps, lane, publication);
+  if (read === undefined) return;
+  const { approved, means } = read;
   const { platform, context } = means;
   const begun = publication.staged?.unfinished === true ? publication.staged : undefined;
   if (publication.staged !== undefined && begun === undefined) {
