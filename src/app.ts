@@ -58,8 +58,17 @@ import {
 } from './slack/index.js';
 import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
+import { createOutbox } from './slack/notices/outbox.js';
 import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
-import { createSubcommands, type ScheduleFaceDeps, scheduleListeners, showPauses, tellClock, tellLate } from './slack/schedule/index.js';
+import {
+  createSubcommands,
+  keepBanner,
+  type ScheduleFaceDeps,
+  scheduleListeners,
+  showPauses,
+  tellClock,
+  tellLate,
+} from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
 
 /** The running product: one process of it. */
@@ -159,8 +168,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const send = overrides.platformHttp?.(platformHttp.send) ?? platformHttp.send;
   const { platforms, connectors } = createPlatforms({ http: { ...platformHttp, send }, config, publicUrl: config.publicUrl });
 
-  const notices = mongoStores.createNoticeStore(mongo, clock);
   const history = mongoStores.createHistoryStore(mongo);
+  const noticeSettings = mongoStores.createNoticeSettingsStore(mongo);
+  const outbox = createOutbox(
+    { clients, workspaces, people, cards: cardStore, notices: mongoStores.createNoticeStore(mongo, clock), noticeSettings, clock, log },
+    { owner, posted: keepBanner(workspaces) },
+  );
   const drawing: ResultsDeps = {
     clients,
     workspaces,
@@ -172,7 +185,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     accounts,
     platforms,
     cards: cardStore,
-    notices,
+    outbox,
     history,
     openRendition: (workspace, rendition) => media.openRendition(workspace, rendition),
     clock,
@@ -206,7 +219,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     deletions: mongoStores.createDeletionStore(mongo),
     everywhere: mongoStores.createAccountsEverywhere(mongo, box),
     publications: accountPublications,
-    notifier: createAccountsNotifier(clients, platforms),
+    notifier: createAccountsNotifier(clients, platforms, outbox),
     publicUrl: config.publicUrl,
   };
   const renewer = createRenewer(accountsDeps);
@@ -256,7 +269,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     schedule: mongoStores.createScheduleStore(mongo),
     lists,
     everywhere: mongoStores.createScheduleEverywhere(mongo),
-    notices,
+    outbox,
     notifier: cards,
     clients,
   };
@@ -327,6 +340,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const ticker = createTicker(
     [
       { name: 'cards', when: DUE.cards, run: () => cards.tick() },
+      { name: 'notices', when: DUE.notices, run: () => outbox.tick() },
       { name: 'reminders', when: DUE.reminders, run: () => remindApprovers(timing) },
       { name: 'expired posts', when: DUE.expired, run: () => expirePosts(timing) },
       { name: 'pauses', when: DUE.pauses, run: () => finishPauses(timing) },
@@ -335,11 +349,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       { name: 'blocked posts', when: DUE.blocked, run: () => unblockWell(timing) },
       { name: 'deletions', when: DUE.deletions, run: () => finishDeletions(accountsDeps) },
       { name: 'tokens to renew', when: DUE.tokens, run: () => renewer.tick() },
-      {
-        name: 'accounts to check',
-        when: DUE.accounts,
-        run: () => checkAccounts({ ...accountsDeps, notices, access: publishing.accounts }),
-      },
+      { name: 'accounts to check', when: DUE.accounts, run: () => checkAccounts({ ...accountsDeps, access: publishing.accounts }) },
       ...installs.turns,
       ...removedTurns({ mongo, clock, log, release: (workspace) => endGrantsOf(accountsDeps, workspace) }),
       { name: 'stored bytes', run: () => sweep.tick() },
@@ -375,6 +385,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         installs.stop(22_000),
       ]);
       await Promise.all([cards.stop(2_000), homes.stop(2_000)]);
+      await outbox.stop(2_000);
       await platformHttp.close();
       await mongo.close();
       log.info('Copydesk has stopped.');

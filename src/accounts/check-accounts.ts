@@ -1,12 +1,12 @@
 import { PlatformError } from '../platforms/errors.js';
 import type { Account } from './account.js';
-import { connectorContext, connectorName } from './deps.js';
+import { type AccountsDeps, connectorContext, connectorName } from './deps.js';
 import { accessEnd, nextCheckAt } from './health.js';
 import type { AccountReader, HeldToken } from './ports.js';
-import { type RemindDeps, remind, tellBroken } from './remind.js';
+import { remind, tellBroken } from './remind.js';
 
 /** What looking at accounts rests on; `access` looks into a refusal before an account is called broken. */
-export interface CheckDeps extends RemindDeps {
+export interface CheckDeps extends AccountsDeps {
   readonly access: Pick<AccountReader, 'markBroken'>;
 }
 
@@ -26,7 +26,7 @@ export async function checkAccounts(deps: CheckDeps): Promise<void> {
   }
 }
 
-/** Throws where people could not be told: the claim lapses then, and somebody looks again. */
+/** Throws where people cannot be told: the claim lapses then, and somebody looks again. */
 async function look(deps: CheckDeps, account: Account): Promise<void> {
   if (account.health.state === 'broken') {
     await tellBroken(deps, account, account.health);

@@ -29,8 +29,6 @@ export type {
   HeldToken,
   Refusal,
   TicketStore,
-  TokenNotice,
-  TokenNotices,
   UnfinishedPost,
 } from './ports.js';
 export { createRenewer, type Renewer } from './renewer.js';

@@ -207,33 +207,20 @@ export interface AccountsNotifier {
     readonly connector: string;
     readonly brand: string;
   }): Promise<void>;
-  /** Says that the access to accounts ends soon, or has ended. `gone` connected them and has left, so that somebody else is told. */
+  /**
+   * Says that the access to accounts of a grant ends soon, or has ended: once for each occasion, and it is not lost once this resolves. `gone`
+   * connected them and has left, so that somebody else is told.
+   */
   tokenTrouble(input: {
     readonly workspace: string;
+    readonly brand: string;
+    readonly grant: string;
+    readonly occasion: string;
     readonly person: string;
     readonly accounts: readonly Account[];
     readonly health: TokenHealth;
     readonly gone?: string;
   }): Promise<void>;
-}
-
-/** What was told about tokens, so that it is told once. */
-export interface TokenNotices {
-  /** True when it has still to be sent. */
-  open(notice: TokenNotice): Promise<boolean>;
-  markSent(notice: TokenNotice): Promise<void>;
-}
-
-/** One thing told to one person about a grant. */
-export interface TokenNotice {
-  readonly workspace: string;
-  /** The grant. */
-  readonly subject: string;
-  readonly kind: string;
-  /** A Slack user id. */
-  readonly person: string;
-  /** What makes it new. */
-  readonly occasion: string;
 }
 
 /** A family of platforms as `/connect` shows it; without `connector` it is not set up, and `missing` names the variables that would. */

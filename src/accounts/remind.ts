@@ -1,18 +1,12 @@
 import type { Account } from './account.js';
 import type { AccountsDeps } from './deps.js';
 import { accessEnd, healthOf, reminderDue } from './health.js';
-import type { TokenNotices } from './ports.js';
-
-/** What telling people about tokens rests on. */
-export interface RemindDeps extends AccountsDeps {
-  readonly notices: TokenNotices;
-}
 
 /**
  * Reminds 14, 7 and 1 days before `endsAt`, once each; of accounts that end together with one message, by the first of them. A reminder that was
- * missed for the next one is left out. Throws when Slack does not take it.
+ * missed for the next one is left out.
  */
-export async function remind(deps: RemindDeps, account: Account, endsAt: Date): Promise<void> {
+export async function remind(deps: AccountsDeps, account: Account, endsAt: Date): Promise<void> {
   const now = deps.clock.now();
   const days = reminderDue(endsAt, now);
   if (days === undefined) return;
@@ -24,15 +18,15 @@ export async function remind(deps: RemindDeps, account: Account, endsAt: Date): 
   await tellOnce(deps, account, together, `ends ${endsAt.toISOString()} ${days}`, healthOf(account, grant, now));
 }
 
-/** Says that accounts no longer work, to whom can mend it: once, and of those that broke together with one message. Throws when Slack does not take it. */
-export async function tellBroken(deps: RemindDeps, account: Account, { since }: { readonly since: Date }): Promise<void> {
+/** Says that accounts no longer work, to whom can mend it: once, and of those that broke together with one message. */
+export async function tellBroken(deps: AccountsDeps, account: Account, { since }: { readonly since: Date }): Promise<void> {
   const others = await deps.accounts.accountsOfGrant(account.workspace, account.grant);
   const together = others.filter(({ health }) => health.state === 'broken' && health.since.getTime() === since.getTime());
   await tellOnce(deps, account, together, `broken ${since.toISOString()}`, healthOf(account, undefined, deps.clock.now()));
 }
 
 async function tellOnce(
-  deps: RemindDeps,
+  deps: AccountsDeps,
   account: Account,
   together: readonly Account[],
   occasion: string,
@@ -45,20 +39,20 @@ async function tellOnce(
   if (person === undefined) {
     return deps.log.warn({ workspace, grant: account.grant }, 'nobody is left to tell about a token');
   }
-  const notice = { workspace, subject: account.grant, kind: 'token', person, occasion };
-  if (!(await deps.notices.open(notice))) return;
   await deps.notifier.tokenTrouble({
     workspace,
+    brand: account.brand,
+    grant: account.grant,
+    occasion,
     person,
     accounts: sorted,
     health,
     ...(person === connectedBy ? {} : { gone: connectedBy }),
   });
-  await deps.notices.markSent(notice);
 }
 
 /** Who connected it; where they are no full member any more, whoever set Copydesk up, else an admin of the brand. */
-async function whoCanMend(deps: RemindDeps, { workspace: id, brand: brandId, connectedBy }: Account): Promise<string | undefined> {
+async function whoCanMend(deps: AccountsDeps, { workspace: id, brand: brandId, connectedBy }: Account): Promise<string | undefined> {
   const [workspace, brand] = await Promise.all([deps.workspaces.workspace(id), deps.workspaces.brand(id, brandId)]);
   const admins = [...(workspace?.setUpBy === undefined ? [] : [workspace.setUpBy]), ...(brand?.roles?.admins.people ?? [])];
   for (const candidate of new Set([connectedBy, ...admins])) {

@@ -10,5 +10,14 @@ export function moments(zone: string, wall: number): number[] {
     .sort((a, b) => a - b);
 }
 
+/** As {@link moments}; for a wall time in a gap, the moment at which clocks in the zone have passed it. */
+export function firstMoments(zone: string, wall: number): number[] {
+  for (let after = 0; after <= DAY_MS; after += MINUTE_MS) {
+    const found = moments(zone, wall + after);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

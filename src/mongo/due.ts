@@ -23,6 +23,7 @@ export const DUE = {
     { on: 'posts', find: () => [{ $match: { cardDue: true } }, ...INSTALLED] },
     { on: 'publications', find: () => [{ $match: { cardDue: true } }, ...INSTALLED] },
   ],
+  notices: [{ on: 'notices', find: (now) => [{ $match: { dueAt: { $lte: now } } }, ...INSTALLED] }],
   reminders: [
     { on: 'posts', find: (now) => [{ $match: standingReview(now, REMINDERS.waitingMs) }] },
     { on: 'posts', find: (now) => [{ $match: nearReview(now, REMINDERS.nearMs) }] },

@@ -24,6 +24,7 @@ export { createListStore } from './lists.js';
 export { createMediaStore } from './media.js';
 export { createMediaSweep } from './media-sweep.js';
 export { createNeighbourReader } from './neighbours.js';
+export { createNoticeSettingsStore } from './notice-settings.js';
 export { createNoticeStore } from './notices.js';
 export { createChoiceStore } from './pending-choices.js';
 export { createPostStore } from './posts.js';

@@ -15,6 +15,7 @@ import { createLibraryIndexes } from './library.js';
 import { createListIndexes } from './lists.js';
 import { createMediaIndexes } from './media.js';
 import { createNeighbourIndexes } from './neighbours.js';
+import { createNoticeIndexes } from './notices.js';
 import { createChoiceIndexes } from './pending-choices.js';
 import { createPostIndexes } from './posts.js';
 import { createPublicationIndexes } from './publications.js';
@@ -47,5 +48,6 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createChoiceIndexes(mongo),
     createDeletionIndexes(mongo),
     createEventIndexes(mongo),
+    createNoticeIndexes(mongo),
   ]);
 }

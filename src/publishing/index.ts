@@ -31,8 +31,6 @@ export {
   type ClosedLane,
   type Drawn,
   type LaneStore,
-  type Notice,
-  type NoticeStore,
   type Notifier,
   OPEN_MOST,
   type OwnedLane,

@@ -167,22 +167,3 @@ export interface CardStore {
   /** Posts whose card is due, over all workspaces. */
   due(limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
 }
-
-/** Something told to one person (or to a card's thread) once: unique on all of its fields. */
-export interface Notice {
-  readonly workspace: string;
-  /** The post or publication it is about. */
-  readonly subject: string;
-  readonly kind: string;
-  /** A Slack user id, or `thread`. */
-  readonly person: string;
-  /** The revision, attempt or day count that makes it new. */
-  readonly occasion: string;
-}
-
-/** Stored notices. Delivered at least once: a crash between sending and `markSent` repeats one. */
-export interface NoticeStore {
-  /** True when it has still to be sent. */
-  open(notice: Notice): Promise<boolean>;
-  markSent(notice: Notice): Promise<void>;
-}

@@ -16,6 +16,16 @@ export {
   type InstallStates,
 } from './installation.js';
 export { type NoteDeps, note } from './note.js';
+export type { Notice, NoticeKey, NoticeMessage, NoticePlace, NoticeStore, NoticeTopic, QueuedNotice } from './notice.js';
+export {
+  EVERYTHING_AT_ONCE,
+  type NoticeMode,
+  type NoticeSettings,
+  type NoticeSettingsStore,
+  type QuietHours,
+  quietUntil,
+  whenToTell,
+} from './notice-settings.js';
 export {
   type Crowd,
   type Groups,

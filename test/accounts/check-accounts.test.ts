@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accountAccess, type CheckDeps, checkAccounts, createRenewer } from '../../src/accounts/index.js';
 import { Secret } from '../../src/lib/secret.js';
-import { createNoticeStore } from '../../src/mongo/notices.js';
 import { appSecretProof } from '../../src/platforms/meta/signing.js';
 import { connected } from './browser.js';
 import { ADA, APP_SECRET, BO, BRAND, type Ground, openGround, WORKSPACE } from './ground.js';
@@ -12,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.end());
 beforeEach(async () => {
-  for (const name of ['accounts', 'grants', 'pendingChoices', 'tickets', 'notices']) await ground.mongo.db.collection(name).deleteMany({});
+  for (const name of ['accounts', 'grants', 'pendingChoices', 'tickets']) await ground.mongo.db.collection(name).deleteMany({});
   ground.notices.troubles.length = 0;
 });
 
@@ -20,7 +19,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const deps = (over: Partial<CheckDeps> = {}): CheckDeps => ({
   ...ground.deps,
-  notices: createNoticeStore(ground.mongo, ground.deps.clock),
   access: accountAccess(ground.deps, createRenewer(ground.deps)),
   ...over,
 });

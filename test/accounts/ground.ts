@@ -207,6 +207,7 @@ function recordPublications(mongo: Mongo): Publications {
 
 function recordNotices(): Notices {
   const [choices, links, troubles]: [Notices['choices'], Notices['links'], Notices['troubles']] = [[], [], []];
+  const told = new Set<string>();
   const notices: Notices = {
     choices,
     links,
@@ -219,7 +220,9 @@ function recordNotices(): Notices {
     connectAgain: async (input) => void links.push(input),
     tokenTrouble: async (input) => {
       if (notices.fail) throw new Error('Slack is down.');
-      troubles.push(input);
+      const key = `${input.grant} ${input.person} ${input.occasion}`;
+      if (!told.has(key)) troubles.push(input);
+      told.add(key);
     },
   };
   return notices;

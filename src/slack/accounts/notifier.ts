@@ -1,11 +1,16 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccountsNotifier } from '../../accounts/index.js';
+import type { Outbox } from '../notices/outbox.js';
 import { chooseMessage, connectMessage } from './chosen-views.js';
 import type { PlatformNames } from './deps.js';
 import { tokenMessage } from './token-message.js';
 
 /** Speaks to people by DM from the workspace's bot. */
-export function createAccountsNotifier(clients: { of(workspace: string): Promise<WebClient> }, platforms: PlatformNames): AccountsNotifier {
+export function createAccountsNotifier(
+  clients: { of(workspace: string): Promise<WebClient> },
+  platforms: PlatformNames,
+  outbox: Pick<Outbox, 'tell'>,
+): AccountsNotifier {
   return {
     accountsToChoose: async ({ workspace, person, ...state }) => {
       const client = await clients.of(workspace);
@@ -16,9 +21,11 @@ export function createAccountsNotifier(clients: { of(workspace: string): Promise
       const sentence = `Here is a new link to connect ${connector} to ${brand}.`;
       await client.chat.postMessage({ channel: person, ...connectMessage({ sentence, url, label: 'Connect' }) });
     },
-    tokenTrouble: async ({ workspace, person, ...state }) => {
-      const client = await clients.of(workspace);
-      await client.chat.postMessage({ channel: person, ...tokenMessage({ platforms, ...state }) });
-    },
+    tokenTrouble: ({ workspace, brand, grant: subject, occasion, person, ...state }) =>
+      outbox.tell({
+        ...{ workspace, brand, subject, kind: 'token', person, occasion, to: person },
+        ...{ topic: 'tokens', instead: 'admin', alarm: true },
+        message: tokenMessage({ platforms, ...state }),
+      }),
   };
 }

@@ -1,9 +1,8 @@
-import type { WebClient } from '@slack/web-api';
-import type { Card } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload } from '../payloads.js';
+import { cardLink } from '../results/card-link.js';
 import type { ResultsDeps } from '../results/deps.js';
 import { readCardState } from '../results/read-state.js';
 import { slackErrorCode } from '../results/slack-error.js';
@@ -30,7 +29,7 @@ export function postListeners(deps: PostDeps): AnyListener[] {
         const state = await readCardState(deps, card);
         if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id))
           return context.tell('This post does not exist any more.');
-        const link = await linkTo(context.client, card);
+        const link = await cardLink(context.client, card);
         try {
           await showModal(context.client, input, postModal(state, link));
         } catch (error) {
@@ -40,15 +39,4 @@ export function postListeners(deps: PostDeps): AnyListener[] {
       },
     }),
   ];
-}
-
-/** Where its card is, where Slack still knows it. */
-async function linkTo(client: WebClient, { channel, ts }: Card): Promise<string | undefined> {
-  if (channel === undefined || ts === undefined) return undefined;
-  try {
-    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-  } catch (error) {
-    if (slackErrorCode(error) === undefined) throw error;
-    return undefined;
-  }
 }

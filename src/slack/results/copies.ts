@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Card, CardCopy } from '../../publishing/index.js';
 import { clientCard, replacedClientCard } from '../approvals/client-card.js';
 import { pendingCard } from '../approvals/pending-card.js';
+import { cut } from '../blocks.js';
 import { type CardState, picturesOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { uploadPictures } from './pictures.js';
@@ -32,7 +33,7 @@ export async function drawCopies(deps: ResultsDeps, client: WebClient, card: Car
     const fresh = { to, external, revision: state.revision.number, pictures: {} };
     const place = await attempt(deps, card, () => postCard(client, to, copyView(state, fresh, people)));
     if (place === undefined) {
-      if (external) await tellAuthor(deps, client, state, to);
+      if (external) await tellAuthor(deps, state, to);
       continue;
     }
     const copy: CardCopy = { ...fresh, ...place };
@@ -98,13 +99,19 @@ function withoutButtons({ text, blocks }: CardView): CardView {
 }
 
 /** People from outside cannot be asked: said to the author once per revision. */
-async function tellAuthor(deps: ResultsDeps, client: WebClient, { post, revision }: CardState, channel: string): Promise<void> {
-  const about = { workspace: post.workspace, subject: post.id, kind: 'client card', person: post.author };
-  const notice = { ...about, occasion: `${revision.number}.${channel}` };
-  if (!(await deps.notices.open(notice))) return;
+async function tellAuthor(deps: ResultsDeps, { post, revision }: CardState, channel: string): Promise<void> {
   const text = `Your post waits for people in <#${channel}>, but Copydesk cannot write there. Type /invite @Copydesk in it, or ask an admin to change who approves.`;
-  await client.chat.postMessage({ channel: post.author, text });
-  await deps.notices.markSent(notice);
+  await deps.outbox.tell({
+    workspace: post.workspace,
+    subject: post.id,
+    kind: 'client card',
+    person: post.author,
+    occasion: `${revision.number}.${channel}`,
+    to: post.author,
+    post: post.id,
+    instead: 'thread',
+    message: { text, about: cut(revision.text, 120) },
+  });
 }
 
 /** A copy that Slack refuses does not keep the card itself from being drawn. */

@@ -6,8 +6,9 @@ import type { Clock } from '../../lib/clock.js';
 import type { Log } from '../../lib/log.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { PostStore } from '../../posts/index.js';
-import type { CardStore, LaneStore, NoticeStore, PublicationStore } from '../../publishing/index.js';
+import type { CardStore, LaneStore, PublicationStore } from '../../publishing/index.js';
 import type { HistoryStore, People, WorkspaceStore } from '../../workspaces/index.js';
+import type { Outbox } from '../notices/outbox.js';
 
 /** What drawing cards and telling people needs. */
 export interface ResultsDeps {
@@ -21,7 +22,7 @@ export interface ResultsDeps {
   readonly accounts: AccountReader;
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly cards: CardStore;
-  readonly notices: NoticeStore;
+  readonly outbox: Pick<Outbox, 'tell' | 'known'>;
   readonly history: HistoryStore;
   /** The bytes of a rendition. */
   readonly openRendition: (workspace: string, rendition: string) => Promise<Readable | undefined>;

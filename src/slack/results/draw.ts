@@ -35,7 +35,7 @@ export async function drawCard(
     const client = await deps.clients.of(workspace);
     const main = await drawAll(deps, client, claimed, state, owner);
     const card = main === undefined ? undefined : await drawCopies(deps, client, main, state, owner);
-    await tellPeople(deps, client, card ?? claimed, state);
+    await tellPeople(deps, card ?? claimed, state);
     if (card === undefined) return 'unreachable';
     await deps.cards.clearDue(workspace, post, drawnFrom(state));
     return 'drawn';
@@ -59,7 +59,7 @@ async function drawAll(deps: ResultsDeps, client: WebClient, card: Card, state: 
     const code = slackErrorCode(error);
     if (code === undefined || !UNREACHABLE.has(code)) throw error;
     deps.log.warn({ post: card.post, code }, 'The review channel cannot be reached.');
-    await tellUnreachable(deps, client, state, code);
+    await tellUnreachable(deps, state, code);
     return undefined;
   }
 }
@@ -81,29 +81,28 @@ function viewOf(state: CardState): CardView {
   return asCard(state.post.id, isPending(state.post) ? pendingCard(state) : settledCard(state));
 }
 
-async function tellUnreachable(deps: ResultsDeps, client: WebClient, state: CardState, code: string): Promise<void> {
+async function tellUnreachable(deps: ResultsDeps, state: CardState, code: string): Promise<void> {
   const { post, brand } = state;
   const workspace = await deps.workspaces.workspace(post.workspace);
   const person = await firstHere(deps, post.workspace, [...(workspace?.setUpBy === undefined ? [] : [workspace.setUpBy]), post.author]);
   if (person === undefined) return;
-  const notice = {
-    workspace: post.workspace,
-    subject: post.id,
-    kind: 'channel',
-    person,
-    occasion: `${brand.reviewChannel ?? 'none'}.${code}`,
-  };
-  if (!(await deps.notices.open(notice))) return;
   const channel = brand.reviewChannel === undefined ? 'a review channel' : `<#${brand.reviewChannel}>`;
   const fix =
     code === 'is_archived'
       ? 'It is archived: choose another one with /publish settings.'
       : `Invite Copydesk there with /invite, or choose another channel with /publish settings.`;
-  await client.chat.postMessage({
-    channel: person,
-    text: `A post by ${mention(post.author)} waits for a review, but Copydesk cannot write in ${channel}. ${fix} The card appears by itself then.`,
+  await deps.outbox.tell({
+    workspace: post.workspace,
+    subject: post.id,
+    kind: 'channel',
+    person,
+    occasion: `${brand.reviewChannel ?? 'none'}.${code}`,
+    to: person,
+    brand: brand.id,
+    message: {
+      text: `A post by ${mention(post.author)} waits for a review, but Copydesk cannot write in ${channel}. ${fix} The card appears by itself then.`,
+    },
   });
-  await deps.notices.markSent(notice);
 }
 
 /** The first of these who is still a full member. */

@@ -1,4 +1,5 @@
-import type { LiveChange, Notice, Publication } from '../../publishing/index.js';
+import type { LiveChange, Publication } from '../../publishing/index.js';
+import type { Notice } from '../../workspaces/index.js';
 import { escaped, mention } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
 
@@ -6,7 +7,7 @@ import { type CardState, labelOf } from './card-state.js';
 export function liveMessages(
   state: Pick<CardState, 'post' | 'publications' | 'accounts'>,
   thread: string,
-): (Omit<Notice, 'workspace'> & { readonly text: string })[] {
+): (Pick<Notice, 'subject' | 'kind' | 'person' | 'occasion' | 'topic'> & { readonly text: string })[] {
   return askedTogether(state.publications).flatMap(({ key, all }) => {
     const [first] = all;
     const done = all.filter(({ change }) => change.state === 'done');
@@ -26,7 +27,7 @@ export function liveMessages(
     const message = { subject: state.post.id, kind: 'live change', person: thread, occasion: key, text: words };
     if (by === state.post.author && failed.length === 0) return [message];
     const mends = failed.length === 0 ? '' : '\nThe card in the review channel has the button to try again.';
-    return [message, { ...message, person: state.post.author, text: `Your post: ${words}${mends}` }];
+    return [message, { ...message, person: state.post.author, topic: 'posts', text: `Your post: ${words}${mends}` }];
   });
 }
 

@@ -1,6 +1,6 @@
-import type { WebClient } from '@slack/web-api';
 import type { Decision } from '../../approvals/index.js';
-import { type Card, isFinal, isPostOut, type Notice, type Publication } from '../../publishing/index.js';
+import { type Card, isFinal, isPostOut, type Publication } from '../../publishing/index.js';
+import type { Notice } from '../../workspaces/index.js';
 import { type Blocks, button, cut, escaped, mention, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -9,59 +9,38 @@ import { liveMessages } from './live-messages.js';
 import { remindedPeople, remindersOf } from './reminders.js';
 import { sentenceFor } from './rows.js';
 import { decisionWord, REASON_WORDS } from './settled-card.js';
-import { slackErrorCode } from './slack-error.js';
 import { actWords } from './timing.js';
 
-/** A message to one person, or to the card's thread, that is sent once. */
-interface Message extends Omit<Notice, 'workspace'> {
-  readonly text: string;
-  readonly blocks?: Blocks;
-}
+/** What is to be told: to one person, to the card's thread, or in its channel. */
+type Message = Pick<Notice, 'subject' | 'kind' | 'person' | 'occasion' | 'topic' | 'instead' | 'alarm'> & Notice['message'];
 
-/** Sends what the author and the thread have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
-export async function tellPeople(deps: ResultsDeps, client: WebClient, card: Card, state: CardState): Promise<void> {
-  const reminders = await reminderMessages(deps, state);
+/** Has the author and the thread told what they have not been told yet. All of it follows from what the card shows, so nothing is told that is not so. */
+export async function tellPeople(deps: ResultsDeps, card: Card, state: CardState): Promise<void> {
   const messages: Message[] = [
     ...decisionMessages(state),
     ...timingMessages(state),
     ...troubleMessages(state),
     ...liveMessages(state, THREAD),
-    ...reminders,
+    ...(await reminderMessages(deps, state)),
     ...endMessage(state),
   ];
-  for (const message of messages) {
-    const { text, blocks, ...rest } = message;
-    const notice: Notice = { ...rest, workspace: card.workspace };
-    const inChannel = notice.person === THREAD || notice.person === CHANNEL;
-    const threadless = inChannel && (card.channel === undefined || card.ts === undefined);
-    if (threadless || !(await deps.notices.open(notice))) continue;
-    const body: Body = { text, unfurl_links: false, unfurl_media: false, ...(blocks === undefined ? {} : { blocks }) };
-    if (!inChannel) await tellPerson(deps, client, card, notice, body);
-    else if (card.channel !== undefined && card.ts !== undefined)
-      await client.chat.postMessage({ ...body, channel: card.channel, ...(notice.person === THREAD ? { thread_ts: card.ts } : {}) });
-    await deps.notices.markSent(notice);
-  }
+  await deps.outbox.tell(...messages.flatMap((message) => noticeOf(card, state, message) ?? []));
 }
 
-/** Somebody who was deactivated hears nothing any more: the card's thread is told in their place, unless it is told anyway. */
-async function tellPerson(deps: ResultsDeps, client: WebClient, card: Card, notice: Notice, body: Body): Promise<void> {
-  try {
-    await client.chat.postMessage({ ...body, channel: notice.person });
-  } catch (error) {
-    const code = slackErrorCode(error);
-    if (code === undefined || !GONE.has(code)) throw error;
-    deps.log.warn({ post: card.post, person: notice.person, code }, 'Somebody who should be told something has left.');
-    if (card.channel === undefined || card.ts === undefined || IN_THREAD_TOO.has(notice.kind)) return;
-    const text = `${mention(notice.person)} cannot be told any more, so it is said here. ${body.text}`;
-    await client.chat.postMessage({ channel: card.channel, thread_ts: card.ts, text, unfurl_links: false, unfurl_media: false });
-  }
-}
-
-interface Body {
-  readonly text: string;
-  readonly blocks?: Blocks;
-  readonly unfurl_links: false;
-  readonly unfurl_media: false;
+/** Undefined for what belongs to the card's channel while the card is not there. */
+function noticeOf({ channel, ts }: Card, { post, revision }: CardState, { text, blocks, ...about }: Message): Notice | undefined {
+  const inChannel = about.person === THREAD || about.person === CHANNEL;
+  const to = inChannel ? channel : about.person;
+  if (to === undefined || (inChannel && ts === undefined)) return undefined;
+  return {
+    ...about,
+    workspace: post.workspace,
+    to,
+    brand: post.brand,
+    post: post.id,
+    ...(about.person === THREAD ? { inThread: true } : {}),
+    message: { text, ...(blocks === undefined ? {} : { blocks }), about: cut(revision.text, 120) },
+  };
 }
 
 function decisionMessages({ post, revision, decisions }: CardState): Message[] {
@@ -93,6 +72,7 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
       {
         ...thread,
         person: post.author,
+        topic: 'posts',
         text: toAuthor,
         blocks: [
           section(toAuthor),
@@ -110,7 +90,7 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
 function aloud(decision: Decision, text: string): Message {
   const words = `${mention(decision.person)} published a post without approval.`;
   const blocks = [section(words), quoted(cut(text === '' ? 'No text.' : text, 300))];
-  return { subject: decision.id, kind: 'decision', person: CHANNEL, occasion: '1', text: words, blocks };
+  return { subject: decision.id, kind: 'decision', person: CHANNEL, occasion: '1', instead: 'admin', text: words, blocks };
 }
 
 /** What was done about the time, for the thread; the author hears of it where somebody else, or the clock, did it. */
@@ -122,7 +102,7 @@ function timingMessages({ post, revision, brand }: CardState): Message[] {
     if (act.by === post.author) return [thread];
     const title = `Your post: ${words}${act.kind === 'expired' ? ' Press Reschedule on its card to choose another time.' : ''}`;
     const blocks = [section(title), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
-    return [thread, { ...thread, person: post.author, text: title, blocks }];
+    return [thread, { ...thread, person: post.author, topic: 'posts', text: title, blocks }];
   });
 }
 
@@ -133,7 +113,9 @@ async function reminderMessages(deps: ResultsDeps, state: CardState): Promise<Me
   const { workspace, id } = state.post;
   const named = await remindedPeople((person) => deps.people.person(workspace, person), state);
   return reminders.flatMap((reminder) =>
-    (named.length === 0 ? [THREAD] : named).map((person): Message => ({ ...reminder, subject: id, kind: 'reminder', person })),
+    named.length === 0
+      ? [{ ...reminder, subject: id, kind: 'reminder', person: THREAD }]
+      : named.map((person): Message => ({ ...reminder, ...HEARD, topic: 'waiting', subject: id, kind: 'reminder', person })),
   );
 }
 
@@ -143,6 +125,8 @@ function troubleMessages(state: CardState): Message[] {
   return state.publications
     .filter((publication) => needsTelling(publication))
     .map((publication) => ({
+      ...HEARD,
+      topic: 'posts',
       subject: publication.id,
       kind: publication.state,
       person: state.post.author,
@@ -164,6 +148,8 @@ function endMessage(state: CardState): Message[] {
     {
       subject: state.post.id,
       kind: 'result',
+      topic: 'posts',
+      instead: 'thread',
       person: state.post.author,
       occasion: `${state.post.revision}.${shown.map((each) => `${each.account}=${wasOut(each) ? 'published' : each.state}`).join(',')}`,
       text: `${title} ${live.map(({ account }) => escaped(labelOf(state, account))).join(', ')}`,
@@ -207,6 +193,5 @@ const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
 const THREAD = 'thread';
 const CHANNEL = 'channel';
 
-/** What Slack answers about somebody who was deactivated (slack:methods/chat.postMessage, November 2026). */
-const GONE = new Set(['channel_not_found', 'user_not_found', 'user_disabled']);
-const IN_THREAD_TOO = new Set(['decision', 'timing', 'live change']);
+/** What somebody has to hear of: the card's thread, where its person cannot or will not. */
+const HEARD = { instead: 'thread', alarm: true } as const;

@@ -5,10 +5,18 @@ import type { ScheduleFaceDeps } from './deps.js';
 export async function tellClock(deps: ScheduleFaceDeps, workspace: string, { offsetMs, at }: ClockAlarm): Promise<void> {
   const channels = new Set((await deps.workspaces.brands(workspace)).flatMap(({ reviewChannel }) => reviewChannel ?? []));
   for (const channel of channels) {
-    const notice = { workspace, subject: 'clock', kind: 'clock', person: channel, occasion: at.toISOString().slice(0, 10) };
-    if (!(await deps.notices.open(notice))) continue;
-    await (await deps.clients.of(workspace)).chat.postMessage({ channel, text: wrongClock(offsetMs) });
-    await deps.notices.markSent(notice);
+    const occasion = at.toISOString().slice(0, 10);
+    const message = { text: wrongClock(offsetMs) };
+    await deps.outbox.tell({
+      workspace,
+      subject: 'clock',
+      kind: 'clock',
+      person: channel,
+      occasion,
+      to: channel,
+      instead: 'admin',
+      message,
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { pauseListeners } from './pause-listeners.js';
 import { queueListeners } from './queue-listeners.js';
 import { resumeListeners } from './resume-listeners.js';
 
-export { showPauses } from './banner.js';
+export { keepBanner, showPauses } from './banner.js';
 export { tellClock } from './clock-alarm.js';
 export { createSubcommands, type Subcommand } from './commands.js';
 export type { ScheduleFaceDeps } from './deps.js';

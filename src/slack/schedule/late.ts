@@ -28,7 +28,8 @@ async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, be
   if (post === undefined || brand?.reviewChannel === undefined || first === undefined) return;
   const channel = brand.reviewChannel;
   const notice = { workspace, subject: id, kind: 'late', person: channel, occasion: String(first.dueAt.getTime()) };
-  if (!(await deps.notices.open(notice))) return;
+  const [told] = await deps.outbox.known(workspace, [notice]);
+  if (told === true) return;
   const accounts = await deps.accounts.accountsById(
     workspace,
     late.map(({ account }) => account),
@@ -41,8 +42,7 @@ async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, be
   const why = reason === undefined ? '' : ` ${escaped(reason)}`;
   const where = cut(names.map(escaped).join(', '), 500);
   const text = `Late: a post by ${mention(post.author)} was due ${wordsIn(brand.zone, first.dueAt)} on ${where} and is not out yet.${why} Copydesk keeps trying; its card shows how it goes.`;
-  await (await deps.clients.of(workspace)).chat.postMessage({ channel, text });
-  await deps.notices.markSent(notice);
+  await deps.outbox.tell({ ...notice, to: channel, brand: brand.id, post: id, instead: 'admin', message: { text } });
 }
 
 function isLate({ state, dueAt, nextAt, trouble }: Publication, before: Date): boolean {

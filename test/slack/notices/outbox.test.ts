@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { serverClock } from '../../../src/lib/clock.js';
+import { createCardStore, createNoticeSettingsStore, createNoticeStore } from '../../../src/mongo/index.js';
+import { createNoticeIndexes } from '../../../src/mongo/notices.js';
+import { createOutbox, type Outbox } from '../../../src/slack/notices/outbox.js';
+import { createPeople } from '../../../src/slack/people.js';
+import type { Notice, NoticeStore } from '../../../src/workspaces/index.js';
+import { eventually, type Ground, openGround } from '../harness.js';
+
+let ground: Ground;
+const clock = serverClock();
+const outboxes: Outbox[] = [];
+
+beforeAll(async () => {
+  ground = await openGround('outbox');
+  await createNoticeIndexes(ground.mongo);
+});
+afterAll(async () => {
+  await Promise.all(outboxes.map((outbox) => outbox.stop(2_000)));
+  await ground.end();
+});
+beforeEach(async () => {
+  for (const name of ['notices', 'noticePlaces']) await ground.mongo.db.collection(name).deleteMany({});
+});
+
+/** One process of many; `store` is where it is killed. */
+function started(owner: string, store: Partial<NoticeStore> = {}): Outbox {
+  const { clients, workspaces, mongo, log } = ground;
+  const outbox = createOutbox(
+    {
+      clients,
+      workspaces,
+      people: createPeople(clients, clock),
+      cards: createCardStore(mongo),
+      notices: { ...createNoticeStore(mongo, clock), ...store },
+      noticeSettings: createNoticeSettingsStore(mongo),
+      clock,
+      log,
+    },
+    { owner },
+  );
+  outboxes.push(outbox);
+  return outbox;
+}
+
+function notice(words: string, to: string, more: Partial<Notice> = {}): Notice {
+  return {
+    workspace: ground.slack.team.id,
+    subject: words,
+    kind: 'test',
+    person: to,
+    occasion: '1',
+    to,
+    message: { text: words },
+    ...more,
+  };
+}
+
+const { floor } = Math;
+const said = (channel: string, words: string) => ground.slack.messages(channel).filter(({ text }) => text.startsWith(words));
+const texts = (channel: string, words: string) => said(channel, words).map(({ text }) => text);
+const waiting = () => ground.mongo.db.collection('notices').countDocuments({ dueAt: { $exists: true } });
+
+/** Ticks until it holds. */
+async function until(running: () => readonly Outbox[], holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let looks = 0; !(await holds()); looks += 1) {
+    if (looks > 100) throw new Error('It did not come true in time.');
+    await Promise.all(running().map((outbox) => outbox.tick()));
+    await sleep(100);
+  }
+}
+
+test('several processes keep to the order and to one message a second in a channel, and say each thing once', async () => {
+  const { review, general } = ground.slack.channels;
+  const [one, two] = [started('one'), started('two')];
+  const words = ['Order 1', 'Order 2', 'Order 3'];
+  await one.tell(...words.map((each) => notice(each, review)));
+  await Promise.all([one, two].map((outbox) => outbox.tell(...words.map((each) => notice(each, review)), notice('Elsewhere', general))));
+  await until(
+    () => [one, two],
+    async () => (await waiting()) === 0,
+  );
+  expect(texts(review, 'Order')).toEqual(words);
+  expect(texts(general, 'Elsewhere')).toEqual(['Elsewhere']);
+  const at = said(review, 'Order').map(({ ts }) => Number(ts) * 1_000);
+  for (const [index, each] of at.slice(1).entries()) expect(floor(each - (at[index] ?? 0))).toBeGreaterThanOrEqual(990);
+  expect(await ground.mongo.db.collection('notices').countDocuments({ message: { $exists: true } })).toBe(0);
+}, 20_000);
+
+test('what a process wrote before it died is sent by another one', async () => {
+  const { review } = ground.slack.channels;
+  const dead = started('dead', { claim: () => new Promise(() => {}) });
+  await dead.tell(notice('Written and gone', review));
+  await sleep(100);
+  expect(texts(review, 'Written')).toEqual([]);
+  await started('other').tick();
+  await eventually(() => texts(review, 'Written').length === 1);
+});
+
+test('a process that dies between sending and writing that down costs one message twice, and none after it', async () => {
+  const { review } = ground.slack.channels;
+  const dead = started('dead', { markSent: () => new Promise(() => {}) });
+  await dead.tell(notice('Crash 1', review), notice('Crash 2', review));
+  await eventually(() => texts(review, 'Crash').length === 1);
+  const other = started('other');
+  await other.tick();
+  await sleep(300);
+  expect(texts(review, 'Crash')).toEqual(['Crash 1']);
+  await ground.mongo.db.collection('noticePlaces').updateMany({}, { $set: { freeAt: new Date(0) } });
+  await other.tick();
+  await eventually(() => texts(review, 'Crash').length === 3);
+  expect(texts(review, 'Crash')).toEqual(['Crash 1', 'Crash 1', 'Crash 2']);
+});
+
+test('an outage of Slack and a long rate limit hold up one place, and lose and reorder nothing', async () => {
+  const { review, general } = ground.slack.channels;
+  const outbox = started('patient');
+  ground.slack.fault({ method: 'chat.postMessage', times: 1, before: 'http_500' });
+  await outbox.tell(notice('Outage 1', review), notice('Outage 2', review));
+  await until(
+    () => [outbox],
+    () => texts(review, 'Outage').length === 2,
+  );
+  expect(texts(review, 'Outage')).toEqual(['Outage 1', 'Outage 2']);
+
+  ground.slack.fault({ method: 'chat.postMessage', times: 1, before: 'rate_limited:30' });
+  await outbox.tell(notice('Limit', review));
+  await eventually(() => ground.lines.filter((line) => line.includes('could not be sent')).length === 2);
+  const place = await ground.mongo.db.collection('noticePlaces').findOne({ _id: `${ground.slack.team.id}:${review}` as never });
+  expect(Number(place?.freeAt) - Date.now()).toBeGreaterThan(25_000);
+  await outbox.tell(notice('Not limited', general));
+  await outbox.tick();
+  await eventually(() => texts(general, 'Not limited').length === 1);
+  expect(texts(review, 'Limit')).toEqual([]);
+  expect(await waiting()).toBe(1);
+}, 20_000);
