@@ -58,8 +58,8 @@ import {
 } from './slack/index.js';
 import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
-import { createOutbox } from './slack/notices/outbox.js';
-import { createCardLoop, type ResultsDeps, resultListeners, strayCards } from './slack/results/index.js';
+import { createOutbox, noticeSettingsListeners, ownSettingsInstead } from './slack/notices/index.js';
+import { createCardLoop, type ResultsDeps, resultListeners, stillWaits, strayCards } from './slack/results/index.js';
 import {
   createSubcommands,
   keepBanner,
@@ -172,7 +172,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const noticeSettings = mongoStores.createNoticeSettingsStore(mongo);
   const outbox = createOutbox(
     { clients, workspaces, people, cards: cardStore, notices: mongoStores.createNoticeStore(mongo, clock), noticeSettings, clock, log },
-    { owner, posted: keepBanner(workspaces) },
+    { owner, posted: keepBanner(workspaces), stillWaits: (notice) => stillWaits(drawing, notice) },
   );
   const drawing: ResultsDeps = {
     clients,
@@ -210,6 +210,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     history,
     transaction: mongo.transaction,
   };
+  const own = { ...room, noticeSettings, outbox };
   const accountPublications = mongoStores.createAccountPublications(mongo, { lanes, clock });
   const accountsDeps: AccountsFaceDeps & EndWorkspaceDeps = {
     ...room,
@@ -282,7 +283,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     neighbours: mongoStores.createNeighbourReader(mongo),
     allowances: (workspace: string, ids: readonly string[]) => readAllowances(publishing, workspace, ids),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
-    openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input),
+    openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input).catch(ownSettingsInstead(own, input)),
   };
   const editing = { ...composing, live: publications };
 
@@ -319,6 +320,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         (_payload, { workspace, userId }) => homes.acted(workspace.id, userId),
       ),
       ...allHomeListeners({ ...home, drawCard: cards.changed }, publishHome),
+      ...noticeSettingsListeners(own),
       ...lifecycleListeners(installs.onUninstalled),
       ...historyListeners(room),
       ...linkListeners(),

@@ -12,6 +12,8 @@ export const WORKSPACE_COLLECTIONS = [
   'quotas',
   'cards',
   'notices',
+  'noticePlaces',
+  'noticeSettings',
   'homes',
   'history',
   'assets',

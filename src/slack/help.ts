@@ -28,7 +28,7 @@ const ENTRIES: readonly (readonly [string, string])[] = [
   [`${COMMANDS.publish} resume`, 'Go on after a pause.'],
   [
     `${COMMANDS.publish} settings`,
-    'Choose the review channel, the time zone, posting times, and whether authors may approve their own posts.',
+    'Choose the review channel, the time zone, posting times and who approves, if you are an admin; and when Copydesk writes to you: at once, in a daily digest, not in your quiet hours.',
   ],
   [`${COMMANDS.publish} library`, 'Keep templates, snippets, labels, campaigns and signatures.'],
   [`${COMMANDS.publish} help`, 'Show this list.'],

@@ -37,6 +37,7 @@ export const VIEWS = {
   signature: 'library_signature',
   template: 'compose_template',
   notice: 'notice',
+  notifications: 'notifications',
   post: 'home_post',
   find: 'home_find',
   accounts: 'accounts_all',
@@ -178,6 +179,13 @@ export const ACTIONS = {
   campaignMedium: 'library_medium',
   campaignSource: 'library_source',
   signatureAccount: 'library_signature_account',
+  // notifications
+  notifications: 'notifications_open',
+  noticeMode: 'notifications_mode',
+  digestAt: 'notifications_digest_at',
+  quietDays: 'notifications_quiet_days',
+  quietFrom: 'notifications_quiet_from',
+  quietUntil: 'notifications_quiet_until',
   // settings
   settings: 'settings_open',
   settingsBrand: 'settings_brand',

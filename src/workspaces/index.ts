@@ -56,6 +56,7 @@ export {
   type RightsAnswer,
   type RightsContext,
 } from './rights.js';
+export { type NoticeSettingsDeps, QuietHoursError, readNoticeSettings, saveNoticeSettings } from './save-notice-settings.js';
 export { saveRoles } from './save-roles.js';
 export { authorizeManager, saveSettings } from './settings.js';
 export { SettingsError } from './settings-error.js';

@@ -42,6 +42,7 @@ function mainButtons({ manages, choice }: HomeState): Blocks[number] {
       button(ACTIONS.homeWrite, 'New post', { ...value, style: 'primary', label: 'Write a new post' }),
       button(ACTIONS.homeFind, 'Find a post', { label: 'Find a post by its words' }),
       button(ACTIONS.homeAccounts, 'Accounts', { ...value, label: 'See and connect accounts' }),
+      button(ACTIONS.notifications, 'Notifications', { label: 'Choose when Copydesk writes to you' }),
       ...(manages ? [button(ACTIONS.settings, 'Settings', { ...value, label: 'Settings of Copydesk' })] : []),
     ],
   };

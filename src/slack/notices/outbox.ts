@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSlots } from '../../lib/slots.js';
-import type { Notice, NoticePlace, NoticeStore } from '../../workspaces/index.js';
+import type { Notice, NoticePlace, NoticeStore, NoticeTopic } from '../../workspaces/index.js';
 import type { NoticesDeps } from './deps.js';
-import { PACE_MS, type Posted, sendNext } from './send-next.js';
+import { PACE_MS, type SendOptions, sendNext } from './send-next.js';
+import { whenFor } from './when-for.js';
 
 /** Tells people. */
 export interface Outbox {
   /** Keeps what is to be told, each once; resolves when it can no longer be lost. It is sent in its order, at most one a second to each place. */
   tell(...notices: readonly Notice[]): Promise<void>;
+  /** When somebody hears of a topic, were it queued now: now, later, or never. */
+  hears(workspace: string, person: string, topic: NoticeTopic): Promise<'now' | 'later' | 'never'>;
   /** Which of these were told before, or wait to be. */
   known: NoticeStore['known'];
   /** Looks again at what waits for somebody, whose settings changed. */
@@ -18,8 +21,8 @@ export interface Outbox {
   stop(withinMs: number): Promise<void>;
 }
 
-/** Makes the outbox. `owner` is this process, unique among all that run; `posted` hears where a notice is, before it counts as sent. */
-export function createOutbox(deps: NoticesDeps, options: { readonly owner: string; readonly posted?: Posted }): Outbox {
+/** Makes the outbox. `owner` is this process, unique among all that run. */
+export function createOutbox(deps: NoticesDeps, options: SendOptions): Outbox {
   const sending = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const slots = createSlots(AT_ONCE);
@@ -54,6 +57,11 @@ export function createOutbox(deps: NoticesDeps, options: { readonly owner: strin
       for (const { workspace, to } of await deps.notices.add(notices)) deliver({ workspace, to });
     },
     known: deps.notices.known,
+    hears: async (workspace, person, topic) => {
+      const now = deps.clock.now();
+      const when = await whenFor(deps, { workspace, person, topic, queuedAt: now }, now);
+      return when instanceof Date ? 'later' : when;
+    },
     lookAgain: async (place) => {
       await deps.notices.lookAgain(place, deps.clock.now());
       deliver(place);

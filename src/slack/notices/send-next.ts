@@ -1,9 +1,19 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import { EVERYTHING_AT_ONCE, type NoticePlace, type QueuedNotice, whenToTell } from '../../workspaces/index.js';
+import type { NoticePlace, QueuedNotice } from '../../workspaces/index.js';
 import { slackErrorCode } from '../results/slack-error.js';
 import type { NoticesDeps } from './deps.js';
 import { sayInstead } from './instead.js';
 import { messageOf, type Spoken } from './summary.js';
+import { whenFor } from './when-for.js';
+
+/** How notices are sent. */
+export interface SendOptions {
+  readonly owner: string;
+  /** Hears where a notice is, before it counts as sent. */
+  readonly posted?: Posted;
+  /** Whether what waited for its turn, and says that a post waits for its person, is still so. */
+  readonly stillWaits?: (notice: QueuedNotice) => Promise<boolean>;
+}
 
 /** Hears where a notice was posted. */
 export type Posted = (notice: QueuedNotice, at: { readonly channel: string; readonly ts: string }) => Promise<void>;
@@ -15,7 +25,7 @@ export type Posted = (notice: QueuedNotice, at: { readonly channel: string; read
 export async function sendNext(
   deps: NoticesDeps,
   place: NoticePlace,
-  { owner, posted }: { readonly owner: string; readonly posted?: Posted },
+  { owner, posted, stillWaits }: SendOptions,
 ): Promise<'sent' | 'wait'> {
   const claimed = await deps.notices.claim(place, owner, CLAIM_MS);
   if (claimed === undefined) return 'wait';
@@ -23,7 +33,7 @@ export async function sendNext(
   let failures = 0;
   try {
     if ((await deps.workspaces.workspace(place.workspace))?.uninstalledAt !== undefined) return 'wait';
-    const batch = await nextBatch(deps, place);
+    const batch = await nextBatch(deps, place, stillWaits);
     const [first] = batch;
     if (first === undefined) return 'wait';
     rest = PACE_MS;
@@ -41,41 +51,30 @@ export async function sendNext(
   }
 }
 
-/** What is sent next, in one message, after what is put off was put off and what its person mutes was said elsewhere. */
-async function nextBatch(deps: NoticesDeps, place: NoticePlace): Promise<QueuedNotice[]> {
+/** What is sent next, in one message, once what has to wait was put off, what its person mutes was said elsewhere, and what is over was dropped. */
+async function nextBatch(deps: NoticesDeps, place: NoticePlace, stillWaits: SendOptions['stillWaits']): Promise<QueuedNotice[]> {
   for (;;) {
     const now = deps.clock.now();
     const waiting = await deps.notices.waiting(place, now, MOST_READ);
     const ready: QueuedNotice[] = [];
     const later = new Map<number, string[]>();
-    let muted = 0;
+    let dropped = 0;
     for (const notice of waiting) {
       const when = await whenFor(deps, notice, now);
-      if (when === 'now') ready.push(notice);
+      const over = when === 'now' && notice.putOff && notice.topic === 'waiting' && (await stillWaits?.(notice)) === false;
+      if (when === 'now' && !over) ready.push(notice);
       else if (when instanceof Date) later.set(when.getTime(), [...(later.get(when.getTime()) ?? []), notice.id]);
-      else if (notice.alarm === true && !(await sayInstead(deps, notice, 'muted'))) ready.push(notice);
+      else if (!over && notice.alarm === true && !(await sayInstead(deps, notice, 'muted'))) ready.push(notice);
       else {
-        muted += 1;
+        dropped += 1;
         await markSent(deps, [notice]);
       }
     }
     for (const [at, ids] of later) await deps.notices.putOff(place.workspace, ids, new Date(at));
     const [first] = ready;
     if (first !== undefined) return first.putOff ? ready.filter(({ putOff }) => putOff).slice(0, MOST_SUMMED_UP) : [first];
-    if (muted + later.size === 0) return [];
+    if (dropped + later.size === 0) return [];
   }
-}
-
-async function whenFor(
-  deps: NoticesDeps,
-  { workspace, person, topic, queuedAt }: QueuedNotice,
-  now: Date,
-): Promise<'now' | 'never' | Date> {
-  if (topic === undefined) return 'now';
-  const settings = (await deps.noticeSettings.noticeSettings(workspace, person)) ?? EVERYTHING_AT_ONCE;
-  if (settings.quiet === undefined && settings.modes[topic] === 'at once') return 'now';
-  const { zone } = await deps.people.person(workspace, person);
-  return whenToTell(settings, topic, { queuedAt, now, zone });
 }
 
 /** Says it where it belongs, or, where that can never be, elsewhere. Throws where Slack may take it later. */

@@ -1,6 +1,7 @@
+import type { Button } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { QueuedNotice } from '../../workspaces/index.js';
+import type { NoticeMessage, QueuedNotice } from '../../workspaces/index.js';
 import { type Blocks, button, cut, header, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { cardLink } from '../results/card-link.js';
@@ -15,17 +16,19 @@ export interface Spoken {
 /** One notice in its own words, or several of them summed up, each with a link to its card. */
 export async function messageOf(deps: Pick<NoticesDeps, 'cards'>, client: WebClient, batch: readonly QueuedNotice[]): Promise<Spoken> {
   const [first] = batch;
-  if (first !== undefined && batch.length === 1) {
-    const { text, blocks } = first.message;
-    return { text, ...(blocks === undefined ? {} : { blocks: blocks as Blocks }) };
-  }
-  const posts = new Set(batch.flatMap(({ post }) => post ?? []));
-  const links = new Map(await Promise.all([...posts].map(async (post) => [post, await linkOf(deps, client, batch, post)] as const)));
-  return summary(batch.map(({ message, post }) => ({ ...message, ...(post === undefined ? {} : { link: links.get(post) }) })));
+  if (first === undefined || batch.length > 1)
+    return summary(await Promise.all(batch.map(async (notice) => ({ ...notice.message, link: await linkOf(deps, client, notice) }))));
+  const { text, blocks } = first.message;
+  if (blocks === undefined) return { text };
+  const link = first.topic === 'waiting' ? await linkOf(deps, client, first) : undefined;
+  return {
+    text,
+    blocks: [...(blocks as Blocks), ...(link === undefined ? [] : [{ type: 'actions' as const, elements: [openCard(link)] }])],
+  };
 }
 
 /** Several notices in one message, in their order; at most 20. */
-export function summary(entries: readonly (QueuedNotice['message'] & { readonly link?: string | undefined })[]): Required<Spoken> {
+export function summary(entries: readonly (NoticeMessage & { readonly link?: string | undefined })[]): Required<Spoken> {
   const title = `${entries.length} messages waited for you`;
   return {
     text: `${title}. ${cut(entries.map(({ text }) => text).join(' '), 2_000)}`,
@@ -33,30 +36,38 @@ export function summary(entries: readonly (QueuedNotice['message'] & { readonly 
       header(title),
       ...entries.flatMap(({ link, about, ...message }): Blocks => {
         const line = section(cut(lineOf(message), 1_000));
-        const open =
-          link === undefined
-            ? {}
-            : { accessory: button(ACTIONS.openLink, 'Open the card', { url: link, label: 'Open the card of this post' }) };
-        return [{ ...line, ...open }, ...(about === undefined || about === '' ? [] : [quoted(cut(about, 120))])];
+        const accessory = link === undefined ? buttonOf(message) : openCard(link);
+        return [
+          { ...line, ...(accessory === undefined ? {} : { accessory }) },
+          ...(about === undefined || about === '' ? [] : [quoted(cut(about, 120))]),
+        ];
       }),
     ],
   };
 }
 
-async function linkOf(
-  deps: Pick<NoticesDeps, 'cards'>,
-  client: WebClient,
-  [first]: readonly QueuedNotice[],
-  post: string,
-): Promise<string | undefined> {
-  const card = first === undefined ? undefined : await deps.cards.card(first.workspace, post);
+async function linkOf(deps: Pick<NoticesDeps, 'cards'>, client: WebClient, { workspace, post }: QueuedNotice): Promise<string | undefined> {
+  const card = post === undefined ? undefined : await deps.cards.card(workspace, post);
   return card === undefined ? undefined : cardLink(client, card);
 }
 
+function openCard(url: string) {
+  return button(ACTIONS.openLink, 'Open the card', { url, label: 'Open the card of this post' });
+}
+
 /** What a notice says first: its first section, which may have links that its text has not. */
-function lineOf({ text, blocks = [] }: QueuedNotice['message']): string {
+function lineOf({ text, blocks = [] }: NoticeMessage): string {
   const sections = z.array(sectionBlock).safeParse(blocks.filter((block) => 'type' in block && block.type === 'section'));
   return sections.data?.find((block) => block.text.type === 'mrkdwn')?.text.text ?? text;
+}
+
+/** Where there is no card to open, the notice's own first button. */
+function buttonOf({ blocks = [] }: NoticeMessage): Button | undefined {
+  for (const block of blocks as Blocks) {
+    const found = block.type === 'actions' ? block.elements.find((element) => element.type === 'button') : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const sectionBlock = z.object({ text: z.object({ type: z.string(), text: z.string() }) });

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Card, CardCopy } from '../../publishing/index.js';
 import { clientCard, replacedClientCard } from '../approvals/client-card.js';
 import { pendingCard } from '../approvals/pending-card.js';
-import { cut } from '../blocks.js';
+import { cut, mention, quoted, section } from '../blocks.js';
 import { type CardState, picturesOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 import { uploadPictures } from './pictures.js';
@@ -30,6 +30,7 @@ export async function drawCopies(deps: ResultsDeps, client: WebClient, card: Car
   }
   for (const { to, external, people } of wanted) {
     if ((drawn.copies ?? []).some((copy) => copy.to === to)) continue;
+    if (!external && (await asksLater(deps, state, to))) continue;
     const fresh = { to, external, revision: state.revision.number, pictures: {} };
     const place = await attempt(deps, card, () => postCard(client, to, copyView(state, fresh, people)));
     if (place === undefined) {
@@ -56,7 +57,7 @@ interface Wanted {
 }
 
 /** Who is asked now: everybody named for the open step who has not approved, and whoever it was handed to. */
-async function audience(deps: ResultsDeps, state: CardState): Promise<Wanted[]> {
+export async function audience(deps: ResultsDeps, state: CardState): Promise<Wanted[]> {
   const { review, revision, decisions } = state;
   const open = review?.progress.open;
   if (open === undefined) return [];
@@ -98,6 +99,20 @@ function withoutButtons({ text, blocks }: CardView): CardView {
   };
 }
 
+/** Whether somebody is told of the post in their own time instead of getting a copy of its card now. */
+async function asksLater(deps: ResultsDeps, { post, brand, revision, review }: CardState, person: string): Promise<boolean> {
+  const { workspace } = post;
+  const key = { workspace, subject: post.id, kind: ASKED, person, occasion: `${revision.number}.${review?.progress.open?.index ?? 0}` };
+  const [asked] = await deps.outbox.known(workspace, [key]);
+  const hears = asked === true ? 'never' : await deps.outbox.hears(workspace, person, 'waiting');
+  if (hears !== 'later') return hears === 'never';
+  const text = `A post by ${mention(post.author)} waits for your approval.`;
+  const about = cut(revision.text, 120);
+  const blocks = [section(text), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
+  await deps.outbox.tell({ ...key, to: person, brand: brand.id, post: post.id, topic: 'waiting', message: { text, blocks, about } });
+  return true;
+}
+
 /** People from outside cannot be asked: said to the author once per revision. */
 async function tellAuthor(deps: ResultsDeps, { post, revision }: CardState, channel: string): Promise<void> {
   const text = `Your post waits for people in <#${channel}>, but Copydesk cannot write there. Type /invite @Copydesk in it, or ask an admin to change who approves.`;
@@ -125,5 +140,8 @@ async function attempt<T>(deps: ResultsDeps, card: Card, act: () => Promise<T>):
     return undefined;
   }
 }
+
+/** The kind of notice that stands for a copy. */
+export const ASKED = 'asked';
 
 const MOST_COPIES = 20;

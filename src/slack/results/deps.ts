@@ -22,7 +22,7 @@ export interface ResultsDeps {
   readonly accounts: AccountReader;
   readonly platforms: ReadonlyMap<PlatformId, Platform>;
   readonly cards: CardStore;
-  readonly outbox: Pick<Outbox, 'tell' | 'known'>;
+  readonly outbox: Pick<Outbox, 'tell' | 'known' | 'hears'>;
   readonly history: HistoryStore;
   /** The bytes of a rendition. */
   readonly openRendition: (workspace: string, rendition: string) => Promise<Readable | undefined>;

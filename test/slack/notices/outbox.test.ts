@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { serverClock } from '../../../src/lib/clock.js';
 import { createCardStore, createNoticeSettingsStore, createNoticeStore } from '../../../src/mongo/index.js';
 import { createNoticeIndexes } from '../../../src/mongo/notices.js';
+import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import { createOutbox, type Outbox } from '../../../src/slack/notices/outbox.js';
+import { noticeSettingsView } from '../../../src/slack/notices/settings-view.js';
+import { summary } from '../../../src/slack/notices/summary.js';
 import { createPeople } from '../../../src/slack/people.js';
-import type { Notice, NoticeStore } from '../../../src/workspaces/index.js';
+import { EVERYTHING_AT_ONCE, type Notice, type NoticeStore } from '../../../src/workspaces/index.js';
 import { eventually, type Ground, openGround } from '../harness.js';
 
 let ground: Ground;
@@ -17,9 +20,9 @@ beforeAll(async () => {
   await createNoticeIndexes(ground.mongo);
 });
 afterAll(async () => {
-  await Promise.all(outboxes.map((outbox) => outbox.stop(2_000)));
   await ground.end();
 });
+afterEach(() => Promise.all(outboxes.splice(0).map((outbox) => outbox.stop(300))));
 beforeEach(async () => {
   for (const name of ['notices', 'noticePlaces']) await ground.mongo.db.collection(name).deleteMany({});
 });
@@ -135,3 +138,50 @@ test('an outage of Slack and a long rate limit hold up one place, and lose and r
   expect(texts(review, 'Limit')).toEqual([]);
   expect(await waiting()).toBe(1);
 }, 20_000);
+
+test('somebody who mutes dying tokens has another admin told instead, and is told as long as there is none', async () => {
+  const { approver, admin } = ground.slack.people;
+  const workspace = ground.slack.team.id;
+  const outbox = started('muted');
+  const settings = { ...EVERYTHING_AT_ONCE, modes: { ...EVERYTHING_AT_ONCE.modes, tokens: 'off' } } as const;
+  await createNoticeSettingsStore(ground.mongo).saveNoticeSettings(workspace, approver.id, settings);
+  const dying = (words: string) => notice(words, approver.id, { topic: 'tokens', instead: 'admin', alarm: true, brand: 'brand' });
+  const heard = (person: string, words: string) => ground.slack.directMessages(person).filter(({ text }) => text.includes(words)).length;
+
+  await outbox.tell(dying('Ends today'));
+  await eventually(() => heard(approver.id, 'Ends today') === 1);
+  await ground.workspaces.claimSetUp(workspace, admin.id);
+  await outbox.tell(dying('Has ended'));
+  await until(
+    () => [outbox],
+    () => heard(admin.id, 'Has ended') === 1,
+  );
+  expect([heard(approver.id, 'Has ended'), heard(admin.id, 'Ends today')]).toEqual([0, 0]);
+});
+
+test('an alarm for a channel that Copydesk was removed from goes to an admin, with the way back', async () => {
+  const { admin } = ground.slack.people;
+  const { unjoined } = ground.slack.channels;
+  await ground.workspaces.claimSetUp(ground.slack.team.id, admin.id);
+  const outbox = started('shut out');
+  await outbox.tell(notice('A post is late', unjoined, { instead: 'admin' }));
+  const heard = () => ground.slack.directMessages(admin.id).find(({ text }) => text.includes('A post is late'));
+  await until(
+    () => [outbox],
+    () => heard() !== undefined,
+  );
+  expect(heard()?.text).toContain(`Copydesk cannot write in <#${unjoined}>`);
+  expect(await waiting()).toBe(0);
+});
+
+test('the message that sums up and the modal keep to the limits of Block Kit', () => {
+  const entry = { text: '<'.repeat(3_000), about: 'ä𝄞'.repeat(60), link: `https://kestrel.slack.com/${'x'.repeat(200)}` };
+  const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'm'.repeat(3_000) } }];
+  expect(checkMessage(summary(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? entry : { ...entry, blocks }))))).toEqual([]);
+  const quiet = { days: [1, 2, 3, 4, 5, 6, 7], from: '23:59', until: '00:00' };
+  for (const state of [
+    { settings: EVERYTHING_AT_ONCE, zone: 'UTC' },
+    { settings: { ...EVERYTHING_AT_ONCE, quiet }, zone: 'America/Argentina/ComodRivadavia', refused: '&'.repeat(300) },
+  ])
+    expect(checkView(noticeSettingsView(state))).toEqual([]);
+});
