@@ -31,6 +31,9 @@ export function createCardStore(mongo: Mongo): CardStore {
     release: async (workspace, post, owner) => {
       await cards.updateOne({ _id: post, workspace, owner }, { $set: { owner: null } });
     },
+    lookAgain: async (workspace, post, lookAt) => {
+      await cards.updateOne({ _id: post, workspace }, lookAt === undefined ? { $unset: { lookAt: 1 } } : { $set: { lookAt } });
+    },
     clearDue: async (workspace, post, { seq, publications }) => {
       await posts.updateOne({ _id: post, workspace, seq }, { $set: { cardDue: false } });
       for (const { id, version } of publications)
@@ -54,6 +57,11 @@ export function createCardStore(mongo: Mongo): CardStore {
   };
 }
 
+/** The cards that are to be drawn again by themselves. */
+export async function createCardIndexes({ db }: Mongo): Promise<void> {
+  await db.collection('cards').createIndex({ lookAt: 1 }, { sparse: true });
+}
+
 interface StoredCard {
   _id: string;
   workspace: string;
@@ -61,11 +69,12 @@ interface StoredCard {
   ts?: string;
   pictures: Record<string, string>;
   copies?: readonly CardCopy[];
+  lookAt?: Date;
   owner: string | null;
   leaseUntil: Date;
 }
 
-function toCard({ _id, workspace, channel, ts, pictures, copies }: StoredCard): Card {
+function toCard({ _id, workspace, channel, ts, pictures, copies, lookAt }: StoredCard): Card {
   return {
     workspace,
     post: _id,
@@ -73,6 +82,7 @@ function toCard({ _id, workspace, channel, ts, pictures, copies }: StoredCard): 
     ...(channel === undefined ? {} : { channel }),
     ...(ts === undefined ? {} : { ts }),
     ...(copies === undefined ? {} : { copies }),
+    ...(lookAt === undefined ? {} : { lookAt }),
   };
 }
 

@@ -1,13 +1,13 @@
 import { DELETION_LEFT_MS } from '../accounts/index.js';
 import type { Clock } from '../lib/clock.js';
-import { LATE_MS, LOOKAHEAD_MS, REMINDERS } from '../publishing/index.js';
+import { LATE_MS, LOOKAHEAD_MS } from '../publishing/index.js';
 import { DELETE_AFTER_MS, RELEASE_AFTER_MS } from '../workspaces/index.js';
 import type { Mongo } from './connection.js';
 import { unfinishedDeletion } from './deletions.js';
 import { accountToCheck, grantToRenew } from './everywhere-accounts.js';
 import { installationToRenew } from './everywhere-installations.js';
 import { removedBefore, toRelease } from './everywhere-removed.js';
-import { blockedThoughWell, latePublication, nearReview, standingReview, unapprovedPost } from './everywhere-schedule.js';
+import { blockedThoughWell, latePublication, unapprovedPost } from './everywhere-schedule.js';
 import { sleepingLane } from './lanes.js';
 import { unheld } from './schedule.js';
 
@@ -24,10 +24,7 @@ export const DUE = {
     { on: 'publications', find: () => [{ $match: { cardDue: true } }, ...INSTALLED] },
   ],
   notices: [{ on: 'notices', find: (now) => [{ $match: { dueAt: { $lte: now } } }, ...INSTALLED] }],
-  reminders: [
-    { on: 'posts', find: (now) => [{ $match: standingReview(now, REMINDERS.waitingMs) }] },
-    { on: 'posts', find: (now) => [{ $match: nearReview(now, REMINDERS.nearMs) }] },
-  ],
+  reminders: [{ on: 'cards', find: (now) => [{ $match: { lookAt: { $lte: now } } }] }],
   expired: [{ on: 'posts', find: (now) => [{ $match: unapprovedPost(now) }] }],
   pauses: [
     { on: 'brands', find: () => [{ $match: { 'pause.at': { $exists: true } } }, ...unheld()] },

@@ -5,23 +5,22 @@ import { publicationsOf } from './publications.js';
 
 /** What has to be asked over all workspaces as time goes by. */
 export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
-  const posts = mongo.db.collection<{ _id: string; workspace: string }>('posts');
+  const posts = mongo.db.collection<{ _id: string; workspace: string; cardDue: boolean; seq: number }>('posts');
+  const cards = mongo.db.collection<{ _id: string; workspace: string; lookAt?: Date }>('cards');
   const brands = mongo.db.collection<{ _id: string; workspace: string }>('brands');
   const only = { projection: { workspace: 1 } };
   return {
     unapproved: async (now, limit) =>
       (await posts.find(unapprovedPost(now), only).limit(limit).toArray()).map(({ _id, workspace }) => ({ workspace, post: _id })),
-    markReminders: async ({ now, waitingMs, nearMs }, limit) => {
-      const mark = async (which: object, reminded: object) => {
-        const found = await posts.find(which, only).limit(limit).toArray();
-        for (const { _id } of found)
-          await posts.updateOne({ _id, ...which }, [{ $set: { ...reminded, cardDue: true, seq: { $add: ['$seq', 1] } } }]);
-        return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
-      };
-      return [
-        ...(await mark(standingReview(now, waitingMs), { 'reminded.waiting': '$updatedAt' })),
-        ...(await mark(nearReview(now, nearMs), { 'reminded.near': '$when.at' })),
-      ];
+    markReminders: async (now, limit) => {
+      const found = await cards
+        .find({ lookAt: { $lte: now } }, only)
+        .limit(limit)
+        .toArray();
+      const ids = found.map(({ _id }) => _id);
+      await posts.updateMany({ _id: { $in: ids } }, { $set: { cardDue: true }, $inc: { seq: 1 } });
+      await cards.updateMany({ _id: { $in: ids }, lookAt: { $lte: now } }, { $unset: { lookAt: 1 } });
+      return found.map(({ _id, workspace }) => ({ workspace, post: _id }));
     },
     halted: async (limit) => {
       const halted = { $or: [{ pause: { $exists: true } }, { resume: { $exists: true } }] };
@@ -51,27 +50,6 @@ export function createScheduleEverywhere(mongo: Mongo): ScheduleEverywhere {
 /** A post that waits for a review although its time is over. */
 export function unapprovedPost(now: Date) {
   return { 'when.kind': 'at', 'when.at': { $lte: now }, state: { $in: ['in_review', 'changes_requested', 'held'] } };
-}
-
-/** A post in review in which nothing happened for so long, and nobody was reminded of that. */
-export function standingReview(now: Date, waitingMs: number) {
-  return {
-    state: 'in_review',
-    updatedAt: { $lte: new Date(now.getTime() - waitingMs) },
-    $expr: { $ne: ['$reminded.waiting', '$updatedAt'] },
-  };
-}
-
-/** A post in review whose time is at most so far away, in which nothing happened since, and nobody was reminded of that time. */
-export function nearReview(now: Date, nearMs: number) {
-  return {
-    state: 'in_review',
-    'when.kind': 'at',
-    'when.at': { $gt: now, $lte: new Date(now.getTime() + nearMs) },
-    $expr: {
-      $and: [{ $ne: ['$reminded.near', '$when.at'] }, { $lte: ['$updatedAt', { $subtract: ['$when.at', nearMs] }] }],
-    },
-  };
 }
 
 /** Approved, due before then, neither out nor held, and not being tried on time. */

@@ -1,4 +1,5 @@
 import { createAccountIndexes } from './accounts.js';
+import { createCardIndexes } from './cards.js';
 import type { Mongo } from './connection.js';
 import { createDecisionIndexes } from './decisions.js';
 import { createDeletionIndexes } from './deletions.js';
@@ -30,6 +31,7 @@ export async function createIndexes(mongo: Mongo): Promise<void> {
     createInstallationIndexes(mongo),
     createInstallStateIndexes(mongo),
     createPostIndexes(mongo),
+    createCardIndexes(mongo),
     createDraftIndexes(mongo),
     createDecisionIndexes(mongo),
     createPublicationIndexes(mongo),

@@ -63,7 +63,6 @@ export function createPostStore(mongo: Mongo): PostStore {
 export async function createPostIndexes({ db }: Mongo): Promise<void> {
   await db.collection('posts').createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
   await db.collection('posts').createIndex({ workspace: 1, brand: 1, state: 1, updatedAt: -1 });
-  await db.collection('posts').createIndex({ updatedAt: 1 }, { partialFilterExpression: { state: 'in_review' } });
   await db.collection('posts').createIndex({ 'when.at': 1 }, { partialFilterExpression: { 'when.kind': 'at' } });
   await db.collection('revisions').createIndex({ workspace: 1, post: 1, number: 1 }, { unique: true });
 }
@@ -96,7 +95,6 @@ const postSchema = new Schema<StoredPost>(
     policy: Schema.Types.Mixed,
     when: Schema.Types.Mixed,
     timing: { type: [Schema.Types.Mixed], default: undefined },
-    reminded: Schema.Types.Mixed,
     seq: { type: Number, required: true },
     cardDue: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },

@@ -87,6 +87,12 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
       toBrand(
         await brands.findOneAndUpdate({ _id: brand, workspace }, { $set: { roles }, $inc: { seq: 1 } }, { returnDocument: 'after' }).lean(),
       ),
+    saveReminders: async (workspace, brand, reminders) =>
+      toBrand(
+        await brands
+          .findOneAndUpdate({ _id: brand, workspace }, { $set: { reminders }, $inc: { seq: 1 } }, { returnDocument: 'after' })
+          .lean(),
+      ),
     savePolicy: async (workspace, brand, account, policy, tx) => {
       const field = account === undefined ? 'policy' : `accountPolicies.${account}`;
       const change = policy === null ? { $unset: { [field]: 1 } } : { $set: { [field]: policy } };
@@ -167,6 +173,7 @@ const brandSchema = new Schema<StoredBrand>(
     postingTimes: { type: new Schema({ days: [Number], times: [String] }, { _id: false }) },
     toleranceMs: Number,
     firstComments: Boolean,
+    reminders: Schema.Types.Mixed,
     pause: { type: new Schema({ by: String, at: Date, banner: Schema.Types.Mixed }, { _id: false }) },
     resume: { type: new Schema({ by: String, at: Date, overdue: String, banner: Schema.Types.Mixed }, { _id: false }) },
     archivedAt: Date,
@@ -203,6 +210,7 @@ function toBrand(stored: Stored<Brand> | null): Brand | undefined {
     ...(stored.postingTimes == null ? {} : { postingTimes: stored.postingTimes }),
     ...(stored.toleranceMs == null ? {} : { toleranceMs: stored.toleranceMs }),
     ...(stored.firstComments == null ? {} : { firstComments: stored.firstComments }),
+    ...(stored.reminders == null ? {} : { reminders: stored.reminders }),
     ...(stored.pause == null ? {} : { pause: stored.pause }),
     ...(stored.resume == null ? {} : { resume: stored.resume }),
     ...(stored.archivedAt == null ? {} : { archivedAt: stored.archivedAt }),

@@ -44,8 +44,6 @@ export interface Post {
   readonly when?: When;
   /** What was done about its time since, oldest first; the last fifty. */
   readonly timing?: readonly TimingAct[];
-  /** What its approvers were last reminded of: a standstill since `waiting`, a time `near`. */
-  readonly reminded?: { readonly waiting?: Date; readonly near?: Date };
   readonly seq: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;

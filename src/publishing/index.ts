@@ -61,7 +61,7 @@ export {
   type Trouble,
   unknownAttempts,
 } from './publication.js';
-export { REMINDERS, type RemindDeps, remindApprovers } from './remind.js';
+export { type RemindDeps, type ReminderKind, remindApprovers, remindersDue } from './remind.js';
 export { type Repair, repair, STATE_WORDS } from './repair.js';
 export { RepairRefusedError } from './repair-refused.js';
 export { publishNow, reschedule } from './reschedule.js';

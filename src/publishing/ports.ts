@@ -102,14 +102,8 @@ export interface ScheduleStore {
 export interface ScheduleEverywhere {
   /** Posts that wait for a review although their time is over by `now`. */
   unapproved(now: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
-  /**
-   * Marks the cards of posts in review as due where nothing happened for `waitingMs`, or where their time is at most `nearMs` away and nothing
-   * happened since; each once for that standstill or time. Resolves to those marked now.
-   */
-  markReminders(
-    at: { readonly now: Date; readonly waitingMs: number; readonly nearMs: number },
-    limit: number,
-  ): Promise<{ readonly workspace: string; readonly post: string }[]>;
+  /** Marks as due the cards that were to be drawn again by `now`; resolves to their posts. */
+  markReminders(now: Date, limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;
   /** Brands that are paused or being resumed. */
   halted(limit: number): Promise<{ readonly workspace: string; readonly brand: string }[]>;
   /** Posts with something approved that was due by `before`, is neither out nor held, and is not being tried on time. */
@@ -132,6 +126,8 @@ export interface Card {
   readonly ts?: string;
   /** Pictures in its thread: a rendition's SHA-256 -> Slack file id. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** When it is to be drawn again by itself. */
+  readonly lookAt?: Date;
   /** What those who are asked now have in other places. */
   readonly copies?: readonly CardCopy[];
 }
@@ -163,6 +159,8 @@ export interface CardStore {
   card(workspace: string, post: string): Promise<Card | undefined>;
   save(card: Card, owner: string): Promise<void>;
   release(workspace: string, post: string, owner: string): Promise<void>;
+  /** Has the card drawn again at a moment, or, without one, not by itself. */
+  lookAgain(workspace: string, post: string, at: Date | undefined): Promise<void>;
   clearDue(workspace: string, post: string, drawn: Drawn): Promise<void>;
   /** Posts whose card is due, over all workspaces. */
   due(limit: number): Promise<{ readonly workspace: string; readonly post: string }[]>;

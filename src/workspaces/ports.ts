@@ -1,6 +1,7 @@
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
 import type { Policy, Roles } from './policy.js';
+import type { Reminders } from './reminders.js';
 import type { Brand, Pause, Person, PostingTimes, Resume, Workspace } from './workspace.js';
 
 /** Stored workspaces and brands. */
@@ -32,6 +33,8 @@ export interface WorkspaceStore {
   saveSettings(workspace: string, brand: string, settings: BrandSettings): Promise<Brand | undefined>;
   /** Undefined when the brand is gone. */
   saveRoles(workspace: string, brand: string, roles: Roles): Promise<Brand | undefined>;
+  /** Undefined when the brand is gone. */
+  saveReminders(workspace: string, brand: string, reminders: Reminders): Promise<Brand | undefined>;
   /** Sets the brand's policy, or that of one of its accounts; null takes it away. */
   savePolicy(workspace: string, brand: string, account: string | undefined, policy: Policy | null, tx: Tx): Promise<void>;
   /** Pauses the brand, an unfinished resume included; undefined when it is paused already, or gone. */

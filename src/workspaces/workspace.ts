@@ -1,4 +1,5 @@
 import type { Policy, Roles } from './policy.js';
+import type { Reminders } from './reminders.js';
 
 /** One Slack installation. */
 export interface Workspace {
@@ -37,6 +38,8 @@ export interface Brand {
   readonly firstComments?: boolean;
   /** How late something may still go out by itself after Copydesk was down, in ms. Default: {@link TOLERANCE_MS}. */
   readonly toleranceMs?: number;
+  /** Absent: {@link REMINDERS}. */
+  readonly reminders?: Reminders;
   /** Set while nothing of the brand goes out. */
   readonly pause?: Pause;
   /** Set from the word to resume until everything it frees was freed. */

@@ -105,6 +105,46 @@ test('a full member who may not change the brand’s settings gets their own; a 
   expect(await journey.connection.collection('noticeSettings').countDocuments({ person: guest.id })).toBe(0);
 });
 
+test('a brand chooses when it reminds and who hears of what still waits, which gives that person no right; the history keeps the change', async () => {
+  const { admin, approver, second, guest } = journey.people;
+  at('Europe/Berlin', 9, 4);
+  await rules(policyOf(stepOf('Editor', [approver.id])));
+  const hands = journey.slack.as(admin.id);
+  await hands.command('/publish', 'settings');
+  await journey.work.until('The settings', () => hands.view()?.callbackId === 'settings');
+  await hands.click('view', 'settings_reminders');
+  await journey.work.until('The reminders', () => hands.view()?.callbackId === 'settings_reminders');
+  hands.fill({ settings_remind_waiting: hours(4), settings_remind_near: 'off', settings_escalate_to: second.id });
+  await hands.submit();
+  expect(Object.values(hands.view()?.errors ?? {})).toEqual(['Choose when this person is told, or nobody above.']);
+  hands.fill({ settings_escalate_to: guest.id, settings_escalate_waiting: hours(8) });
+  await hands.submit();
+  expect(Object.values(hands.view()?.errors ?? {})).toEqual(['Choose a full member of this workspace.']);
+  hands.fill({ settings_escalate_to: second.id });
+  await journey.work.submit(admin.id);
+  const kept = await journey.connection.collection('history').findOne({ act: 'settings changed', detail: 'reminders' });
+  expect(kept).toMatchObject({ person: admin.id, from: 'settings' });
+
+  const card = await journey.review({ text: 'Stands still', accounts: PAGE });
+  await journey.work.until('The copy', () => heard(approver.id, 'Stands still').length === 1);
+  at('Europe/Berlin', 13, 4);
+  await journey.hears(approver.id, 'Nothing has happened since');
+  expect(heard(second.id, 'Stands still')).toEqual([]);
+  at('Europe/Berlin', 17, 4);
+  const told = await journey.hears(second.id, 'Stands still');
+  expect(checkMessage(told)).toEqual([]);
+  expect(textOf(told)).toContain(`waits for <@${approver.id}>`);
+  expect(JSON.stringify(told.blocks)).toContain(`/archives/${card.channel}/`);
+  await journey.approve(card, second.id);
+  await journey.told(second.id, `You cannot approve this: Editor waits for <@${approver.id}>`);
+  expect(journey.live('Stands still')).toEqual([]);
+  at('Europe/Berlin', 9, 6);
+  await journey.approve(card);
+  await journey.shows(card, 'Published');
+  expect([heard(second.id, 'Stands still').length, heard(approver.id, 'Nothing has happened').length]).toEqual([1, 1]);
+  await rules(undefined);
+}, 60_000);
+
 interface Choice {
   readonly posts?: string;
   readonly waiting?: string;
@@ -140,6 +180,10 @@ function at(zone: string, hour: number, days = 0): void {
     .plus({ days: days + 1 })
     .set({ hour, minute: 0, second: 5 });
   journey.shift(moment.toMillis() - Date.now());
+}
+
+function hours(many: number): string {
+  return String(many * 3_600_000);
 }
 
 async function published(text: string): Promise<void> {

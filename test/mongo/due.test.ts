@@ -65,8 +65,7 @@ describe('what is due', () => {
     ['the card of a post', ['cards'], [post({ cardDue: true })]],
     ['the card of a publication', ['cards'], [publication({ cardDue: true } as never)]],
     ['a notice', ['notices'], [['notices', { _id: 'N1', workspace: WORKSPACE, dueAt: ago(1) }]]],
-    ['a review that stands still', ['reminders'], [post({ updatedAt: ago(25 * 60) })]],
-    ['a review whose time is near', ['reminders'], [post({ updatedAt: ago(180), when: { kind: 'at', at: ago(-60) } })]],
+    ['a review to remind of', ['reminders'], [['cards', { _id: 'C1', workspace: WORKSPACE, lookAt: ago(1) }]]],
     ['a post that nobody approved by its time', ['expired'], [post({ when: { kind: 'at', at: ago(1) } })]],
     [
       'what a pause does not hold yet',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
+import { createCardStore } from '../../src/mongo/cards.js';
 import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
 import { createScheduleEverywhere } from '../../src/mongo/everywhere-schedule.js';
 import { createPostIndexes, createPostStore } from '../../src/mongo/posts.js';
@@ -138,41 +139,17 @@ describe('a change of a post', () => {
   });
 });
 
-describe('a reminder', () => {
-  const HOUR_MS = 3_600_000;
-  const later = (hours: number) => new Date(at.getTime() + hours * HOUR_MS);
-  const mark = (now: Date) =>
-    Promise.all(
-      [1, 2].map(() => createScheduleEverywhere(mongo).markReminders({ now, waitingMs: 24 * HOUR_MS, nearMs: 2 * HOUR_MS }, 100)),
-    );
-  const seqOf = async (post: Post) => (await posts.post(WORKSPACE, post.id))?.seq;
-
-  test('is marked once for a standstill, whoever looks, and again for the next one', async () => {
-    const post = await create();
-    await mark(later(23));
-    expect(await seqOf(post)).toBe(0);
-    await mark(later(24));
-    await mark(later(25));
-    expect(await seqOf(post)).toBe(1);
-    expect((await posts.post(WORKSPACE, post.id))?.reminded).toEqual({ waiting: at });
-    await posts.change(WORKSPACE, post.id, { revision: 1, states: ['in_review'] }, { state: 'in_review', updatedAt: later(25) });
-    await mark(later(26));
-    expect(await seqOf(post)).toBe(2);
-    await mark(later(49));
-    expect(await seqOf(post)).toBe(3);
-  });
-
-  test('is marked once for a time that is near, and not for a post that was sent only then or is decided', async () => {
-    const when = { kind: 'at', at: later(6) } as const;
-    const [post, fresh, decided] = [await create(), await create(), await create()];
-    const where = { revision: 1, states: ['in_review'] as const };
-    await posts.change(WORKSPACE, post.id, where, { state: 'in_review', when, updatedAt: at });
-    await posts.change(WORKSPACE, fresh.id, where, { state: 'in_review', when, updatedAt: later(5) });
-    await posts.change(WORKSPACE, decided.id, where, { state: 'rejected', when, updatedAt: at });
-    await mark(later(3.9));
-    expect(await seqOf(post)).toBe(1);
-    await mark(later(4));
-    await mark(later(5));
-    expect([await seqOf(post), await seqOf(fresh), await seqOf(decided)]).toEqual([2, 1, 1]);
-  });
+test('a card that is to be drawn again at a time is marked as due then, once, whoever looks', async () => {
+  const post = await create();
+  const cards = createCardStore(mongo);
+  const dueAt = (ms: number) =>
+    Promise.all([1, 2].map(() => createScheduleEverywhere(mongo).markReminders(new Date(at.getTime() + ms), 100)));
+  await cards.claim(WORKSPACE, post.id, 'a renderer');
+  await cards.lookAgain(WORKSPACE, post.id, new Date(at.getTime() + 1_000));
+  expect((await dueAt(999)).flat()).toEqual([]);
+  expect((await dueAt(1_000)).flat()).toContainEqual({ workspace: WORKSPACE, post: post.id });
+  const marked = await posts.post(WORKSPACE, post.id);
+  expect(await dueAt(2_000)).toEqual([[], []]);
+  expect(await posts.post(WORKSPACE, post.id)).toEqual(marked);
+  expect(await cards.due(100)).toContainEqual({ workspace: WORKSPACE, post: post.id });
 });

@@ -62,10 +62,10 @@ test('a playground goes on where it stopped, although Copydesk was killed before
     expect((await fetch(`${second.meta.url}/bytes/${live?.media[0]?.sha256}`)).status).toBe(200);
     await createWork(second).click(approver.id, waiting, 'review_approve');
     await work.until('The second post', () => second.meta.ledger.length === 2);
-    // Whoever was killed while it drew the card holds it for 30 s; killed before it stored where the card is, it leaves that one to a new one.
+    // Whoever was killed while it drew the card, or told somebody, holds that for 30 s; killed before it stored where the card is, it leaves that one to a new one.
     const onCard = () => JSON.stringify(second.slack.messages(waiting.channel).map(({ blocks }) => blocks));
     await work.until('Its link on its card', () => onCard().includes(second.meta.ledger[1]?.permalink ?? 'none'), 60_000);
-    await work.until('The message in the conversation of before', () => second.slack.directMessages(author.id).length > told);
+    await work.until('The message in the conversation of before', () => second.slack.directMessages(author.id).length > told, 60_000);
     expect(second.slack.conversations(author.id).filter(({ isIm }) => isIm)).toHaveLength(1);
   } finally {
     await second.close();

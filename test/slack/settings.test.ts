@@ -20,6 +20,7 @@ import { listener } from '../../src/slack/listener.js';
 import { noticeView } from '../../src/slack/notice.js';
 import { commandPayload } from '../../src/slack/payloads.js';
 import { type AllSettingsDeps, settingsView } from '../../src/slack/settings/index.js';
+import { remindersView } from '../../src/slack/settings/reminders.js';
 import { suggestedZones } from '../../src/slack/settings/zones.js';
 import { createBrand, NO_ROLES, NotAllowedError, saveSettings } from '../../src/workspaces/index.js';
 import { eventually, type Ground, openGround, type Served, serve } from './harness.js';
@@ -43,6 +44,9 @@ describe('the settings views', () => {
         }),
       ),
     ).toEqual([]);
+    const escalation = { person: 'U0123456789', waitingMs: 3_600_000, nearMs: 3_600_000 };
+    for (const reminders of [{}, { waitingMs: 7 * 86_400_000, escalation }])
+      expect(checkView(remindersView({ id: 'b'.repeat(24), name: '<'.repeat(900), reminders }))).toEqual([]);
     expect(checkView(noticeView('A title that is longer than Slack takes', 'x'.repeat(5_000)))).toEqual([]);
   });
 
@@ -188,6 +192,21 @@ describe('/publish settings', () => {
     await approver.submit();
     expect(Object.values(approver.view()?.errors ?? {})[0]).toMatch(/^Only Slack admins/);
     expect((await brand())?.reviewChannel).toBeUndefined();
+  });
+
+  test('refuses at Save of the reminders somebody who lost the right, and keeps what the brand had', async () => {
+    const { slack } = ground;
+    await ground.mongo.db.collection('workspaces').updateOne({}, { $set: { setUpBy: slack.people.approver.id } });
+    const approver = slack.as(slack.people.approver.id);
+    await open(approver);
+    await approver.click('view', 'settings_reminders');
+    await eventually(() => approver.view()?.callbackId === 'settings_reminders');
+    await ground.mongo.db.collection('workspaces').updateOne({}, { $set: { setUpBy: slack.people.author.id } });
+    approver.fill({ settings_remind_waiting: 'off' });
+    await approver.submit();
+    expect(Object.values(approver.view()?.errors ?? {})[0]).toMatch(/^Only Slack admins/);
+    expect((await brand())?.reminders).toBeUndefined();
+    while (approver.view() !== undefined) await approver.closeView();
   });
 
   test('refuses a guest', async () => {

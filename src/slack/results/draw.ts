@@ -9,6 +9,7 @@ import { keepHistory } from './keep-history.js';
 import { uploadPictures } from './pictures.js';
 import { asCard, type CardView, postCard, showPictures, updateCard } from './place.js';
 import { readCardState } from './read-state.js';
+import { remindersOf } from './reminders.js';
 import { isPending, settledCard } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
 import { tellPeople } from './tell-people.js';
@@ -37,6 +38,8 @@ export async function drawCard(
     const card = main === undefined ? undefined : await drawCopies(deps, client, main, state, owner);
     await tellPeople(deps, card ?? claimed, state);
     if (card === undefined) return 'unreachable';
+    const { lookAt } = remindersOf(state);
+    if (lookAt?.getTime() !== card.lookAt?.getTime()) await deps.cards.lookAgain(workspace, post, lookAt);
     await deps.cards.clearDue(workspace, post, drawnFrom(state));
     return 'drawn';
   } finally {

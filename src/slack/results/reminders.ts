@@ -1,4 +1,6 @@
-import type { Person } from '../../workspaces/index.js';
+import { never } from '../../lib/never.js';
+import { type ReminderKind, remindersDue } from '../../publishing/index.js';
+import { type Person, REMINDERS } from '../../workspaces/index.js';
 import { type Blocks, cut, mention, moment, quoted, section } from '../blocks.js';
 import type { CardState } from './card-state.js';
 import { timeFor } from './timing.js';
@@ -9,22 +11,15 @@ export interface Reminder {
   readonly occasion: string;
   readonly text: string;
   readonly blocks: Blocks;
+  /** The one person it is for; absent: whoever's turn it is. */
+  readonly person?: string;
 }
 
-/** What the post's approvers are to be reminded of, as long as it is so. A time that is near tells more than a long wait, so it alone is told then. */
-export function remindersOf({ post, brand, revision, drawnAt }: CardState): Reminder[] {
-  const { reminded, when } = post;
-  if (post.state !== 'in_review' || reminded === undefined) return [];
-  const about = (occasion: string, why: string): Reminder[] => {
-    const channel = brand.reviewChannel === undefined ? '' : ` Its card is in <#${brand.reviewChannel}>.`;
-    const text = `A post by ${mention(post.author)} waits for an approval. ${why}${channel}`;
-    return [{ occasion, text, blocks: [section(text), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))] }];
-  };
-  if (when?.kind === 'at' && reminded.near?.getTime() === when.at.getTime() && drawnAt < when.at)
-    return about(`near.${when.at.getTime()}`, `It goes out ${timeFor(brand, when.at)}; if nobody approves it by then, it expires.`);
-  if (reminded.waiting?.getTime() === post.updatedAt.getTime())
-    return about(`waiting.${post.updatedAt.getTime()}`, `Nothing has happened since ${moment(post.updatedAt)}.`);
-  return [];
+/** What people are to be reminded of now, as long as it is so, and when to look again. */
+export function remindersOf(state: CardState): { readonly reminders: readonly Reminder[]; readonly lookAt?: Date } {
+  const { post, brand, revision, drawnAt } = state;
+  const { due, ...look } = remindersDue(post, { sentAt: revision.at, reminders: brand.reminders ?? REMINDERS, now: drawnAt });
+  return { reminders: due.map((kind) => reminderOf(state, kind)), ...look };
 }
 
 /** Whose turn it is, by name: full members whom the open step waits for. Empty where any approver may do it. */
@@ -35,5 +30,39 @@ export async function remindedPeople(people: (id: string) => Promise<Person>, { 
   return found.filter(({ kind }) => kind === 'member').map(({ id }) => id);
 }
 
+function reminderOf(state: CardState, kind: ReminderKind): Reminder {
+  const { post, brand, revision } = state;
+  const { when } = post;
+  const goesOut = when?.kind === 'at' ? `It goes out ${timeFor(brand, when.at)}; if nobody approves it by then, it expires.` : '';
+  switch (kind) {
+    case 'near':
+      return said(state, `near.${when?.kind === 'at' ? when.at.getTime() : ''}`, goesOut);
+    case 'waiting':
+      return said(state, `waiting.${post.updatedAt.getTime()}`, `Nothing has happened since ${moment(post.updatedAt)}.`);
+    case 'escalation': {
+      const why = `It was sent ${moment(revision.at)}, and waits for ${waitedFor(state)}. ${goesOut}`;
+      const person = brand.reminders?.escalation?.person;
+      return { ...said(state, `escalation.${revision.number}`, why), ...(person === undefined ? {} : { person }) };
+    }
+    default:
+      return never(kind);
+  }
+}
+
+function said({ post, brand, revision }: CardState, occasion: string, why: string): Reminder {
+  const channel = brand.reviewChannel === undefined ? '' : ` Its card is in <#${brand.reviewChannel}>.`;
+  const text = `A post by ${mention(post.author)} waits for an approval. ${why.trim()}${channel}`;
+  return { occasion, text, blocks: [section(text), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))] };
+}
+
+/** Whom the open step waits for, in words. */
+function waitedFor({ review }: Pick<CardState, 'review'>): string {
+  const open = review?.progress.open;
+  const named = open?.waitingFor ?? [];
+  if (named.length > 0) return [...named.slice(0, MOST_NAMED).map(mention), ...(named.length > MOST_NAMED ? ['others'] : [])].join(', ');
+  return open?.anyone === true ? 'any approver' : 'nobody: an admin has to change who approves';
+}
+
 /** As many as are asked by direct message. */
 const MOST = 50;
+const MOST_NAMED = 10;

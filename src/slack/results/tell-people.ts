@@ -106,17 +106,17 @@ function timingMessages({ post, revision, brand }: CardState): Message[] {
   });
 }
 
-/** To everybody whose turn it is, or, where any approver may do it, to the card's thread. */
+/** To everybody whose turn it is, or, where any approver may do it, to the card's thread; an escalation to the person it names. */
 async function reminderMessages(deps: ResultsDeps, state: CardState): Promise<Message[]> {
-  const reminders = remindersOf(state);
+  const { reminders } = remindersOf(state);
   if (reminders.length === 0) return [];
   const { workspace, id } = state.post;
   const named = await remindedPeople((person) => deps.people.person(workspace, person), state);
-  return reminders.flatMap((reminder) =>
-    named.length === 0
-      ? [{ ...reminder, subject: id, kind: 'reminder', person: THREAD }]
-      : named.map((person): Message => ({ ...reminder, ...HEARD, topic: 'waiting', subject: id, kind: 'reminder', person })),
-  );
+  return reminders.flatMap(({ person: only, ...reminder }): Message[] => {
+    const about = { ...reminder, subject: id, kind: only === undefined ? 'reminder' : 'escalation' };
+    if (only === undefined && named.length === 0) return [{ ...about, person: THREAD }];
+    return (only === undefined ? named : [only]).map((person) => ({ ...about, ...HEARD, topic: 'waiting', person }));
+  });
 }
 
 /** One message per publication that needs somebody, told again only for a new attempt. */

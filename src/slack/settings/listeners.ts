@@ -7,6 +7,7 @@ import { brandListeners } from './brand-listeners.js';
 import { fieldErrors, fieldOf } from './field-errors.js';
 import { type AllSettingsDeps, openSettings, type SettingsDeps } from './open.js';
 import { policyListeners } from './policy.js';
+import { reminderListeners } from './reminders.js';
 import { greetReviewChannel } from './review-channel.js';
 import { roleListeners } from './roles.js';
 import { userGroupOptions } from './user-groups.js';
@@ -21,6 +22,7 @@ export function settingsListeners(deps: AllSettingsDeps): AnyListener[] {
     userGroupOptions(),
     ...brandListeners(deps),
     ...roleListeners(deps),
+    ...reminderListeners(deps),
     ...policyListeners(deps),
   ];
 }

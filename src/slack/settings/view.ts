@@ -101,6 +101,7 @@ function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: Setti
       elements: [
         button(ACTIONS.policy, 'Who approves', { value: brandId, label: 'Choose who approves posts' }),
         button(ACTIONS.roles, 'Roles', { value: brandId, label: 'Choose admins, approvers and authors' }),
+        button(ACTIONS.reminders, 'Reminders', { value: brandId, label: 'Choose when approvers are reminded' }),
         button(ACTIONS.notifications, 'Notifications', { label: 'Choose when Copydesk writes to you' }),
         button(ACTIONS.library, 'Library', { value: brandId, label: 'Templates, snippets, labels and signatures' }),
         button(ACTIONS.exportHistory, 'Export history', { value: brandId, label: 'Export what was done as a file' }),
