@@ -119,6 +119,7 @@ test('what an author who was deactivated cannot be told is said in the card’s 
 test('an archived review channel is told to the admin, and the card goes to the channel chosen instead', async () => {
   const { admin, author } = journey.people;
   const { review, general } = journey.slack.channels;
+  await journey.review({ text: 'Left behind', accounts: PAGE });
   await journey.slack.archive(review);
   await journey.work.compose(author.id, { text: 'To another room', accounts: PAGE });
   await journey.work.submit(author.id);
@@ -133,6 +134,11 @@ test('an archived review channel is told to the admin, and the card goes to the 
   await journey.approve(card);
   await journey.shows(card, 'Published', 'open it');
   expect(journey.live('To another room')).toHaveLength(1);
+  const moved = await journey.work.until('The card of before', () => cardsIn(general, 'Left behind')[0]);
+  await journey.approve(moved);
+  await journey.shows(moved, 'Published', 'open it');
+  const inThread = () => journey.slack.messages(general).filter(({ threadTs }) => threadTs === moved.ts);
+  await journey.work.until('Its thread', () => inThread().some((each) => textOf(each).includes('Approved by')));
 }, 40_000);
 
 test('after the app is removed from Slack nothing is published and Slack is asked nothing; installed again, it goes on where it was', async () => {

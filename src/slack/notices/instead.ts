@@ -36,7 +36,7 @@ export async function sayInstead(deps: NoticesDeps, notice: QueuedNotice, why: '
 function inThread({ person }: Notice, why: 'gone' | 'muted'): string {
   return why === 'gone'
     ? `${mention(person)} cannot be told any more, so it is said here.`
-    : 'Said here, since its author has direct messages off.';
+    : 'Said here, since the person it is for has direct messages off.';
 }
 
 function toAdmin({ person, to, topic }: Notice, why: 'gone' | 'muted'): string {

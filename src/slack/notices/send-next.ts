@@ -51,30 +51,32 @@ export async function sendNext(
   }
 }
 
-/** What is sent next, in one message, once what has to wait was put off, what its person mutes was said elsewhere, and what is over was dropped. */
+/** What is sent next, in one message, once the notices before it were put off, said elsewhere or dropped. */
 async function nextBatch(deps: NoticesDeps, place: NoticePlace, stillWaits: SendOptions['stillWaits']): Promise<QueuedNotice[]> {
   for (;;) {
     const now = deps.clock.now();
     const waiting = await deps.notices.waiting(place, now, MOST_READ);
     const ready: QueuedNotice[] = [];
-    const later = new Map<number, string[]>();
-    let dropped = 0;
     for (const notice of waiting) {
       const when = await whenFor(deps, notice, now);
-      const over = when === 'now' && notice.putOff && notice.topic === 'waiting' && (await stillWaits?.(notice)) === false;
-      if (when === 'now' && !over) ready.push(notice);
-      else if (when instanceof Date) later.set(when.getTime(), [...(later.get(when.getTime()) ?? []), notice.id]);
-      else if (!over && notice.alarm === true && !(await sayInstead(deps, notice, 'muted'))) ready.push(notice);
-      else {
-        dropped += 1;
-        await markSent(deps, [notice]);
-      }
+      if (when instanceof Date) await deps.notices.putOff(place.workspace, [notice.id], when);
+      else if (when === 'never' ? await mustBeHeard(deps, notice) : await isStillSo(notice, stillWaits)) ready.push(notice);
+      else await markSent(deps, [notice]);
     }
-    for (const [at, ids] of later) await deps.notices.putOff(place.workspace, ids, new Date(at));
     const [first] = ready;
     if (first !== undefined) return first.putOff ? ready.filter(({ putOff }) => putOff).slice(0, MOST_SUMMED_UP) : [first];
-    if (dropped + later.size === 0) return [];
+    if (waiting.length === 0) return [];
   }
+}
+
+/** Whether somebody who wants to hear nothing has to be told all the same: nobody else could be. */
+async function mustBeHeard(deps: NoticesDeps, notice: QueuedNotice): Promise<boolean> {
+  return notice.alarm === true && !(await sayInstead(deps, notice, 'muted'));
+}
+
+/** What goes out at once is so. */
+async function isStillSo(notice: QueuedNotice, stillWaits: SendOptions['stillWaits']): Promise<boolean> {
+  return !notice.putOff || notice.topic !== 'waiting' || (await stillWaits?.(notice)) !== false;
 }
 
 /** Says it where it belongs, or, where that can never be, elsewhere. Throws where Slack may take it later. */
@@ -138,7 +140,7 @@ export const PACE_MS = 1_000;
 /** As long as a card is held by whoever draws it; a sender that takes longer may cause a second message. */
 const CLAIM_MS = 30_000;
 const MOST_READ = 50;
-const MOST_SUMMED_UP = 20;
+const MOST_SUMMED_UP = 16;
 
 /** What Slack answers about people who were deactivated and channels that cannot be written in (slack:methods/chat.postMessage, November 2026). */
 const NOT_THERE = new Set(['channel_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot', 'not_in_channel', 'is_archived']);

@@ -27,17 +27,18 @@ export async function messageOf(deps: Pick<NoticesDeps, 'cards'>, client: WebCli
   };
 }
 
-/** Several notices in one message, in their order; at most 20. */
+/** Several notices in one message, in their order; at most 16. */
 export function summary(entries: readonly (NoticeMessage & { readonly link?: string | undefined })[]): Required<Spoken> {
   const title = `${entries.length} messages waited for you`;
   return {
     text: `${title}. ${cut(entries.map(({ text }) => text).join(' '), 2_000)}`,
     blocks: [
       header(title),
-      ...entries.flatMap(({ link, about, ...message }): Blocks => {
-        const line = section(cut(lineOf(message), 1_000));
+      ...entries.flatMap(({ link, about, ...message }, index): Blocks => {
+        const line = section(firstLines(saidFirst(message)));
         const accessory = link === undefined ? buttonOf(message) : openCard(link);
         return [
+          ...(index === 0 ? [] : [{ type: 'divider' as const }]),
           { ...line, ...(accessory === undefined ? {} : { accessory }) },
           ...(about === undefined || about === '' ? [] : [quoted(cut(about, 120))]),
         ];
@@ -56,9 +57,18 @@ function openCard(url: string) {
 }
 
 /** What a notice says first: its first section, which may have links that its text has not. */
-function lineOf({ text, blocks = [] }: NoticeMessage): string {
+function saidFirst({ text, blocks = [] }: NoticeMessage): string {
   const sections = z.array(sectionBlock).safeParse(blocks.filter((block) => 'type' in block && block.type === 'section'));
   return sections.data?.find((block) => block.text.type === 'mrkdwn')?.text.text ?? text;
+}
+
+/** Whole lines, so that no link is cut in two; one that is too long by itself is cut. */
+function firstLines(text: string): string {
+  const lines = text.split('\n');
+  const fits = (many: number) => lines.slice(0, many).join('\n').length <= MOST_SAID;
+  const many = Math.max(1, lines.findLastIndex((_, index) => fits(index + 1)) + 1);
+  const more = lines.length - many;
+  return [cut(lines.slice(0, many).join('\n'), MOST_SAID), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 /** Where there is no card to open, the notice's own first button. */
@@ -70,4 +80,5 @@ function buttonOf({ blocks = [] }: NoticeMessage): Button | undefined {
   return undefined;
 }
 
+const MOST_SAID = 500;
 const sectionBlock = z.object({ text: z.object({ type: z.string(), text: z.string() }) });

@@ -67,12 +67,17 @@ async function drawAll(deps: ResultsDeps, client: WebClient, card: Card, state: 
   }
 }
 
-/** Updates the card in place, or posts it. */
+/** Updates the card in place, or posts it: where it is in a channel that cannot be written in any more, in the brand's new one. */
 async function place(deps: ResultsDeps, client: WebClient, card: Card, state: CardState, owner: string): Promise<Card> {
   const view = viewOf(state);
   const { channel: at, ts: since } = card;
-  if (at !== undefined && since !== undefined && (await updateCard(client, { channel: at, ts: since }, view))) return card;
   const channel = state.brand.reviewChannel;
+  try {
+    if (at !== undefined && since !== undefined && (await updateCard(client, { channel: at, ts: since }, view))) return card;
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || !UNREACHABLE.has(code) || at === channel) throw error;
+  }
   if (channel === undefined) throw Object.assign(new Error('The brand has no review channel.'), { data: { error: 'channel_not_found' } });
   const { ts } = await postCard(client, channel, viewOf({ ...state, pictures: {} }));
   const posted: Card = { ...card, channel, ts, pictures: {} };

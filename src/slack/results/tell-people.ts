@@ -1,7 +1,7 @@
 import type { Decision } from '../../approvals/index.js';
 import { type Card, isFinal, isPostOut, type Publication } from '../../publishing/index.js';
 import type { Notice } from '../../workspaces/index.js';
-import { type Blocks, button, cut, escaped, mention, quoted, section } from '../blocks.js';
+import { type Blocks, button, context, cut, escaped, mention, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
@@ -121,18 +121,22 @@ async function reminderMessages(deps: ResultsDeps, state: CardState): Promise<Me
 
 /** One message per publication that needs somebody, told again only for a new attempt. */
 function troubleMessages(state: CardState): Message[] {
-  const words = cut(escaped(state.revision.text), 120);
+  const { post, revision } = state;
   return state.publications
     .filter((publication) => needsTelling(publication))
-    .map((publication) => ({
-      ...HEARD,
-      topic: 'posts',
-      subject: publication.id,
-      kind: publication.state,
-      person: state.post.author,
-      occasion: occasionOf(publication),
-      text: `${sentenceFor(state, publication)}\nYour post: ${words}\nThe card in the review channel has the button that mends it.`,
-    }));
+    .map((publication) => {
+      const sentence = sentenceFor(state, publication);
+      return {
+        ...HEARD,
+        topic: 'posts',
+        subject: publication.id,
+        kind: publication.state,
+        person: post.author,
+        occasion: occasionOf(publication),
+        text: `${sentence}\nYour post: ${cut(escaped(revision.text), 120)}\n${MENDS}`,
+        blocks: [section(sentence), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 120)), context(MENDS)],
+      };
+    });
 }
 
 /** Said once every account is done, or misses nothing but a first comment: what was published where, and what was not. */
@@ -189,6 +193,8 @@ const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
   rejected: 'It is not published.',
   held: 'Nobody can approve it until it is released.',
 };
+
+const MENDS = 'The card in the review channel has the button that mends it.';
 
 const THREAD = 'thread';
 const CHANNEL = 'channel';

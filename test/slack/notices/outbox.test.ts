@@ -136,7 +136,10 @@ test('an outage of Slack and a long rate limit hold up one place, and lose and r
   await outbox.tick();
   await eventually(() => texts(general, 'Not limited').length === 1);
   expect(texts(review, 'Limit')).toEqual([]);
-  expect(await waiting()).toBe(1);
+  await until(
+    () => [],
+    async () => (await waiting()) === 1,
+  );
 }, 20_000);
 
 test('somebody who mutes dying tokens has another admin told instead, and is told as long as there is none', async () => {
@@ -171,17 +174,32 @@ test('an alarm for a channel that Copydesk was removed from goes to an admin, wi
     () => heard() !== undefined,
   );
   expect(heard()?.text).toContain(`Copydesk cannot write in <#${unjoined}>`);
-  expect(await waiting()).toBe(0);
+  await until(
+    () => [],
+    async () => (await waiting()) === 0,
+  );
 });
 
 test('the message that sums up and the modal keep to the limits of Block Kit', () => {
   const entry = { text: '<'.repeat(3_000), about: 'ä𝄞'.repeat(60), link: `https://kestrel.slack.com/${'x'.repeat(200)}` };
   const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'm'.repeat(3_000) } }];
-  expect(checkMessage(summary(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? entry : { ...entry, blocks }))))).toEqual([]);
+  expect(checkMessage(summary(Array.from({ length: 16 }, (_, index) => (index % 2 === 0 ? entry : { ...entry, blocks }))))).toEqual([]);
   const quiet = { days: [1, 2, 3, 4, 5, 6, 7], from: '23:59', until: '00:00' };
   for (const state of [
     { settings: EVERYTHING_AT_ONCE, zone: 'UTC' },
     { settings: { ...EVERYTHING_AT_ONCE, quiet }, zone: 'America/Argentina/ComodRivadavia', refused: '&'.repeat(300) },
   ])
     expect(checkView(noticeSettingsView(state))).toEqual([]);
+});
+
+test('the message that sums up cuts no link in two', () => {
+  const links = Array.from(
+    { length: 12 },
+    (_, index) => `Page ${index}: published (<https://www.facebook.com/${'1'.repeat(60)}${index}|open it>)`,
+  );
+  const said = JSON.stringify(
+    summary([{ text: 'Your post is published.', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: links.join('\n') } }] }]).blocks,
+  );
+  expect(said).toMatch(/\|open it>\)\\nand \d+ more"/);
+  expect(said.split('<https').length).toBe(said.split('|open it>').length);
 });
