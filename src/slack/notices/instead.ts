@@ -3,33 +3,25 @@ import { context, mention } from '../blocks.js';
 import type { NoticesDeps } from './deps.js';
 
 /**
- * Has a notice said where somebody else hears of it: in the thread of its post's card, or to an admin. False when nobody else is there. `gone`:
- * its place cannot be reached any more; `muted`: its person wants to hear nothing.
+ * Has a notice said where somebody else hears of it: in the thread of its post's card, or by an admin, in that admin's own time. False when nobody
+ * else is there. `gone`: its place cannot be reached any more; `muted`: its person wants to hear nothing.
  */
 export async function sayInstead(deps: NoticesDeps, notice: QueuedNotice, why: 'gone' | 'muted'): Promise<boolean> {
-  const { id: _id, queuedAt: _queuedAt, putOff: _putOff, topic: _topic, instead, alarm: _alarm, ...rest } = notice;
-  const { workspace, post, message } = rest;
-  const said = (person: string, to: string, more: Pick<Notice, 'inThread' | 'message'>): Notice => ({
-    ...rest,
-    kind: `${notice.kind} instead`,
-    person,
-    to,
-    ...more,
-  });
-  if (instead === 'thread' && post !== undefined) {
-    const card = await deps.cards.card(workspace, post);
-    if (card?.channel !== undefined && card.ts !== undefined) {
-      await deps.notices.add([
-        said('thread', card.channel, { inThread: true, message: { text: `${inThread(notice, why)} ${message.text}` } }),
-      ]);
-      return true;
-    }
+  const { workspace, subject, occasion, brand, post, topic, message } = notice;
+  if (notice.instead === undefined) return false;
+  const about = { workspace, subject, kind: `${notice.kind} instead`, occasion, ...(brand && { brand }), ...(post && { post }) };
+  const card = notice.instead === 'thread' && post !== undefined ? await deps.cards.card(workspace, post) : undefined;
+  if (card?.channel !== undefined && card.ts !== undefined) {
+    const text = `${inThread(notice, why)} ${message.text}`;
+    await deps.notices.add([{ ...about, person: 'thread', to: card.channel, inThread: true, message: { text } }]);
+    return true;
   }
   const admin = await adminBeside(deps, notice);
   if (admin === undefined) return false;
   const words = toAdmin(notice, why);
   const blocks = message.blocks === undefined ? {} : { blocks: [context(words), ...message.blocks] };
-  await deps.notices.add([said(admin, admin, { message: { ...message, text: `${words} ${message.text}`, ...blocks } })]);
+  const said = { ...message, text: `${words} ${message.text}`, ...blocks };
+  await deps.notices.add([{ ...about, person: admin, to: admin, alarm: true, ...(topic && { topic }), message: said }]);
   return true;
 }
 
@@ -39,9 +31,8 @@ function inThread({ person }: Notice, why: 'gone' | 'muted'): string {
     : 'Said here, since the person it is for has direct messages off.';
 }
 
-function toAdmin({ person, to, topic }: Notice, why: 'gone' | 'muted'): string {
-  if (topic === undefined && person.startsWith('C'))
-    return `Copydesk cannot write in <#${to}>, so you are told. Invite it there with /invite.`;
+function toAdmin({ person, to }: Notice, why: 'gone' | 'muted'): string {
+  if (!IS_PERSON.test(to)) return `Copydesk cannot write in <#${to}>, so you are told. Invite it there with /invite.`;
   return why === 'gone'
     ? `${mention(person)} cannot be told any more, so you are told.`
     : `${mention(person)} has these messages off, so you are told.`;
@@ -57,3 +48,6 @@ async function adminBeside(deps: NoticesDeps, { workspace: id, brand: brandId, p
   }
   return undefined;
 }
+
+/** Slack's user ids (slack:reference/objects/user-object, November 2026). */
+const IS_PERSON = /^[UW]/;

@@ -124,7 +124,9 @@ async function tellAuthor(deps: ResultsDeps, { post, revision }: CardState, chan
     occasion: `${revision.number}.${channel}`,
     to: post.author,
     post: post.id,
+    topic: 'posts',
     instead: 'thread',
+    alarm: true,
     message: { text, about: cut(revision.text, 120) },
   });
 }
