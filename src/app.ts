@@ -158,7 +158,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     ids,
     log,
-    tellEnding: (workspace, endsAt) => tellEnding({ workspaces, clients, publicUrl: config.publicUrl }, workspace, endsAt),
+    tellEnding: (workspace, endsAt) => tellEnding({ workspaces, outbox, publicUrl: config.publicUrl }, workspace, endsAt),
   });
   const clients = createSlackClients({ ...slackApi, ...installs });
   const people = createPeople(clients, clock);

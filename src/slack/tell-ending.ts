@@ -1,14 +1,15 @@
 import type { WorkspaceStore } from '../workspaces/index.js';
 import { moment } from './blocks.js';
-import type { SlackClients } from './clients.js';
+import type { Outbox } from './notices/index.js';
 
-/** Says in the review channels of a workspace that Slack takes Copydesk's access away at `endsAt`, and where to install it again. */
+/** Has it said in the review channels of a workspace that Slack takes Copydesk's access away at `endsAt`, and where to install it again. */
 export async function tellEnding(
-  deps: { readonly workspaces: Pick<WorkspaceStore, 'brands'>; readonly clients: Pick<SlackClients, 'of'>; readonly publicUrl: string },
+  deps: { readonly workspaces: Pick<WorkspaceStore, 'brands'>; readonly outbox: Pick<Outbox, 'tell'>; readonly publicUrl: string },
   workspace: string,
   endsAt: Date,
 ): Promise<void> {
   const channels = new Set((await deps.workspaces.brands(workspace)).flatMap(({ reviewChannel }) => reviewChannel ?? []));
   const text = `Slack no longer renews Copydesk's access. It ends ${moment(endsAt)}, and nothing goes out after that. Ask an admin to install Copydesk again: ${deps.publicUrl}/slack/install. Nothing is lost.`;
-  for (const channel of channels) await (await deps.clients.of(workspace)).chat.postMessage({ channel, text });
+  const about = { workspace, subject: 'bot token', kind: 'bot token', occasion: endsAt.toISOString(), instead: 'admin' as const };
+  await deps.outbox.tell(...[...channels].map((channel) => ({ ...about, person: channel, to: channel, message: { text } })));
 }
