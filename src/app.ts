@@ -57,6 +57,7 @@ import {
   tellEnding,
 } from './slack/index.js';
 import { createLibrarySubcommands, libraryListeners } from './slack/library/index.js';
+import type { AnyListener } from './slack/listener.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
 import { createOutbox, noticeSettingsListeners, ownSettingsInstead } from './slack/notices/index.js';
 import { createCardLoop, type ResultsDeps, resultListeners, stillWaits, strayCards } from './slack/results/index.js';
@@ -87,6 +88,8 @@ export interface Overrides {
   readonly log?: Log;
   /** Wraps every write to MongoDB's stores, requests and timers of publishing; faults are injected here. */
   readonly publishing?: (deps: PublishingDeps) => PublishingDeps;
+  /** Wraps, or sees, every listener of Slack's payloads. */
+  readonly listeners?: (all: readonly AnyListener[]) => readonly AnyListener[];
   /** Lets pages of links be read on this machine, which is refused otherwise. */
   readonly allowLoopback?: boolean;
   /** How fast open Homes follow what changes. */
@@ -295,7 +298,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     clock,
     ids,
-    listeners: [
+    listeners: (overrides.listeners ?? asTheyAre)([
       ...followed(
         [
           ...composeListeners(composing),
@@ -324,7 +327,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...lifecycleListeners(installs.onUninstalled),
       ...historyListeners(room),
       ...linkListeners(),
-    ],
+    ]),
   });
   const server = createHttpServer({
     routers: [
@@ -393,4 +396,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       log.info('Copydesk has stopped.');
     },
   };
+}
+
+function asTheyAre<T>(all: T): T {
+  return all;
 }

@@ -1,10 +1,11 @@
+import { RefusedError } from '../lib/refused-error.js';
 import { authorizeManager } from '../workspaces/index.js';
 import type { Account } from './account.js';
 import { candidateKey, type PendingChoice } from './choice.js';
 import type { AccountsDeps } from './deps.js';
 
 /** The choice was made already, is too old, or is somebody else's. The message is a sentence for the person. */
-export class ChoiceGoneError extends Error {
+export class ChoiceGoneError extends RefusedError {
   override readonly name = 'ChoiceGoneError';
 
   constructor() {

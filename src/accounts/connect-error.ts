@@ -1,4 +1,5 @@
 import { never } from '../lib/never.js';
+import { RefusedError } from '../lib/refused-error.js';
 
 /** Why connecting went no further; each has its own page. */
 export type ConnectProblem =
@@ -28,7 +29,7 @@ export interface ConnectErrorDetails {
 }
 
 /** Connecting went no further. The message is a sentence for the person. */
-export class ConnectError extends Error {
+export class ConnectError extends RefusedError {
   override readonly name = 'ConnectError';
   readonly problem: ConnectProblem;
   readonly details: ConnectErrorDetails;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PayloadError } from './listener.js';
 
 /** A slash command's form fields that listeners use. */
 export const commandPayload = z.object({
@@ -49,6 +50,26 @@ export const actionPayload = z.object({
   view: viewPayload.optional(),
   response_url: z.string().optional(),
 });
+
+/** What a payload carries, in the form it must have. Throws `PayloadError` when it has another. */
+export function readAs<T>(form: z.ZodType<T>, value: unknown): T {
+  const read = form.safeParse(value);
+  if (!read.success) throw new PayloadError('The payload carries something of an unexpected form.', { cause: read.error });
+  return read.data;
+}
+
+/** The ids that a modal carries as JSON in `private_metadata`. Throws `PayloadError` when they are not ours. */
+export function readIds<T>(form: z.ZodType<T>, text: string | undefined): T {
+  return readAs(z.preprocess(parsed, form), text ?? '');
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
 
 /** State values of a submitted view, read by action id. Block ids may be fresh on every render, so they are not asked for. */
 export interface FormValues {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Line } from './delivery.js';
 import { sendEvent } from './events.js';
+import { forge } from './forge.js';
 import { loopbackOnly } from './http-out.js';
 import { keptOf, restoreWorld } from './kept.js';
 import { messageAt, remove } from './messages.js';
@@ -91,6 +92,7 @@ function standIn(line: Line, close: () => Promise<void>): SlackStandIn {
       return () => world.listeners.delete(listener);
     },
     fault: (rule) => setFault(world, rule),
+    forge: (userId, forged) => forge(line, userId, forged),
     event: (type, event, extra) => sendEvent(line, type, event, extra),
     revokeBotToken(answer = 'token_revoked') {
       world.revoked = answer;

@@ -24,7 +24,7 @@ export async function submitTop(line: Line, userId: string): Promise<Delivery> {
   handFilesOver(world, record);
   const delivery = await deliver(line, 'view_submission', payload);
   if (delivery.status !== 200) return delivery;
-  const refused = apply(world, record, delivery.answer);
+  const refused = applyAnswer(world, record, delivery.answer);
   return refused.length === 0 ? delivery : Object.assign(delivery, { refused });
 }
 
@@ -39,7 +39,7 @@ export async function closeTopOf(line: Line, userId: string): Promise<Delivery |
 }
 
 /** Does what the answer to a submission says; resolves with why Slack would not take it. slack:surfaces/modals, November 2026. */
-function apply(world: World, record: ViewRecord, answer: unknown): string[] {
+export function applyAnswer(world: World, record: ViewRecord, answer: unknown): string[] {
   if (record.closed) return [];
   if (answer === '' || answer === null || (isJson(answer) && Object.keys(answer).length === 0)) {
     closeTop(world, record.userId);

@@ -223,6 +223,24 @@ export interface SlackPerson {
   postMessage(channel: string, text: string, files?: string[], threadTs?: string): Promise<{ ts: string }>;
 }
 
+/** A modal that a forged payload says it comes from. `values` are the states of inputs by `block id/action id`, or by what is both. */
+export interface ForgedView {
+  readonly callbackId: string;
+  readonly privateMetadata: string;
+  readonly values?: Readonly<Record<string, Json>>;
+  readonly blocks?: readonly Json[];
+}
+
+/** A payload put together by hand, as no client would send it: with ids that were never on the person's screen, or with no sense at all. */
+export type Forged =
+  | { readonly kind: 'slash_command'; readonly command: string; readonly text: string }
+  | { readonly kind: 'shortcut' | 'message_action'; readonly callbackId: string; readonly fields?: Json }
+  /** A click in a modal, or, without one, on a message in the review channel. */
+  | { readonly kind: 'block_actions'; readonly action: Json; readonly view?: ForgedView }
+  | { readonly kind: 'block_suggestion'; readonly actionId: string; readonly value: string; readonly view?: ForgedView }
+  | { readonly kind: 'view_submission' | 'view_closed'; readonly view: ForgedView }
+  | { readonly kind: 'event'; readonly event: string; readonly fields?: Json };
+
 /** A running Slack on loopback. */
 export interface SlackStandIn {
   /** Origin. Web API under `/api/`, files under `/files-pri/`, response URLs under `/response/`. */
@@ -252,6 +270,8 @@ export interface SlackStandIn {
   onChange(listener: () => void): () => void;
   /** Sets a fault; the function returned removes it. */
   fault(rule: SlackFault): () => void;
+  /** Sends, as this person, what no client would: signed, and with a trigger of its own. */
+  forge(userId: string, forged: Forged): Promise<Delivery>;
   /** Sends an Events API envelope and resolves with its last delivery. */
   event(type: string, event: Json, extra?: { eventId?: string; retryNum?: number }): Promise<Delivery>;
   /** From now on the bot token is answered `token_revoked` or `account_inactive`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FamilyId } from '../../platforms/platform.js';
-import { PayloadError } from '../listener.js';
+import { readIds } from '../payloads.js';
 
 /** The ids that Choose Pages carries in `private_metadata`. */
 export interface PagesMetadata {
@@ -30,18 +30,8 @@ export function writePagesMetadata(metadata: PagesMetadata): string {
 
 /** Reads `private_metadata`. Throws `PayloadError` when it is not ours. */
 export function readPagesMetadata(text: string): PagesMetadata {
-  const read = z.preprocess(parsed, form).safeParse(text);
-  if (!read.success) throw new PayloadError('The modal carries no choice.', { cause: read.error });
-  const { family, choice, message, chosen } = read.data;
+  const { family, choice, message, chosen } = readIds(form, text);
   return { family, choice, ...(message === undefined ? {} : { message }), ...(chosen === undefined ? {} : { chosen }) };
-}
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }
 
 const form = z.object({

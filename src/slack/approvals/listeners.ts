@@ -5,7 +5,7 @@ import type { DraftDeps } from '../../posts/index.js';
 import type { CardStore } from '../../publishing/index.js';
 import { quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { type AckBody, type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
@@ -76,7 +76,9 @@ function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejec
       parse: actionPayload,
       ack: async () => ({ carry: undefined }),
       work: async (input, context) => {
-        await context.client.views.open({ trigger_id: input.trigger_id, view: reasonModal(kind, input.actions[0].value ?? '') });
+        const { value = '' } = input.actions[0];
+        if (clicked(value).post === '') throw new PayloadError('The button carries no post.');
+        await context.client.views.open({ trigger_id: input.trigger_id, view: reasonModal(kind, value) });
       },
     }),
     listener({

@@ -7,7 +7,7 @@ import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readAs, viewSubmission } from '../payloads.js';
 import { clicked } from './clicked.js';
 import type { ApprovalsDeps } from './listeners.js';
 
@@ -145,9 +145,9 @@ function asked({ workspace, userId }: ListenerContext, value: string) {
 }
 
 /** `act:postId:revision:mark`. */
-function chosen(value: string | undefined): { readonly act: z.infer<typeof acts> | undefined; readonly value: string } {
+function chosen(value: string | undefined): { readonly act: z.infer<typeof acts>; readonly value: string } {
   const [act, ...rest] = (value ?? '').split(':');
-  return { act: acts.safeParse(act).data, value: rest.join(':') };
+  return { act: readAs(acts, act), value: rest.join(':') };
 }
 
 const acts = z.enum(['hold', 'handover', 'withdraw', 'policy', 'duplicate', 'history']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PayloadError } from '../listener.js';
+import { readIds } from '../payloads.js';
 
 /** The ids a compose modal carries in `private_metadata`. */
 export interface ComposeMetadata {
@@ -20,18 +20,8 @@ export function writeMetadata({ draft, version, brand, zone, account }: ComposeM
 
 /** Reads `private_metadata`. Throws `PayloadError` when it is not ours. */
 export function readMetadata(text: string): ComposeMetadata {
-  const read = z.preprocess(parsed, metadata).safeParse(text);
-  if (!read.success) throw new PayloadError('The modal carries no draft.', { cause: read.error });
-  const { zone, account, ...ids } = read.data;
+  const { zone, account, ...ids } = readIds(metadata, text);
   return { ...ids, ...(zone === undefined ? {} : { zone }), ...(account === undefined ? {} : { account }) };
-}
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }
 
 const metadata = z.object({

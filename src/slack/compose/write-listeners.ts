@@ -16,6 +16,7 @@ import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, viewSubmission } from '../payloads.js';
+import { ownAccounts } from './account-choices.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
@@ -52,7 +53,8 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
       try {
         const stored = await storedDraft(deps, context, metadata);
         const read = readWhen(view, metadata.zone ?? 'UTC', deps.clock.now());
-        const written = { ...readWritten(view, metadata, stored), ...whenOf(read) };
+        const form = readWritten(view, metadata, stored);
+        const written = { ...form, accounts: await ownAccounts(deps, context.workspace.id, form.accounts), ...whenOf(read) };
         const problems = [
           ...(await problemsOf(deps, context, { written, files: newFiles(view, stored), stored })),
           ...('problem' in read ? [read.problem] : []),

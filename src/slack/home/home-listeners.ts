@@ -63,11 +63,25 @@ function chooseListener(
     parse: actionPayload,
     ack: async (input, { workspace, userId: person }) => {
       const { choice = EVERYTHING } = (await deps.homes.home(workspace.id, person)) ?? {};
-      await deps.homes.choose(workspace.id, person, choose(choice, input.actions[0]), deps.clock.now());
+      const chosen = await known(deps, workspace.id, choose(choice, input.actions[0]));
+      await deps.homes.choose(workspace.id, person, chosen, deps.clock.now());
       return { carry: undefined };
     },
     work: async (_input, context) => publishOrSay(publish, context, context.userId),
   });
+}
+
+/** The choice without a brand and an account that the workspace does not have. */
+async function known(deps: HomeDeps, workspace: string, { brand, account, ...choice }: HomeChoice): Promise<HomeChoice> {
+  const [brands, accounts] = await Promise.all([
+    brand === undefined ? [] : deps.workspaces.brands(workspace),
+    account === undefined ? [] : deps.accounts.accountsById(workspace, [account]),
+  ]);
+  return {
+    ...choice,
+    ...(brand !== undefined && brands.some(({ id }) => id === brand) ? { brand } : {}),
+    ...(account !== undefined && accounts.length > 0 ? { account } : {}),
+  };
 }
 
 /** A Home that cannot be drawn says so itself: nobody would look for a message about it. */

@@ -3,7 +3,7 @@ import { cancelPost, holdPost, publishNow, releasePost, reschedule, type TimingI
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { readTime } from './read-time.js';
 import { rescheduleView } from './reschedule-view.js';
@@ -71,7 +71,7 @@ function submitReschedule(deps: ScheduleFaceDeps): AnyListener {
     id: VIEWS.reschedule,
     parse: viewSubmission,
     ack: async ({ view }, context) => {
-      const { post: id, zone } = metadata.parse(JSON.parse(view.private_metadata));
+      const { post: id, zone } = readIds(metadata, view.private_metadata);
       const workspace = context.workspace.id;
       const now = deps.clock.now();
       const read = readTime(formValues(view), zone, now);

@@ -4,7 +4,7 @@ import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js'
 import { inert } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showResumed } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { resumeView } from './resume-view.js';
@@ -27,8 +27,8 @@ export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
       id: VIEWS.resume,
       parse: viewSubmission,
       ack: async ({ view }, context) => {
-        const { brand } = metadata.parse(JSON.parse(view.private_metadata));
-        const overdue = choices.parse(formValues(view).option(ACTIONS.overdue));
+        const { brand } = readIds(metadata, view.private_metadata);
+        const overdue = readAs(choices, formValues(view).option(ACTIONS.overdue));
         return { carry: await resumed(deps, { workspace: context.workspace.id, brand, person: context.userId, overdue }) };
       },
       work: async (_input, context, brand) => showResumed(deps, brand, context.userId),

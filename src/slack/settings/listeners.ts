@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorizeManager, freeName, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import { brandListeners } from './brand-listeners.js';
 import { fieldErrors, fieldOf } from './field-errors.js';
 import { type AllSettingsDeps, openSettings, type SettingsDeps } from './open.js';
@@ -66,7 +66,7 @@ function save(deps: SettingsDeps): AnyListener {
         return fieldError(ACTIONS.postingTimes, `Write up to ${MOST_TIMES} times like 9:00, 13:30, with a comma between them.`);
       if (times.length > 0 && days.length === 0) return fieldError(ACTIONS.postingDays, 'Choose the days on which these times count.');
       const tolerance = Number(form.option(ACTIONS.tolerance) ?? TOLERANCE_MS);
-      const { brand: brandId } = metadata.parse(JSON.parse(view.private_metadata));
+      const { brand: brandId } = readIds(metadata, view.private_metadata);
       const asker = { workspace: workspace.id, brand: brandId, person };
       await authorizeManager(deps, asker);
       const before = await deps.workspaces.brand(workspace.id, brandId);

@@ -17,7 +17,7 @@ import { authorize, type NoteDeps, note, type Policy } from '../../workspaces/in
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import { type PolicyState, policyView } from './policy-view.js';
 import { readStep, stepView } from './step-view.js';
 import { readGroupNames } from './user-groups.js';
@@ -196,7 +196,7 @@ async function show(deps: PolicyFaceDeps, context: ListenerContext, viewId: stri
 }
 
 function readMetadata(text: string | undefined): z.infer<typeof metadata> {
-  return metadata.parse(JSON.parse(text ?? '{}'));
+  return readIds(metadata, text);
 }
 
 const metadata = z.object({

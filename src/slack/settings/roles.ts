@@ -5,7 +5,7 @@ import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import { crowdInputs, readCrowd } from './crowd-inputs.js';
 import type { SettingsDeps } from './open.js';
 import { type GroupNames, readGroupNames } from './user-groups.js';
@@ -53,7 +53,7 @@ export function roleListeners(deps: SettingsDeps): AnyListener[] {
       parse: viewSubmission,
       ack: async ({ view }, { workspace, userId: person }) => {
         const form = formValues(view);
-        const { brand } = metadata.parse(JSON.parse(view.private_metadata));
+        const { brand } = readIds(metadata, view.private_metadata);
         const roles: Roles = {
           admins: readCrowd(form, 'admins'),
           approvers: readCrowd(form, 'approvers'),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Decision, decide } from '../../../approvals/index.js';
-import { readerOf } from '../../../workspaces/index.js';
+import { type Brand, readerOf } from '../../../workspaces/index.js';
 import { zoneFor } from '../../compose/zone.js';
 import { ACTIONS, VIEWS } from '../../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../../listener.js';
 import { noticeView } from '../../notice.js';
-import { actionPayload, formValues, viewSubmission } from '../../payloads.js';
+import { actionPayload, formValues, readAs, viewSubmission } from '../../payloads.js';
 import { REASON_WORDS } from '../../results/settled-card.js';
 import { slackErrorCode } from '../../results/slack-error.js';
-import { wordsFor } from '../../words.js';
+import { isRefusal, wordsFor } from '../../words.js';
 import { EVERYTHING } from '../choice.js';
 import type { HomeDeps } from '../deps.js';
 import type { RowsState } from '../lines.js';
@@ -54,12 +54,12 @@ function chooseListener(deps: BulkDeps): AnyListener {
       const values = formValues(view);
       const { picked: shown } = unpacked(view.private_metadata);
       const picked = shown.filter((_each, index) => values.options(`${ACTIONS.bulkPick}:${index}`).length > 0);
-      const kind = kinds.parse(values.option(ACTIONS.bulkKind));
+      const kind = readAs(kinds, values.option(ACTIONS.bulkKind));
       if (picked.length === 0) return fieldError(`${ACTIONS.bulkPick}:0`, 'Choose at least one post.');
       const { state, waiting } = await load(deps, context);
       const rows = picked.flatMap((each) => waiting.rows.find((row) => isSame(pickedOf(row), each)) ?? []);
       const gone = picked.filter((each) => rows.every((row) => row.post.id !== each.post));
-      const changed = await Promise.all(gone.map((each) => beginning(deps, context, each)));
+      const changed = await Promise.all(gone.map((each) => beginning(deps, context, state.reader.brands, each)));
       return { body: { response_action: 'update' as const, view: confirmView(state, { kind, rows, changed }) }, carry: undefined };
     },
   });
@@ -82,7 +82,11 @@ function confirmListener(deps: BulkDeps): AnyListener {
     work: async ({ view }, context, asked) => {
       if (asked === undefined) return;
       const outcomes: Outcome[] = [];
-      for (const each of asked.picked) outcomes.push(await decideOne(deps, context, asked, each));
+      const brands = await brandsOf(deps, context);
+      for (const each of asked.picked) {
+        const words = await beginning(deps, context, brands, each);
+        outcomes.push({ words, ...(await decideOne(deps, context, asked, each)) });
+      }
       try {
         await context.client.views.update({ view_id: view.id, view: doneView(outcomes) });
       } catch (error) {
@@ -102,20 +106,19 @@ async function decideOne(
     why,
   }: { readonly kind: BulkKind; readonly why: { readonly reason?: NonNullable<Decision['reason']>; readonly comment?: string } },
   picked: Picked,
-): Promise<Outcome> {
+): Promise<Omit<Outcome, 'words'>> {
   const workspace = context.workspace.id;
-  const words = await beginning(deps, context, picked);
   try {
     const { progress } = await decide(deps, { workspace, ...picked, person: context.userId, kind, from: 'home', ...why });
     deps.drawCard(workspace, picked.post);
-    if (kind === 'rejected') return { words, done: true, sentence: 'Rejected.' };
+    if (kind === 'rejected') return { done: true, sentence: 'Rejected.' };
     const sentence =
       progress.open === undefined ? 'Approved.' : `Your approval counts. Next: ${progress.open.step.name.replaceAll(/[&<>]/g, ' ')}.`;
-    return { words, done: true, sentence };
+    return { done: true, sentence };
   } catch (error) {
     const sentence = wordsFor(error, context.reference);
     context.log.info({ err: error, post: picked.post }, 'one of several posts was not decided');
-    return { words, done: false, sentence: `Not decided. ${sentence}` };
+    return { done: false, sentence: `Not decided. ${sentence}` };
   }
 }
 
@@ -135,9 +138,25 @@ async function load(
   return { state: { reader, accounts, now: deps.clock.now(), zone: zoneFor(reader.person, brand ?? { zone: 'UTC' }) }, waiting };
 }
 
-/** The beginning of the words that were picked. */
-async function beginning(deps: BulkDeps, context: ListenerContext, { post, revision }: Picked): Promise<string> {
-  const found = await deps.posts.revision(context.workspace.id, post, revision);
+/** The brands whose posts the person may read; none where they have no right, or Slack does not say who they are. */
+async function brandsOf(deps: BulkDeps, { workspace, userId }: ListenerContext): Promise<readonly Brand[]> {
+  try {
+    return (await readerOf(deps, { workspace: workspace.id, person: userId })).brands;
+  } catch (error) {
+    if (isRefusal(error)) return [];
+    throw error;
+  }
+}
+
+/** The beginning of the words that were picked, of posts of these brands only. */
+async function beginning(
+  deps: BulkDeps,
+  { workspace }: ListenerContext,
+  brands: readonly Brand[],
+  { post, revision }: Picked,
+): Promise<string> {
+  const [about, found] = await Promise.all([deps.posts.post(workspace.id, post), deps.posts.revision(workspace.id, post, revision)]);
+  if (!brands.some(({ id }) => id === about?.brand)) return 'A post that you cannot see.';
   return found === undefined || found.text === '' ? 'No text.' : found.text.slice(0, 150);
 }
 
