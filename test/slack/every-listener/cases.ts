@@ -127,6 +127,12 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   [`action ${ACTIONS.openLink}`]: { silent: true, send: () => click(ACTIONS.openLink) },
 
+  [`action ${ACTIONS.deleteLive}`]: { send: (ids) => click(ACTIONS.deleteLive, value(ids.post)) },
+  [`view ${VIEWS.deleteLive}`]: {
+    send: (ids) => submit(VIEWS.deleteLive, ids.post, { [ACTIONS.deleteFrom]: options(ids.publication) }),
+  },
+  [`action ${ACTIONS.changeAgain}`]: { send: (ids) => click(ACTIONS.changeAgain, value(ids.publication)) },
+
   // when it goes out
   [`action ${ACTIONS.publishEarly}`]: { send: (ids) => click(ACTIONS.publishEarly, value(ids.post)) },
   [`action ${ACTIONS.hold}`]: { send: (ids) => click(ACTIONS.hold, value(ids.post)) },
@@ -204,6 +210,8 @@ export const CASES: Readonly<Record<string, Case>> = {
         [ACTIONS.stepApprovers]: options('yes'),
       }),
   },
+
+  [`action ${ACTIONS.exportEverything}`]: { send: () => click(ACTIONS.exportEverything) },
 
   // accounts
   [`action ${ACTIONS.connect}`]: { silent: true, send: () => click(ACTIONS.connect) },
