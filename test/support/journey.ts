@@ -8,6 +8,7 @@ import type { People, SlackView, StoredMessage } from '../../src/playground/slac
 import { createWork, hasAction, type PostInput, type Work } from '../../src/playground/work.js';
 import type { Publication } from '../../src/publishing/index.js';
 import { openTestDatabase } from './mongo.js';
+import { everythingShown, surfaceProblems } from './shown.js';
 
 /** The whole product on a database of its own, with people at work in it. */
 export interface Journey extends Playground {
@@ -40,7 +41,7 @@ export interface Journey extends Playground {
   publications(text: string): Promise<Publication[]>;
   /** Waits until this person privately reads these words in the channel, from now on (or since `since` messages). */
   told(person: string, words: string, since?: number): Promise<StoredMessage>;
-  /** Stops everything. Fails when Copydesk logged an error: a refusal or a platform's trouble is none. */
+  /** Stops everything. Fails when Copydesk logged an error (a refusal or a platform's trouble is none), or showed what a screen reader cannot tell. */
   close(): Promise<void>;
   /** Waits until this person gets a direct message with these words. */
   hears(person: string, words: string, since?: number): Promise<StoredMessage>;
@@ -123,6 +124,7 @@ export async function startJourney(
     close: async () => {
       await playground.close();
       await database.drop();
+      expect([...new Set(everythingShown(slack).flatMap(surfaceProblems))]).toEqual([]);
       expect(logged.filter((line) => line.includes('"level":50') && mayLog?.test(line) !== true)).toEqual([]);
     },
   };

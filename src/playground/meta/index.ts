@@ -38,6 +38,9 @@ function controls(world: World): Omit<MetaStandIn, 'close'> {
     kept: () => keptOf(world),
     fault: (rule) => addFault(world, rule),
     expireToken: (personId, how) => (how === 'revoked' ? removeApp(world, id(personId)) : killTokens(world, id(personId), how)),
+    renamePage: (pageId, name) => {
+      for (const page of world.pages) if (page.id === pageId) page.name = name;
+    },
     dropPageRole: (personId, pageId) => void world.roles.get(id(personId))?.delete(pageId),
     setUsage: (accountId, percent) => void world.usage.set(accountId, percent),
     setQuota: (igId, used, total) => setQuota(world, igId, used, total),

@@ -146,6 +146,8 @@ export interface MetaStandIn extends SharedControls {
   fault(rule: MetaFault): () => void;
   /** Ends every token the person has now, Page tokens included. `revoked` also forgets what was granted. A new consent gives working tokens. */
   expireToken(personId: string, how: TokenDeath): void;
+  /** The Page is called otherwise from now on. */
+  renamePage(pageId: string, name: string): void;
   /** The person loses the Page: it leaves `/me/accounts`, and its Page tokens answer 190/492. */
   dropPageRole(personId: string, pageId: string): void;
   /** Sets how many posts the account has published in its 24 hours, and how many it may (100 unless told). */

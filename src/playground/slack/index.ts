@@ -13,6 +13,7 @@ import type { Json, OAuthApp, SlackFault, SlackOptions, SlackStandIn, StoredMess
 import { botBeneath, makeWorld, personOf, type World } from './world.js';
 
 export { checkMessage, checkView } from './block-kit.js';
+export { type Effects, effectsOf } from './mrkdwn.js';
 export { signed } from './signature.js';
 export type * from './types.js';
 

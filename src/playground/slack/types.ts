@@ -35,6 +35,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly realName: string;
+  /** What others read; their `realName` when absent. */
+  displayName?: string;
   tz: string;
   teamId: string;
   isAdmin: boolean;

@@ -122,36 +122,41 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
   const asks = bad.length + silent.length > 0;
-  if (!asks && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(row))];
-  const reconnect = asks ? reconnectButton(grant, row, bad.length === 0) : [];
-  const actions: ActionsBlock = { type: 'actions', elements: [...reconnect, ...moveButton(state, row), disconnectButton(row)] };
+  if (!asks && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(platforms, row))];
+  const reconnect = asks ? reconnectButton(platforms, grant, row, bad.length === 0) : [];
+  const actions: ActionsBlock = { type: 'actions', elements: [...reconnect, ...moveButton(state, row), disconnectButton(platforms, row)] };
   return [plainSection(lines.join('\n')), actions];
 }
 
-function reconnectButton({ reconnectUrl }: GrantRow, { account }: AccountOverview, forComments: boolean): Button[] {
+function reconnectButton(
+  platforms: PlatformNames,
+  { reconnectUrl }: GrantRow,
+  { account }: AccountOverview,
+  forComments: boolean,
+): Button[] {
   if (reconnectUrl === undefined) return [];
   const words = forComments ? 'Reconnect to allow comments' : 'Reconnect';
-  const label = `Reconnect ${shortName(account)}${forComments ? ' to allow comments' : ''}`;
+  const label = `Reconnect ${platformName(platforms, account)}: ${shortName(account)}${forComments ? ' to allow comments' : ''}`;
   return [button(`${ACTIONS.connect}:${account.id}`, words, { url: reconnectUrl, style: 'primary', label })];
 }
 
-function moveButton({ moves }: ConnectCardState, { account }: AccountOverview): Button[] {
+function moveButton({ moves, platforms }: ConnectCardState, { account }: AccountOverview): Button[] {
   if (!moves) return [];
-  const label = `Move ${shortName(account)} to another brand`;
+  const label = `Move ${platformName(platforms, account)}: ${shortName(account)} to another brand`;
   return [button(`${ACTIONS.moveAccount}:${account.id}`, 'Move to another brand', { value: account.id, label })];
 }
 
-function disconnectButton(row: AccountOverview): Button {
+function disconnectButton(platforms: PlatformNames, row: AccountOverview): Button {
   const { account, dependents } = row;
   const names = [account, ...dependents].map((each) => cut(shortName(each), 40));
   return button(`${ACTIONS.disconnect}:${account.id}`, 'Disconnect', {
     value: account.id,
-    label: `Disconnect ${shortName(account)}`,
+    label: `Disconnect ${platformName(platforms, account)}: ${shortName(account)}`,
     confirm: confirm(`Disconnect ${listed(names)}?`, waitingSentence(row.waiting), 'Disconnect', { danger: true }),
   });
 }
 
-function grantBlocks({ refused, brand }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
+function grantBlocks({ refused, brand, platforms }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
   const by = grant?.connectedBy ?? accounts[0]?.account.connectedBy;
   const words = by === undefined ? [] : [context(`Connected by ${mention(by)}`)];
   if (refused !== undefined || accounts.length < 2) return words;
@@ -159,6 +164,10 @@ function grantBlocks({ refused, brand }: ConnectCardState, { id, grant, accounts
   const question = `Disconnect all ${accounts.length}?`;
   const all = button(`${ACTIONS.disconnectGrant}:${id}`, `Disconnect all ${accounts.length}`, {
     value: `${brand.id}:${id}`,
+    label: `Disconnect all ${accounts.length}: ${listed(
+      accounts.map(({ account }) => accountName(platforms, account)),
+      2,
+    )}`,
     confirm: confirm(question, waitingSentence(waiting), 'Disconnect all', { danger: true }),
   });
   return [...words, { type: 'actions', elements: [all] }];

@@ -39,7 +39,10 @@ function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, {
   const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
   const whose = brands.length > 1 ? `*${inert(brand.name)}* ` : '';
   const row = section(`${whose}${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
-  const change = button(ACTIONS.reschedule, 'Reschedule', { value: post.id, label: 'Choose another time for this post' });
+  const change = button(ACTIONS.reschedule, 'Reschedule', {
+    value: post.id,
+    label: `Choose another time for the post ${cut(text === '' ? 'without text' : text, 40)}`,
+  });
   return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];
 }
 

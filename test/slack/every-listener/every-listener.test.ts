@@ -15,8 +15,11 @@ beforeAll(async () => {
   neighbour = await moveInNextDoor(world.connection, world.slack.team.id);
   const drafts = world.connection.collection<{ _id: string }>('drafts');
   const draft = await drafts.findOne({ _id: world.ids.draft });
+  let times = 0;
   restoreDraft = async () => {
-    if (draft !== null) await drafts.replaceOne({ _id: draft._id }, { ...draft, post: randomIds.id() }, { upsert: true });
+    times += 1;
+    const text = `${TYPED} draft ${times}`;
+    if (draft !== null) await drafts.replaceOne({ _id: draft._id }, { ...draft, text, post: randomIds.id() }, { upsert: true });
   };
 }, 120_000);
 

@@ -50,6 +50,7 @@ function asPerson({ organisation }: World, person: Person): Json {
     id: person.id,
     name: person.name,
     real_name: person.realName,
+    profile: { real_name: person.realName, display_name: person.displayName ?? '' },
     team_id: person.teamId,
     deleted: person.deleted,
     tz: person.tz,
