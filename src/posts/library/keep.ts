@@ -56,7 +56,7 @@ export async function keepItem(deps: LibraryDeps, keeper: Keeper, input: ItemInp
   if (input.id !== undefined && all.every(({ id }) => id !== input.id)) throw new LibraryRefusedError('name', GONE);
   if (input.id === undefined && all.length >= MOST_ITEMS)
     throw new LibraryRefusedError('name', `There are ${MOST_ITEMS} already, which is the most. Delete one first.`);
-  const item: LibraryItem = { ...input, id: input.id ?? deps.ids.id(), workspace, brand, name };
+  const item: LibraryItem = { ...(await ofTheBrand(deps, keeper, input)), id: input.id ?? deps.ids.id(), workspace, brand, name };
   try {
     await deps.library.save(item);
   } catch (error) {
@@ -64,6 +64,20 @@ export async function keepItem(deps: LibraryDeps, keeper: Keeper, input: ItemInp
     throw error;
   }
   return item;
+}
+
+/** A template without accounts and labels that are not its brand's; anything else as it is. */
+async function ofTheBrand(deps: LibraryDeps, { workspace, brand }: Keeper, input: ItemInput): Promise<ItemInput> {
+  if (input.kind !== 'template') return input;
+  const [accounts, labels] = await Promise.all([
+    deps.accounts.accountsById(workspace, input.accounts),
+    deps.library.labels(workspace, brand, input.labels),
+  ]);
+  return {
+    ...input,
+    accounts: input.accounts.filter((id) => accounts.some((account) => account.id === id && account.brand === brand)),
+    labels: input.labels.filter((id) => labels.some((label) => label.id === id)),
+  };
 }
 
 /** Removes one of the brand's for good; posts keep what they took from it. Throws {@link LibraryRefusedError}, `NotAllowedError`. */

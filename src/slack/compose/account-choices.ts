@@ -33,12 +33,6 @@ export function accountChoices(accounts: readonly Account[], platforms: ComposeD
   }));
 }
 
-/** The chosen ids, in their order, that are accounts of the workspace. */
-export async function ownAccounts(deps: Pick<ComposeDeps, 'accounts'>, workspace: string, chosen: readonly string[]): Promise<string[]> {
-  const found = await deps.accounts.accountsById(workspace, chosen);
-  return chosen.filter((id) => found.some((account) => account.id === id));
-}
-
 /** The select for accounts: a list while Slack takes it whole, a search above. `chosen` that cannot be chosen any more are left out. */
 export function accountSelect(choices: readonly AccountChoice[], chosen: readonly string[]): MultiStaticSelect | MultiExternalSelect {
   const usable = choices.filter(({ broken }) => broken === undefined);

@@ -3,11 +3,11 @@ import { changeDraft, type Draft, discardDraft, setAltTexts, startDraft, withWri
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { formValues } from '../payloads.js';
-import { ownAccounts } from './account-choices.js';
 import type { ComposeDeps } from './deps.js';
 import { readAltTexts, readWritten } from './form.js';
 import { keptWhen } from './keep-form.js';
 import { readMetadata } from './metadata.js';
+import { withOwnChoices } from './own-choices.js';
 import { sentenceOf } from './refused.js';
 import { joinParts, MAX_TEXT } from './text-parts.js';
 
@@ -25,21 +25,21 @@ function closedWrite(deps: ComposeDeps): AnyListener {
       const metadata = readMetadata(view.private_metadata);
       const key = { workspace: context.workspace.id, draft: metadata.draft, person: context.userId };
       const typed = formValues(view).texts(ACTIONS.writeText).length > 0;
-      const accounts = await ownAccounts(deps, key.workspace, readWritten(view, metadata, undefined).accounts);
+      const read = await withOwnChoices(deps, key.workspace, readWritten(view, metadata, undefined));
+      const { accounts, labels = [] } = read;
       await unlessRefused(context, async () => {
         if (metadata.version > 0 && typed) {
           const kept = await changeDraft(deps, { ...key, version: metadata.version }, (draft) => {
             const written = readWritten(view, metadata, draft);
             return written.text.length > MAX_TEXT
               ? draft
-              : withWritten(draft, { ...written, accounts, ...keptWhen(deps, view, metadata, draft) });
+              : withWritten(draft, { ...written, accounts, labels, ...keptWhen(deps, view, metadata, draft) });
           });
           if (isEmpty(kept)) await discardDraft(deps, { ...key, version: kept.version });
         }
         if (metadata.version === 0) {
-          const read = readWritten(view, metadata, undefined);
           const text = typed ? read.text : joinParts(initialTexts(view.blocks), []);
-          const written = { ...read, accounts, text, ...keptWhen(deps, view, metadata) };
+          const written = { ...read, text, ...keptWhen(deps, view, metadata) };
           const empty =
             written.text.trim() === '' && written.link === undefined && written.note === undefined && written.files.length === 0;
           if (!empty && written.text.length <= MAX_TEXT) await startDraft(deps, key, written);

@@ -3,6 +3,7 @@ import type { ListenerContext } from '../listener.js';
 import type { ComposeDeps } from './deps.js';
 import { readWritten } from './form.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { withOwnChoices } from './own-choices.js';
 import { readWhen } from './read-when.js';
 import { MAX_TEXT } from './text-parts.js';
 
@@ -18,14 +19,11 @@ export async function keepForm(
 ): Promise<Draft> {
   const metadata = readMetadata(view.private_metadata);
   const key = { workspace: context.workspace.id, person: context.userId, draft: metadata.draft };
-  if (metadata.version === 0) {
-    const written = change({ ...readWritten(view, metadata, undefined), ...keptWhen(deps, view, metadata) });
-    return startDraft(deps, key, checked(written));
-  }
-  return changeDraft(deps, { ...key, version: metadata.version }, (draft) => {
-    const written = change({ ...readWritten(view, metadata, draft), ...keptWhen(deps, view, metadata, draft) });
-    return withWritten(draft, checked(written));
-  });
+  const { accounts, labels = [] } = await withOwnChoices(deps, key.workspace, readWritten(view, metadata, undefined));
+  const writtenOver = (draft?: Draft) =>
+    change({ ...readWritten(view, metadata, draft), accounts, labels, ...keptWhen(deps, view, metadata, draft) });
+  if (metadata.version === 0) return startDraft(deps, key, checked(writtenOver()));
+  return changeDraft(deps, { ...key, version: metadata.version }, (draft) => withWritten(draft, checked(writtenOver(draft))));
 }
 
 /** The time that was chosen, where it is one; else the draft's. */

@@ -16,12 +16,12 @@ import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, viewSubmission } from '../payloads.js';
-import { ownAccounts } from './account-choices.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
 import { loadWrite, withChoices, writingFor } from './load-write.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
+import { withOwnChoices } from './own-choices.js';
 import { type ReadWhen, readWhen, typedWhen } from './read-when.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
@@ -53,8 +53,8 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
       try {
         const stored = await storedDraft(deps, context, metadata);
         const read = readWhen(view, metadata.zone ?? 'UTC', deps.clock.now());
-        const form = readWritten(view, metadata, stored);
-        const written = { ...form, accounts: await ownAccounts(deps, context.workspace.id, form.accounts), ...whenOf(read) };
+        const form = await withOwnChoices(deps, context.workspace.id, readWritten(view, metadata, stored));
+        const written = { ...form, ...whenOf(read) };
         const problems = [
           ...(await problemsOf(deps, context, { written, files: newFiles(view, stored), stored })),
           ...('problem' in read ? [read.problem] : []),

@@ -90,8 +90,9 @@ function accountsSearch(deps: LibraryFaceDeps): AnyListener {
     kind: 'options',
     id: ACTIONS.signatureAccount,
     parse: suggestion,
-    ack: async ({ value, view }, { workspace }) => {
+    ack: async ({ value, view }, { workspace, userId: person }) => {
       const { brand } = readMetadata(view.private_metadata);
+      await authorize(deps, { workspace: workspace.id, brand, person, right: 'curate' });
       return { body: { option_groups: await findAccounts(deps, workspace.id, brand, value) }, carry: undefined };
     },
   });

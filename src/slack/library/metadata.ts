@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PayloadError } from '../listener.js';
+import { readIds } from '../payloads.js';
 
 /** What the library shows at a time. */
 export const SHELVES = ['template', 'snippet', 'label', 'signature'] as const;
@@ -20,18 +20,8 @@ export function writeMetadata({ brand, shelf, id, account }: LibraryMetadata): s
 
 /** Reads `private_metadata`. Throws `PayloadError` when it is not ours. */
 export function readMetadata(text = ''): LibraryMetadata {
-  const read = z.preprocess(parsed, metadata).safeParse(text);
-  if (!read.success) throw new PayloadError('The modal is not of the library.', { cause: read.error });
-  const { id, account, ...rest } = read.data;
+  const { id, account, ...rest } = readIds(metadata, text);
   return { ...rest, ...(id === undefined ? {} : { id }), ...(account === undefined ? {} : { account }) };
-}
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }
 
 const metadata = z.object({ brand: z.string(), shelf: z.enum(SHELVES), id: z.string().optional(), account: z.string().optional() });

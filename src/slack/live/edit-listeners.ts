@@ -20,9 +20,9 @@ import { sentenceOf } from '../compose/refused.js';
 import { joinParts, splitText } from '../compose/text-parts.js';
 import { textAction } from '../compose/write-view.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { formValues, viewPayload, viewSubmission } from '../payloads.js';
+import { formValues, readIds, viewPayload, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import { editLiveView, shownTexts, textBlock } from './edit-view.js';
 
@@ -105,7 +105,7 @@ async function liveDraft(deps: EditLiveDeps, draft: Draft): Promise<LiveDraft> {
     deps.posts.revision(draft.workspace, draft.post, draft.base),
     deps.live.ofPost(draft.workspace, draft.post),
   ]);
-  if (base === undefined) throw new Error(`The post ${draft.post} has no revision ${draft.base}.`);
+  if (base === undefined) throw new PayloadError(`The draft ${draft.id} is not of a post that is live.`);
   const accounts = await deps.accounts.accountsById(
     draft.workspace,
     publications.map(({ account }) => account),
@@ -135,7 +135,7 @@ function editView({ draft, texts, keeps, labels }: LiveDraft): ModalView {
 }
 
 async function draftIn(deps: EditLiveDeps, context: ListenerContext, privateMetadata: string): Promise<Draft> {
-  const { draft, version } = metadataSchema.parse(JSON.parse(privateMetadata));
+  const { draft, version } = readIds(metadataSchema, privateMetadata);
   return ownDraft(deps, { workspace: context.workspace.id, person: context.userId, draft, version });
 }
 

@@ -38,6 +38,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       submit(VIEWS.write, compose(ids), {
         [ACTIONS.writeBrand]: option(ids.brand),
         [ACTIONS.writeAccounts]: options(ids.account),
+        [ACTIONS.writeLabels]: options(ids.label),
         [`text:${ids.version}/${ACTIONS.writeText}:0`]: text('Other words'),
       }),
   },
@@ -88,6 +89,24 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   [`action ${ACTIONS.resumeDraft}`]: { by: 'author', send: (ids) => click(ACTIONS.resumeDraft, value(`${ids.draft}:check`)) },
   [`action ${ACTIONS.discardDraft}`]: { by: 'author', send: (ids) => click(ACTIONS.discardDraft, value(ids.draft)) },
+
+  [`action ${ACTIONS.duplicate}`]: { by: 'author', send: (ids) => click(ACTIONS.duplicate, value(ids.post)) },
+  [`action ${ACTIONS.addSnippet}`]: { by: 'author', send: (ids) => click(ACTIONS.addSnippet, option(ids.snippet), filled(ids)) },
+  [`action ${ACTIONS.startFromTemplate}`]: { by: 'author', send: (ids) => click(ACTIONS.startFromTemplate, {}, filled(ids)) },
+  [`action ${ACTIONS.template}`]: {
+    by: 'author',
+    send: (ids) => click(ACTIONS.template, option(ids.template), { callbackId: VIEWS.template, privateMetadata: compose(ids) }),
+  },
+  [`view ${VIEWS.template}`]: {
+    by: 'author',
+    send: (ids) => submit(VIEWS.template, compose(ids), { [`template/${ACTIONS.template}`]: option(ids.template) }),
+  },
+  [`view ${VIEWS.editLive}`]: {
+    by: 'author',
+    blind: true,
+    send: (ids) => submit(VIEWS.editLive, compose(ids)),
+  },
+  [`view_closed ${VIEWS.editLive}`]: { by: 'author', silent: true, send: (ids) => closed(VIEWS.editLive, compose(ids)) },
 
   // the review card
   [`action ${ACTIONS.approve}`]: { by: 'approver', send: (ids) => click(ACTIONS.approve, value(reviewed(ids))) },
@@ -213,6 +232,35 @@ export const CASES: Readonly<Record<string, Case>> = {
 
   [`action ${ACTIONS.exportEverything}`]: { send: () => click(ACTIONS.exportEverything) },
 
+  [`action ${ACTIONS.library}`]: { send: (ids) => click(ACTIONS.library, value(ids.brand)) },
+  [`action ${ACTIONS.libraryShelf}`]: { send: (ids) => click(ACTIONS.libraryShelf, option('label'), library(ids, 'template')) },
+  [`action ${ACTIONS.libraryBrand}`]: { send: (ids) => click(ACTIONS.libraryBrand, option(ids.brand), library(ids, 'template')) },
+  [`action ${ACTIONS.newItem}`]: { send: (ids) => click(ACTIONS.newItem, {}, library(ids, 'snippet')) },
+  [`action ${ACTIONS.editItem}`]: { send: (ids) => click(ACTIONS.editItem, value(ids.snippet), library(ids, 'snippet')) },
+  [`action ${ACTIONS.signatureAccount}`]: {
+    send: (ids) => click(ACTIONS.signatureAccount, option(ids.account), library(ids, 'signature')),
+  },
+  [`options ${ACTIONS.signatureAccount}`]: { silent: true, send: (ids) => search(ACTIONS.signatureAccount, '', library(ids, 'signature')) },
+  [`view ${VIEWS.libraryItem}`]: {
+    send: (ids) =>
+      submit(VIEWS.libraryItem, library(ids, 'template', { id: ids.template }).privateMetadata, {
+        [`name:template:${ids.template}:/${ACTIONS.itemName}`]: text('Other name'),
+        [`text:template:${ids.template}:/${ACTIONS.itemText}`]: text('Other words'),
+        [ACTIONS.itemAccounts]: options(ids.account),
+        [ACTIONS.itemLabels]: options(ids.label),
+      }),
+  },
+  [`view ${VIEWS.signature}`]: {
+    send: (ids) =>
+      submit(VIEWS.signature, library(ids, 'signature', { account: ids.account }).privateMetadata, {
+        [`text:signature:new:${ids.account}/${ACTIONS.itemText}`]: text('Signed'),
+      }),
+  },
+  [`action ${ACTIONS.deleteItem}`]: {
+    send: (ids) => click(ACTIONS.deleteItem, value(ids.snippet), library(ids, 'snippet', { id: ids.snippet })),
+  },
+  [`options ${ACTIONS.homeLabel}`]: { silent: true, send: () => search(ACTIONS.homeLabel, '') },
+
   // accounts
   [`action ${ACTIONS.connect}`]: { silent: true, send: () => click(ACTIONS.connect) },
   [`action ${ACTIONS.choosePages}`]: { send: (ids) => click(ACTIONS.choosePages, value(`meta:${ids.choice}`)) },
@@ -252,6 +300,14 @@ function search(actionId: string, words: string, view?: ForgedView): Forged {
 
 function write(ids: Ids, values: Readonly<Record<string, Json>> = {}): ForgedView {
   return { callbackId: VIEWS.write, privateMetadata: compose(ids), values };
+}
+
+function filled(ids: Ids): ForgedView {
+  return write(ids, { [ACTIONS.writeAccounts]: options(ids.account), [`text:${ids.version}/${ACTIONS.writeText}:0`]: text('Other words') });
+}
+
+function library(ids: Ids, shelf: string, more: Json = {}): ForgedView {
+  return { callbackId: VIEWS.library, privateMetadata: JSON.stringify({ brand: ids.brand, shelf, ...more }) };
 }
 
 function check(ids: Ids): ForgedView {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { randomIds } from '../../../src/lib/ids.js';
 import { createBrowser } from '../../../src/playground/browser.js';
 import type { StoredMessage } from '../../../src/playground/slack/types.js';
 import { hasAction } from '../../../src/playground/work.js';
@@ -19,6 +20,9 @@ export interface Ids {
   readonly draft: string;
   readonly version: string;
   readonly choice: string;
+  readonly template: string;
+  readonly snippet: string;
+  readonly label: string;
 }
 
 /** Nothing at all. */
@@ -34,6 +38,9 @@ export const NO_IDS: Ids = {
   draft: '',
   version: '',
   choice: '',
+  template: '',
+  snippet: '',
+  label: '',
 };
 
 /** A workspace in full swing, with every Slack listener watched. */
@@ -138,6 +145,7 @@ export async function startWorld(label: string): Promise<World> {
     draft: draft._id,
     version: String(draft.version),
     choice: choice._id,
+    ...(await library(account)),
   };
   return { ...journey, listeners, posts, ids, idle };
 
@@ -150,6 +158,25 @@ export async function startWorld(label: string): Promise<World> {
     await work.until('The question which Pages', () =>
       slack.directMessages(id).some(({ blocks }) => hasAction(blocks, 'accounts_choose_pages')),
     );
+  }
+
+  /** One of each thing in the library of the account's brand. */
+  async function library({ _id: account, brand }: { readonly _id: string; readonly brand: string }) {
+    const items = journey.connection.collection<{ _id: string } & Record<string, unknown>>('library');
+    const shared = { workspace: slack.team.id, brand, text: `${TYPED} words`, accounts: [account], labels: [] };
+    const kept = await Promise.all(
+      (['template', 'snippet', 'label'] as const).map(async (kind) => {
+        const { insertedId } = await items.insertOne({
+          _id: randomIds.id(),
+          kind,
+          ...shared,
+          name: `${TYPED} ${kind}`,
+          key: `heron ${kind}`,
+        });
+        return [kind, insertedId] as const;
+      }),
+    );
+    return Object.fromEntries(kept) as Pick<Ids, (typeof kept)[number][0]>;
   }
 
   async function reschedule(card: StoredMessage): Promise<void> {
