@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Account, Grant, PendingChoice } from '../../../src/accounts/index.js';
 import type { Platform } from '../../../src/platforms/platform.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
+import { accountsModal } from '../../../src/slack/accounts/accounts-modal.js';
 import { choosePagesModal, suggestedPages } from '../../../src/slack/accounts/choose-pages-modal.js';
 import {
   choiceGoneModal,
@@ -98,6 +99,7 @@ describe('the card of /connect', () => {
     const several = { brand: { id: 'b1', name: LONG }, brands, moves: true };
     for (const grants of [many, pairs]) {
       for (const page of [1, 3, 5, 99]) expect(checkMessage(connectCard(card({ ...several, connectors, grants, page })))).toEqual([]);
+      expect(checkView(accountsModal(card({ ...several, connectors, grants, page: 1 })))).toEqual([]);
     }
     const shown = words(connectCard(card({ grants: many, page: 2 })));
     expect(shown).toContain('Page 2 of 5');

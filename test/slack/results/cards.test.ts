@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Decision } from '../../../src/approvals/index.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
+import { effectsOf } from '../../../src/playground/slack/mrkdwn.js';
 import { changesBetween, type Post, type Revision } from '../../../src/posts/index.js';
 import type { Publication, PublicationState } from '../../../src/publishing/index.js';
-import { clientCard } from '../../../src/slack/approvals/client-card.js';
+import { clientCard, replacedClientCard } from '../../../src/slack/approvals/client-card.js';
 import { pagesOf, readAllModal, reasonModal } from '../../../src/slack/approvals/modals.js';
 import { pendingCard } from '../../../src/slack/approvals/pending-card.js';
+import { postModal } from '../../../src/slack/home/post-modal.js';
 import type { CardState } from '../../../src/slack/results/card-state.js';
+import { asCard } from '../../../src/slack/results/place.js';
 import { settledCard } from '../../../src/slack/results/settled-card.js';
+import { whereView } from '../../../src/slack/results/where-view.js';
 
 const STATES: PublicationState[] = [
   'queued',
@@ -41,7 +46,7 @@ describe('a card', () => {
       names: 75,
       labels: 90,
     });
-    expect(checkMessage(pendingCard(state))).toEqual([]);
+    expect(checkMessage(asCard('p'.repeat(24), pendingCard(state)))).toEqual([]);
     expect(JSON.stringify(pendingCard(state))).toContain('Internal label');
     const people = Array.from({ length: 50 }, (_, index) => `U00000000${index}`);
     const step = { name: '<'.repeat(40), who: { people, groups: [], approvers: false }, need: 5 };
@@ -66,6 +71,63 @@ describe('a card', () => {
       decisions: [decision({ kind: 'rejected', comment: 'c'.repeat(3_000), reason: 'wrong_account' })],
     };
     expect(checkMessage(settledCard(commented))).toEqual([]);
+    for (const at of STATES) {
+      const shown = approved({ ...state, publications: publicationsOf(state, at) });
+      expect(checkView(postModal(shown, `https://example.slack.com/${'p'.repeat(300)}`))).toEqual([]);
+    }
+    expect(checkMessage(replacedClientCard())).toEqual([]);
+    for (const wasSeen of [true, false]) {
+      const part = { key: 'part 25', number: 24, of: 25 };
+      const asked = {
+        publication: 'p'.repeat(24),
+        part,
+        label: '<'.repeat(200),
+        text: 'ä𝄞'.repeat(2_000),
+        profileUrl: 'https://x.com/a',
+        wasSeen,
+      };
+      expect(checkView(whereView(asked))).toEqual([]);
+    }
+  });
+
+  test('pings nobody but its people, and keeps to the limits, whatever is typed or what accounts are called', () => {
+    const pieces = [
+      '<!channel>',
+      '<!here|x>',
+      '<@U9>',
+      '<!subteam^S1>',
+      '<https://evil.example|good>',
+      '&lt;',
+      '*',
+      '`',
+      '\u202e',
+      '\u0000',
+      '\ud83d',
+      '👩‍👩‍👧',
+      'é',
+      ' ',
+      '\n',
+    ];
+    const words = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 40 }).map((each) => each.join(''));
+    fc.assert(
+      fc.property(words, fc.constantFrom(...STATES), (typed, at) => {
+        const named = stateOf({ text: typed, note: typed, accounts: 2 });
+        const state = {
+          ...named,
+          accounts: named.accounts.map((account) => ({ ...account, name: typed })),
+          brand: { ...named.brand, name: typed },
+        };
+        const settled = approved({ ...state, publications: publicationsOf(state, at) });
+        const commented = { ...settled, decisions: [decision({ kind: 'rejected', comment: typed, reason: 'tone' })] };
+        for (const shown of [pendingCard(state), settledCard(settled), settledCard(commented), clientCard(state, undefined)]) {
+          expect(checkMessage(shown)).toEqual([]);
+          const { pings, links } = effectsOf(shown);
+          expect(pings.filter((ping) => ping !== '@U1' && ping !== '@U2')).toEqual([]);
+          expect(links.filter(({ url }) => url.includes('evil'))).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('shows where accounts differ, to the letter: own text, posts of a thread, settings, the preview of the link', () => {
