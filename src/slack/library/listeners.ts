@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorize } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
