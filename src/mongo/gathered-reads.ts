@@ -18,7 +18,7 @@ export function gatherById<Doc extends Scoped>({ db }: Mongo, collection: string
         _id: { $in: unique(asked.map(({ id }) => id)) },
         workspace: { $in: unique(asked.map(({ workspace }) => workspace)) },
       };
-      const found = await db.collection<Scoped>(collection).find(filter).toArray();
+      const found = await db.collection<Scoped>(collection).find(filter, { batchSize: MOST }).toArray();
       const byId = new Map(found.map((each) => [each._id, each as unknown as Doc]));
       return asked.map(({ workspace, id }) => {
         const each = byId.get(id);

@@ -21,7 +21,7 @@ export function createLaneStore(mongo: Mongo, clock: Clock): LaneStore {
     candidates: async (until, limit) =>
       (
         await lanes
-          .find({ runnableAt: { $lte: until } }, { projection: { _id: 1, runnableAt: 1 }, ...QUICK })
+          .find({ runnableAt: { $lte: until } }, { projection: { _id: 1, runnableAt: 1 }, batchSize: limit, ...QUICK })
           .sort({ runnableAt: 1, _id: 1 })
           .limit(limit)
           .toArray()
