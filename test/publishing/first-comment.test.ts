@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import type { LedgerEntry, MetaFault } from '../../src/playground/meta/types.js';
-import { holdPost, type Publication, postHistory, releasePost, repair } from '../../src/publishing/index.js';
+import { deleteLive, holdPost, type Publication, postHistory, releasePost, repair } from '../../src/publishing/index.js';
 import { contentFor, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
 
@@ -157,6 +157,17 @@ test('Hold stops before the comment, and Release lets it follow', async () => {
   await world.until(at.id, 'published');
   expect(said(at)).toEqual([[COMMENT]]);
   await expectPostOut(at);
+});
+
+test('a post whose comment failed can be deleted as it is', async () => {
+  world.bench.meta.fault({ match: 'comment', when: 'before', how: REFUSED });
+  world.engine();
+  const at = await approved('facebook');
+  await world.until(at.id, 'failed');
+  await deleteLive(world.deps, { workspace: WORKSPACE, post: at.post, person: 'U1', publications: [at.id] });
+  world.poke();
+  await world.until(at.id, 'deleted');
+  expect(posts(at).map(({ deletedAt }) => typeof deletedAt)).toEqual(['number']);
 });
 
 test('a post that a person confirmed without a link gets no comment by a guess, and keeps what it is', async () => {
