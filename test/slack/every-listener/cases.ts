@@ -82,6 +82,11 @@ export const CASES: Readonly<Record<string, Case>> = {
         [`text:${ids.version}:${ids.account}/${ACTIONS.writeText}:0`]: text('Own words'),
       }),
   },
+  [`action ${ACTIONS.firstComment}`]: { by: 'author', send: (ids) => click(ACTIONS.firstComment, {}, check(ids)) },
+  [`view ${VIEWS.firstComment}`]: {
+    by: 'author',
+    send: (ids) => submit(VIEWS.firstComment, compose(ids), { [`comment:${ids.version}/${ACTIONS.commentText}`]: text('See our menu') }),
+  },
   [`options ${ACTIONS.mention}`]: {
     silent: true,
     send: (ids) =>
@@ -140,6 +145,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`action ${ACTIONS.retry}`]: { send: (ids) => click(ACTIONS.retry, value(ids.publication)) },
   [`action ${ACTIONS.itIsLive}`]: { send: (ids) => click(ACTIONS.itIsLive, value(ids.publication)) },
   [`action ${ACTIONS.publishAgain}`]: { send: (ids) => click(ACTIONS.publishAgain, value(ids.publication)) },
+  [`action ${ACTIONS.skipComment}`]: { send: (ids) => click(ACTIONS.skipComment, value(ids.publication)) },
   [`action ${ACTIONS.whereIsIt}`]: { blind: true, send: (ids) => click(ACTIONS.whereIsIt, value(ids.publication)) },
   [`view ${VIEWS.whereIsIt}`]: {
     send: (ids) => submit(VIEWS.whereIsIt, ids.publication, { [ACTIONS.address]: text('https://example.com/1') }),
