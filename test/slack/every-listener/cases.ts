@@ -214,6 +214,18 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   [`action ${ACTIONS.roles}`]: { send: (ids) => click(ACTIONS.roles, value(ids.brand), settings(ids)) },
   [`view ${VIEWS.roles}`]: { send: (ids) => submit(VIEWS.roles, JSON.stringify({ brand: ids.brand })) },
+  [`action ${ACTIONS.reminders}`]: { send: (ids) => click(ACTIONS.reminders, value(ids.brand), settings(ids)) },
+  [`view ${VIEWS.reminders}`]: {
+    send: (ids) => submit(VIEWS.reminders, JSON.stringify({ brand: ids.brand }), { [ACTIONS.remindWaiting]: option('off') }),
+  },
+  [`action ${ACTIONS.notifications}`]: { send: () => click(ACTIONS.notifications) },
+  [`view ${VIEWS.notifications}`]: {
+    send: () =>
+      submit(VIEWS.notifications, '', {
+        ...Object.fromEntries(['posts', 'waiting', 'tokens'].map((topic) => [`${ACTIONS.noticeMode}:${topic}`, option('digest')])),
+        [ACTIONS.digestAt]: { type: 'timepicker', selected_time: '09:00' },
+      }),
+  },
   [`action ${ACTIONS.policy}`]: { send: (ids) => click(ACTIONS.policy, value(ids.brand), settings(ids)) },
   [`action ${ACTIONS.policyScope}`]: { send: (ids) => click(ACTIONS.policyScope, option(ids.account), policy({ brand: ids.brand })) },
   [`action ${ACTIONS.policyRules}`]: {

@@ -30,6 +30,7 @@ export async function moveInNextDoor(connection: Connection, workspace: string):
       if (same) copy._id = typeof document._id === 'string' ? hash(document._id) : undefined;
       if (same && copy._id === undefined) return [];
       if ('cardDue' in copy) copy.cardDue = false;
+      if (name === 'notices') delete copy.dueAt;
       if (name === 'lanes') Object.assign(copy, { owner: 'another process', leaseUntil: FAR, runnableAt: FAR });
       return [copy];
     });
