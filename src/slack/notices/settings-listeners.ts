@@ -9,7 +9,7 @@ import {
 } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, type FormValues, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, type FormValues, formValues, readAs, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { Outbox } from './outbox.js';
 import { modeAction, noticeSettingsView } from './settings-view.js';
@@ -67,7 +67,7 @@ export function ownSettingsInstead(
 function settingsIn(form: FormValues): NoticeSettings {
   const days = form.options(ACTIONS.quietDays).map(Number);
   const mode = (topic: Parameters<typeof modeAction>[0]) => form.option(modeAction(topic));
-  return settingsForm.parse({
+  return readAs(settingsForm, {
     modes: { posts: mode('posts'), waiting: mode('waiting'), tokens: mode('tokens') },
     digestAt: form.time(ACTIONS.digestAt),
     ...(days.length === 0 ? {} : { quiet: { days, from: form.time(ACTIONS.quietFrom), until: form.time(ACTIONS.quietUntil) } }),

@@ -5,7 +5,7 @@ import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, type FormValues, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, type FormValues, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { SettingsDeps } from './open.js';
 
@@ -64,7 +64,7 @@ export function reminderListeners(deps: SettingsDeps): AnyListener[] {
       id: VIEWS.reminders,
       parse: viewSubmission,
       ack: async ({ view }, { workspace, userId: person }) => {
-        const { brand } = metadata.parse(JSON.parse(view.private_metadata));
+        const { brand } = readIds(metadata, view.private_metadata);
         const asker = { workspace: workspace.id, brand, person };
         try {
           await saveReminders(deps, { ...asker, reminders: remindersIn(formValues(view)) });
@@ -105,7 +105,7 @@ function remindersIn(form: FormValues): Reminders {
 }
 
 function ms(field: 'waitingMs' | 'nearMs', value: string | undefined): Pick<Reminders, 'waitingMs' | 'nearMs'> {
-  return value === undefined || value === OFF.value ? {} : { [field]: offered.parse(Number(value)) };
+  return value === undefined || value === OFF.value ? {} : { [field]: readAs(offered, Number(value)) };
 }
 
 function hoursOption(hours: number): PlainTextOption {
