@@ -4,7 +4,7 @@ import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { AccountsFaceDeps } from './deps.js';
 import { movedView, moveView, notMovedView } from './move-views.js';
@@ -42,7 +42,7 @@ function submitMove(deps: AccountsFaceDeps): AnyListener {
     id: VIEWS.moveAccount,
     parse: viewSubmission,
     ack: async ({ view }, context) => {
-      const { account } = metadata.parse(JSON.parse(view.private_metadata));
+      const { account } = readIds(metadata, view.private_metadata);
       const form = formValues(view);
       const to = form.option(ACTIONS.moveTo);
       if (to === undefined) {

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../lib/refused-error.js';
 import { VIEWS } from '../ids.js';
 import type { ListenerContext } from '../listener.js';
 import { accountsModal } from './accounts-modal.js';
@@ -13,10 +14,10 @@ export interface Shown {
   readonly page: number;
 }
 
-/** Draws the card of `/connect` anew, as a message or as a modal. A card that is gone is left alone. */
+/** Draws the card of `/connect` anew, as a message or as a modal. A card that is gone is left alone; a refusal is told. */
 export async function renewCard(
   deps: AccountsFaceDeps,
-  { workspace, userId: person, log, client }: ListenerContext,
+  { workspace, userId: person, log, client, tell }: ListenerContext,
   at: { readonly url: string | undefined; readonly view: { readonly id: string; readonly callback_id: string } | undefined },
   { brand, page }: Shown,
 ): Promise<void> {
@@ -25,6 +26,7 @@ export async function renewCard(
     if (at.view?.callback_id === VIEWS.accounts) await client.views.update({ view_id: at.view.id, view: accountsModal(state) });
     else await replaceOriginal(at.url, connectCard(state), log);
   } catch (err) {
+    if (err instanceof RefusedError) return tell(err.message);
     log.warn({ err }, 'the card of /connect could not be drawn anew');
   }
 }

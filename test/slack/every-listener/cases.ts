@@ -95,6 +95,12 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`action ${ACTIONS.resumeDraft}`]: { by: 'author', send: (ids) => click(ACTIONS.resumeDraft, value(`${ids.draft}:check`)) },
   [`action ${ACTIONS.discardDraft}`]: { by: 'author', send: (ids) => click(ACTIONS.discardDraft, value(ids.draft)) },
 
+  [`options ${ACTIONS.writeBrand}`]: { silent: true, send: () => search(ACTIONS.writeBrand, '') },
+  [`action ${ACTIONS.firstComment}`]: { by: 'author', send: (ids) => click(ACTIONS.firstComment, {}, check(ids)) },
+  [`view ${VIEWS.firstComment}`]: {
+    by: 'author',
+    send: (ids) => submit(VIEWS.firstComment, compose(ids), { [ACTIONS.commentText]: text('First') }),
+  },
   [`action ${ACTIONS.duplicate}`]: { by: 'author', send: (ids) => click(ACTIONS.duplicate, value(ids.post)) },
   [`action ${ACTIONS.addSnippet}`]: { by: 'author', send: (ids) => click(ACTIONS.addSnippet, option(ids.snippet), filled(ids)) },
   [`action ${ACTIONS.startFromTemplate}`]: { by: 'author', send: (ids) => click(ACTIONS.startFromTemplate, {}, filled(ids)) },
@@ -152,6 +158,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   [`action ${ACTIONS.openLink}`]: { silent: true, send: () => click(ACTIONS.openLink) },
 
+  [`action ${ACTIONS.skipComment}`]: { send: (ids) => click(ACTIONS.skipComment, value(ids.publication)) },
   [`action ${ACTIONS.deleteLive}`]: { send: (ids) => click(ACTIONS.deleteLive, value(ids.post)) },
   [`view ${VIEWS.deleteLive}`]: {
     send: (ids) => submit(VIEWS.deleteLive, ids.post, { [ACTIONS.deleteFrom]: options(ids.publication) }),
@@ -175,6 +182,14 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`view ${VIEWS.resume}`]: {
     send: (ids) => submit(VIEWS.resume, JSON.stringify({ brand: ids.brand }), { [ACTIONS.overdue]: option('drop') }),
   },
+
+  [`action ${ACTIONS.pauseBrand}`]: { send: (ids) => click(ACTIONS.pauseBrand, option(ids.brand)) },
+  [`action ${ACTIONS.pauseAll}`]: { send: () => click(ACTIONS.pauseAll) },
+  [`options ${ACTIONS.pauseBrand}`]: { silent: true, send: () => search(ACTIONS.pauseBrand, '') },
+  [`action ${ACTIONS.queueBrand}`]: { blind: true, send: (ids) => click(ACTIONS.queueBrand, option(ids.brand)) },
+  [`options ${ACTIONS.queueBrand}`]: { silent: true, send: () => search(ACTIONS.queueBrand, '') },
+  [`action ${ACTIONS.statusBrand}`]: { blind: true, send: (ids) => click(ACTIONS.statusBrand, option(ids.brand)) },
+  [`options ${ACTIONS.statusBrand}`]: { silent: true, send: () => search(ACTIONS.statusBrand, '') },
 
   // Home
   'event app_home_opened': { silent: true, send: () => ({ kind: 'event', event: 'app_home_opened', fields: { tab: 'home' } }) },
@@ -248,6 +263,29 @@ export const CASES: Readonly<Record<string, Case>> = {
       }),
   },
 
+  [`options ${ACTIONS.exportBrand}`]: { silent: true, send: () => search(ACTIONS.exportBrand, '') },
+  [`action ${ACTIONS.settingsBrand}`]: { blind: true, send: (ids) => click(ACTIONS.settingsBrand, option(ids.brand), settings(ids)) },
+  [`options ${ACTIONS.settingsBrand}`]: { silent: true, send: () => search(ACTIONS.settingsBrand, '') },
+  [`action ${ACTIONS.newBrand}`]: { blind: true, send: (ids) => click(ACTIONS.newBrand, {}, settings(ids)) },
+  [`view ${VIEWS.newBrand}`]: {
+    send: () =>
+      submit(VIEWS.newBrand, '', {
+        [ACTIONS.brandName]: text('Second'),
+        [ACTIONS.reviewChannel]: { type: 'conversations_select', selected_conversation: 'C0NOWHERE' },
+        [ACTIONS.zone]: option('Europe/Lisbon'),
+      }),
+  },
+  [`action ${ACTIONS.archiveBrand}`]: { send: (ids) => click(ACTIONS.archiveBrand, value(ids.brand), settings(ids)) },
+  [`action ${ACTIONS.restoreBrand}`]: { send: () => click(ACTIONS.restoreBrand) },
+  [`options ${ACTIONS.archivedBrand}`]: { silent: true, send: () => search(ACTIONS.archivedBrand, '') },
+  [`view ${VIEWS.restoreBrand}`]: {
+    blind: true,
+    send: (ids) => submit(VIEWS.restoreBrand, '', { [ACTIONS.archivedBrand]: option(ids.brand) }),
+  },
+  [`action ${ACTIONS.reminders}`]: { send: (ids) => click(ACTIONS.reminders, value(ids.brand), settings(ids)) },
+  [`view ${VIEWS.reminders}`]: { send: (ids) => submit(VIEWS.reminders, JSON.stringify({ brand: ids.brand })) },
+  [`action ${ACTIONS.notifications}`]: { send: () => click(ACTIONS.notifications) },
+  [`view ${VIEWS.notifications}`]: { silent: true, send: () => submit(VIEWS.notifications, '') },
   [`action ${ACTIONS.exportEverything}`]: { send: () => click(ACTIONS.exportEverything) },
 
   [`action ${ACTIONS.library}`]: { send: (ids) => click(ACTIONS.library, value(ids.brand)) },
@@ -277,6 +315,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`action ${ACTIONS.deleteItem}`]: {
     send: (ids) => click(ACTIONS.deleteItem, value(ids.snippet), library(ids, 'snippet', { id: ids.snippet })),
   },
+  [`options ${ACTIONS.homeBrand}`]: { silent: true, send: () => search(ACTIONS.homeBrand, '') },
   [`options ${ACTIONS.homeLabel}`]: { silent: true, send: () => search(ACTIONS.homeLabel, '') },
 
   // accounts
@@ -286,9 +325,17 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`view ${VIEWS.choosePages}`]: {
     send: (ids) => submit(VIEWS.choosePages, pages(ids).privateMetadata, { [`${ACTIONS.pages}:0`]: options(ids.account) }),
   },
+  [`action ${ACTIONS.accountsBrand}`]: { blind: true, send: (ids) => click(ACTIONS.accountsBrand, option(ids.brand)) },
+  [`action ${ACTIONS.accountsPage}`]: { blind: true, send: (ids) => click(ACTIONS.accountsPage, value(`${ids.brand}:1`)) },
+  [`options ${ACTIONS.accountsBrand}`]: { silent: true, send: () => search(ACTIONS.accountsBrand, '') },
+  [`action ${ACTIONS.moveAccount}`]: { send: (ids) => click(ACTIONS.moveAccount, value(ids.account)) },
+  [`options ${ACTIONS.moveTo}`]: { silent: true, send: () => search(ACTIONS.moveTo, '') },
+  [`view ${VIEWS.moveAccount}`]: {
+    send: (ids) => submit(VIEWS.moveAccount, JSON.stringify({ account: ids.account }), { [ACTIONS.moveTo]: option(ids.brand) }),
+  },
   [`action ${ACTIONS.reconnect}`]: { send: (ids) => click(ACTIONS.reconnect, value(ids.account)) },
   [`action ${ACTIONS.disconnect}`]: { send: (ids) => click(ACTIONS.disconnect, value(ids.account)) },
-  [`action ${ACTIONS.disconnectGrant}`]: { send: (ids) => click(ACTIONS.disconnectGrant, value(ids.grant)) },
+  [`action ${ACTIONS.disconnectGrant}`]: { send: (ids) => click(ACTIONS.disconnectGrant, value(`${ids.brand}:${ids.grant}`)) },
 
   // Slack itself; both take the whole workspace, and carry no ids but its own
   'event app_uninstalled': { silent: true, send: () => ({ kind: 'event', event: 'app_uninstalled' }) },
