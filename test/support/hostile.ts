@@ -8,7 +8,7 @@ export function hostileLines(person: string): string[] {
     'zero\u200Bwidth\u200Djoiner\u2060 \u00AD soft\uFEFF',
     '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇪🇺 👍🏽 𝒳 𠮷 e\u0301 é ﬁ',
     'W'.repeat(120),
-    '{"$gt":""} {"__proto__":{}} $[7*7] {{7*7}} %s %00 \\u0000 \\n $where: 1',
+    '{"$gt":""} {"__proto__":{}} $[7*7] {7*7} %s %00 \\u0000 \\n $where: 1',
   ];
 }
 

@@ -8,7 +8,7 @@ export interface Case {
   readonly by?: keyof People;
   /** Nobody reads an answer: a search, a link, a modal that was closed, a choice on Home. */
   readonly silent?: true;
-  /** Opens a form without looking at what it is about (its submit does), or needs what the world of the tests has not. */
+  /** Opens a form without looking at what it is about (its submit does), shows what there is instead, or needs what the world of the tests has not. */
   readonly blind?: true;
   readonly send: (ids: Ids) => Forged;
 }
@@ -288,9 +288,15 @@ export const CASES: Readonly<Record<string, Case>> = {
   [`view ${VIEWS.notifications}`]: { silent: true, send: () => submit(VIEWS.notifications, '') },
   [`action ${ACTIONS.exportEverything}`]: { send: () => click(ACTIONS.exportEverything) },
 
-  [`action ${ACTIONS.library}`]: { send: (ids) => click(ACTIONS.library, value(ids.brand)) },
-  [`action ${ACTIONS.libraryShelf}`]: { send: (ids) => click(ACTIONS.libraryShelf, option('label'), library(ids, 'template')) },
-  [`action ${ACTIONS.libraryBrand}`]: { send: (ids) => click(ACTIONS.libraryBrand, option(ids.brand), library(ids, 'template')) },
+  [`action ${ACTIONS.library}`]: { blind: true, send: (ids) => click(ACTIONS.library, value(ids.brand)) },
+  [`action ${ACTIONS.libraryShelf}`]: {
+    blind: true,
+    send: (ids) => click(ACTIONS.libraryShelf, option('label'), library(ids, 'template')),
+  },
+  [`action ${ACTIONS.libraryBrand}`]: {
+    blind: true,
+    send: (ids) => click(ACTIONS.libraryBrand, option(ids.brand), library(ids, 'template')),
+  },
   [`action ${ACTIONS.newItem}`]: { send: (ids) => click(ACTIONS.newItem, {}, library(ids, 'snippet')) },
   [`action ${ACTIONS.editItem}`]: { send: (ids) => click(ACTIONS.editItem, value(ids.snippet), library(ids, 'snippet')) },
   [`action ${ACTIONS.signatureAccount}`]: {
