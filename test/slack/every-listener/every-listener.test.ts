@@ -12,6 +12,9 @@ let restoreDraft: () => Promise<void>;
 
 beforeAll(async () => {
   world = await startWorld('every listener');
+  // What people are told of how the world came to be is said before anybody clicks.
+  const notices = world.connection.collection('notices');
+  while ((await notices.countDocuments({ dueAt: { $exists: true } })) > 0) await sleep(100);
   neighbour = await moveInNextDoor(world.connection, world.slack.team.id);
   const drafts = world.connection.collection<{ _id: string }>('drafts');
   const draft = await drafts.findOne({ _id: world.ids.draft });
