@@ -266,7 +266,7 @@ test('a message becomes a draft with its words and files, however long and large
   await journey.work.until('The check', () => view()?.callbackId === 'compose_check');
   expect(screen()).toContain('Nothing stands in the way.');
   const draft = await journey.connection.collection('drafts').findOne({ text: { $regex: 'our menu' } });
-  expect(draft?.text).toBe(`Fresh ben & our menu (https://example.com/menu)\n\n${long}`);
+  expect(draft?.text).toBe(`Fresh ${journey.people.approver.realName} & our menu (https://example.com/menu)\n\n${long}`);
   expect(draft?.files).toMatchObject([{ slackFile: picture, asset: expect.any(String) }]);
 });
 

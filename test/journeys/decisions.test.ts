@@ -132,9 +132,9 @@ test('an admin gets the history of the brand as a file', async () => {
   const file = journey.slack.file(message.files[0] ?? '');
   expect(file?.name).toMatch(/^copydesk-history-.*\.csv$/);
   const rows = Buffer.from(file?.bytes ?? []).toString();
-  expect(rows).toContain(`settings changed,${admin.name},${admin.id},settings,`);
+  expect(rows).toContain(`settings changed,${admin.realName},${admin.id},settings,`);
   expect(rows).toMatch(/account connected,.*,Facebook: Bluebird Coffee,/);
-  expect(rows).toContain(`changes requested,${approver.name},${approver.id},card,`);
+  expect(rows).toContain(`changes requested,${approver.realName},${approver.id},card,`);
   await hands.closeView();
 });
 

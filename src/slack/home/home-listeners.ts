@@ -74,7 +74,7 @@ function chooseListener(
 /** The choice without a brand and an account that the workspace does not have. */
 async function known(deps: HomeDeps, workspace: string, { brand, account, ...choice }: HomeChoice): Promise<HomeChoice> {
   const [brands, accounts] = await Promise.all([
-    brand === undefined ? [] : deps.workspaces.brands(workspace),
+    brand === undefined ? [] : deps.workspaces.allBrands(workspace),
     account === undefined ? [] : deps.accounts.accountsById(workspace, [account]),
   ]);
   return {

@@ -39,7 +39,7 @@ export function summary(entries: readonly (NoticeMessage & { readonly link?: str
         const accessory = link === undefined ? buttonOf(message) : openCard(link);
         return [
           ...(index === 0 ? [] : [{ type: 'divider' as const }]),
-          { ...line, ...(accessory === undefined ? {} : { accessory }) },
+          { ...line, ...(accessory === undefined ? {} : { accessory: ofMessage(accessory, index + 1) }) },
           ...(about === undefined || about === '' ? [] : [quoted(cut(about, 120))]),
         ];
       }),
@@ -52,8 +52,13 @@ async function linkOf(deps: Pick<NoticesDeps, 'cards'>, client: WebClient, { wor
   return card === undefined ? undefined : cardLink(client, card);
 }
 
-function openCard(url: string) {
+function openCard(url: string): Button {
   return button(ACTIONS.openLink, 'Open the card', { url, label: 'Open the card of this post' });
+}
+
+/** The same button, told apart from those of the other messages by whoever hears its label. */
+function ofMessage(said: Button, nth: number): Button {
+  return { ...said, accessibility_label: `${cut(said.accessibility_label ?? said.text.text, 60)}, message ${nth}` };
 }
 
 /** What a notice says first: its first section, which may have links that its text has not. */
