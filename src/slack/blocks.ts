@@ -62,7 +62,7 @@ export function inert(name: string): string {
   return escaped(name).replaceAll(/[*_~`]/g, ' ');
 }
 
-/** A button; `value` at most 2,000 characters. */
+/** A button; `value` at most 2,000 characters. `label` is what it is called where it is heard: it always says the button's own words, too. */
 export function button(
   actionId: string,
   text: string,
@@ -75,9 +75,14 @@ export function button(
     ...(options.value === undefined ? {} : { value: options.value }),
     ...(options.style === undefined ? {} : { style: options.style }),
     ...(options.url === undefined ? {} : { url: options.url }),
-    ...(options.label === undefined ? {} : { accessibility_label: cut(options.label, LIMITS.accessibilityLabel) }),
+    ...(options.label === undefined ? {} : { accessibility_label: cut(heard(text, options.label), LIMITS.accessibilityLabel) }),
     ...(options.confirm === undefined ? {} : { confirm: options.confirm }),
   };
+}
+
+/** Whoever speaks to their screen says what stands on a button, so its name has to hold that (WCAG 2.5.3). */
+function heard(text: string, label: string): string {
+  return label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`;
 }
 
 /** A menu of up to five things to do; a value at most 150 characters. */

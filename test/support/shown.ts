@@ -51,6 +51,11 @@ function elementProblems(element: Json): string[] {
       const words = wordsOf(element.text);
       return [
         ...(/\p{L}/u.test(words.replaceAll(/:[a-z0-9_+-]+:/g, '')) ? [] : [`the button ${id} says "${words}": no word`]),
+        ...(String(element.accessibility_label ?? words)
+          .toLowerCase()
+          .includes(words.toLowerCase())
+          ? []
+          : [`the button "${words}" is called "${String(element.accessibility_label)}", without its own words`]),
         ...(MUST_ASK.has(id) && element.confirm === undefined ? [`the button ${id} acts at once: it needs a confirm dialog`] : []),
         ...(element.style === 'danger' && element.confirm === undefined && !ASKS_IN_A_FORM.has(id)
           ? [`the button ${id} is red and asks nothing: give it a confirm dialog, or name it in ASKS_IN_A_FORM of test/support/shown.ts`]

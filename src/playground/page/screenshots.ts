@@ -122,7 +122,7 @@ async function drawBeside(dana: Window, ben: Window): Promise<void> {
   for (const family of ['linkedin', 'x'] as const) await work.connect(admin.id, 'ada', ['Ada Marsh', 'Bluebird Coffee'], family);
   for (const person of [author, approver, admin]) await closeAll(person.id);
   await ben.tab.goto(`${page.url}/moment/changed`);
-  await ben.press('See what changed in this post', ben.message('Coffee roasted this morning'));
+  await ben.press('See changes of this post', ben.message('Coffee roasted this morning'));
   await ben.modal.locator('img').first().waitFor();
   await picture('changes', ben.modal);
   await closeAll(approver.id);

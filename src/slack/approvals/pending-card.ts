@@ -60,7 +60,10 @@ export function answerValue(state: CardState): string {
 }
 
 function editButton(state: CardState) {
-  return button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', { value: revisionValue(state), label: 'Edit this post' });
+  return button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', {
+    value: revisionValue(state),
+    label: state.editsText === true ? 'Edit text of this post' : 'Edit this post',
+  });
 }
 
 /** What is done less often. The value of each begins with what it is. */
@@ -97,7 +100,7 @@ function progressBlocks({ review, decisions, revision }: CardState): Blocks {
 function changesBlocks(state: CardState): Blocks {
   if (state.changes === undefined) return [];
   const { since, changes } = state.changes;
-  const see = button(ACTIONS.seeChanges, 'See changes', { value: revisionValue(state), label: 'See what changed in this post' });
+  const see = button(ACTIONS.seeChanges, 'See changes', { value: revisionValue(state), label: 'See changes of this post' });
   return [{ ...section(`*Since revision ${since}:* ${changesSummary(changes)}`), accessory: see }];
 }
 

@@ -26,7 +26,10 @@ export function homeView(state: HomeState): HomeView {
 
 /** A Home that only says something, with a way to try again. */
 export function saidView(sentence: string): HomeView {
-  return view([section(sentence), { type: 'actions', elements: [button(ACTIONS.homeAgain, 'Try again', { label: 'Draw Home again' })] }]);
+  return view([
+    section(sentence),
+    { type: 'actions', elements: [button(ACTIONS.homeAgain, 'Try again', { label: 'Try again to draw Home' })] },
+  ]);
 }
 
 function view(blocks: Blocks): HomeView {

@@ -81,7 +81,7 @@ export function liveButtons({ post, publications }: Pick<CardState, 'post' | 'pu
   const live = publications.filter((publication) => isLive(publication) && openChange(publication)?.kind !== 'delete');
   if (live.length === 0) return [];
   return [
-    button(ACTIONS.deleteLive, 'Delete what is live', { value: post.id, style: 'danger', label: 'Delete this post where it is live' }),
+    button(ACTIONS.deleteLive, 'Delete what is live', { value: post.id, style: 'danger', label: 'Delete what is live of this post' }),
   ];
 }
 

@@ -28,7 +28,10 @@ export function settledCard(state: CardState): { readonly text: string; readonly
       {
         type: 'actions',
         elements: [
-          button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', { value: revisionValue(state), label: 'Edit this post' }),
+          button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', {
+            value: revisionValue(state),
+            label: state.editsText === true ? 'Edit text of this post' : 'Edit this post',
+          }),
           duplicateButton(post),
           ...timingButtons(state),
           ...liveButtons(state),
@@ -41,7 +44,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
 
 /** The same words as a new draft of whoever presses it. */
 export function duplicateButton({ id }: Post) {
-  return button(ACTIONS.duplicate, 'Duplicate', { value: id, label: 'Write a new post that starts as a copy of this one' });
+  return button(ACTIONS.duplicate, 'Duplicate', { value: id, label: 'Duplicate this post' });
 }
 
 /** What was done about it, by whom. */

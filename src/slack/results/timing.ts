@@ -88,13 +88,13 @@ function publishNow(state: TimingState): Button {
   const where = waiting.length > 3 ? `${waiting.length} accounts` : waiting.join(', ');
   return button(ACTIONS.publishEarly, 'Publish now', {
     value: state.post.id,
-    label: 'Publish this post now',
+    label: 'Publish now, not at its time',
     confirm: confirm('Publish now?', `It goes out right away on ${where}.`, 'Publish now'),
   });
 }
 
 function reschedule(post: string): Button {
-  return button(ACTIONS.reschedule, 'Reschedule', { value: post, label: 'Choose another time for this post' });
+  return button(ACTIONS.reschedule, 'Reschedule', { value: post, label: 'Reschedule this post' });
 }
 
 function hold(post: string): Button {
@@ -113,7 +113,7 @@ function cancel({ post }: TimingState): Button {
   return button(ACTIONS.cancelPost, 'Cancel post', {
     value: post.id,
     style: 'danger',
-    label: 'Cancel this post',
+    label: 'Cancel post: nothing more of it goes out',
     confirm: confirm('Cancel this post?', 'What is not out yet is not published. This cannot be undone.', 'Cancel post', { danger: true }),
   });
 }

@@ -41,7 +41,7 @@ function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, {
   const row = section(`${whose}${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
   const change = button(ACTIONS.reschedule, 'Reschedule', {
     value: post.id,
-    label: `Choose another time for the post ${cut(text === '' ? 'without text' : text, 40)}`,
+    label: `Reschedule the post ${cut(text === '' ? 'without text' : text, 40)}`,
   });
   return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];
 }
