@@ -30,7 +30,7 @@ export class SendRefusedError extends RefusedError {
 }
 
 /**
- * Freezes a draft into a revision that awaits review: a new post, or the next revision of one that is edited. `contents` says what each account gets.
+ * Freezes a person's draft into a revision that awaits review: a new post, or the next revision of one that is edited. `contents` says what each account gets.
  * Throws {@link SendRefusedError}, `NotAllowedError`.
  */
 export async function sendForReview(
@@ -101,10 +101,10 @@ export async function sendForReview(
 
 async function openDraft(
   deps: SendDeps,
-  input: { readonly workspace: string; readonly draft: string; readonly version: number },
+  input: { readonly workspace: string; readonly draft: string; readonly version: number; readonly person: string },
 ): Promise<Draft> {
   const draft = await deps.drafts.draft(input.workspace, input.draft);
-  if (draft === undefined) throw new SendRefusedError('This draft is gone. Start again with /publish.');
+  if (draft?.person !== input.person) throw new SendRefusedError('This draft is gone. Start again with /publish.');
   if (draft.state === 'sent') throw new SendRefusedError(ALREADY_SENT);
   if (draft.version !== input.version)
     throw new SendRefusedError('This draft was changed in another window. Open it again with /publish drafts.');

@@ -332,10 +332,10 @@ export async function startPublishing(label: string): Promise<PublishingWorld> {
   return world;
 }
 
-/** Slack's word on a person, from their id: guests begin with G, strangers with S, admins with A. */
+/** Slack's word on a person, from their id: guests begin with G, strangers with S, deactivated ones with D, admins with A. */
 function person(id: string): Person {
-  const kind = id.startsWith('G') ? 'guest' : id.startsWith('S') ? 'stranger' : 'member';
-  return { id, name: id, kind, isAdmin: id.startsWith('A'), zone: 'Europe/Berlin' };
+  const kinds: Readonly<Record<string, Person['kind']>> = { G: 'guest', S: 'stranger', D: 'deactivated' };
+  return { id, name: id, kind: kinds[id.charAt(0)] ?? 'member', isAdmin: id.startsWith('A'), zone: 'Europe/Berlin' };
 }
 
 async function serve(app: express.Express): Promise<Server> {
