@@ -106,7 +106,7 @@ describe('/publish', () => {
   });
 
   test('shows a loading view when the data is slow, so that the trigger does not die', async () => {
-    const undo = shop.slack.fault({ method: 'users.info', times: 1, before: 'slow:800' });
+    const undo = shop.slack.fault({ method: 'users.info', times: 1, before: 'slow:650' });
     await shop.slack.as(shop.slack.people.second.id).command('/publish', 'Slow');
     const person = shop.slack.as(shop.slack.people.second.id);
     expect((await screen(person, 'notice')).blocks).toHaveLength(1);
