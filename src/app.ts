@@ -1,4 +1,4 @@
-import { accountAccess, checkAccounts, createRenewer, type EndWorkspaceDeps, endGrantsOf, finishDeletions } from './accounts/index.js';
+import { accountAccess, createRenewer, type EndWorkspaceDeps } from './accounts/index.js';
 import type { Config } from './config.js';
 import { healthRoutes } from './http/health.js';
 import { mediaRoutes } from './http/media.js';
@@ -7,7 +7,7 @@ import { oauthRoutes } from './http/oauth.js';
 import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
-import { createInstalls, removedTurns } from './installs.js';
+import { createInstalls } from './installs.js';
 import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
 import { createLog, type Log, watchedLog } from './lib/log.js';
@@ -18,17 +18,7 @@ import * as mongoStores from './mongo/index.js';
 import { createPlatformHttp } from './platforms/http.js';
 import { createPlatforms } from './platforms/index.js';
 import type { HttpAnswer, HttpRequest } from './platforms/request.js';
-import {
-  createEngine,
-  expirePosts,
-  finishPauses,
-  LOOKAHEAD_MS,
-  type PublicationStore,
-  type PublishingDeps,
-  readAllowances,
-  remindApprovers,
-  unblockWell,
-} from './publishing/index.js';
+import { createEngine, type PublicationStore, type PublishingDeps, readAllowances } from './publishing/index.js';
 import { type AccountsFaceDeps, accountListeners, createAccountsNotifier } from './slack/accounts/index.js';
 import { approvalListeners } from './slack/approvals/index.js';
 import { composeListeners, openDuplicate } from './slack/compose/index.js';
@@ -61,16 +51,9 @@ import type { AnyListener } from './slack/listener.js';
 import { editLiveListeners, openEditOf } from './slack/live/edit-listeners.js';
 import { createOutbox, noticeSettingsListeners, ownSettingsInstead } from './slack/notices/index.js';
 import { createCardLoop, type ResultsDeps, resultListeners, stillWaits, strayCards } from './slack/results/index.js';
-import {
-  createSubcommands,
-  keepBanner,
-  type ScheduleFaceDeps,
-  scheduleListeners,
-  showPauses,
-  tellClock,
-  tellLate,
-} from './slack/schedule/index.js';
+import { createSubcommands, keepBanner, type ScheduleFaceDeps, scheduleListeners, tellClock } from './slack/schedule/index.js';
 import { createTicker } from './ticker.js';
+import { createTurns } from './turns.js';
 
 /** The running product: one process of it. */
 export interface App {
@@ -140,7 +123,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   const library = mongoStores.createLibraryStore(mongo);
   const media = mongoStores.createMediaStore(mongo);
-  const sweep = mongoStores.createMediaSweep(mongo);
   const accounts = mongoStores.createAccountStore(mongo, box);
   const depths = mongoStores.createDepths(mongo, clock);
   const cardStore = mongoStores.createCardStore(mongo);
@@ -341,31 +323,19 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     slack: { accepts: isSlackPath, handle: (request, response) => face.handle(request, response) },
     log,
   });
-  const { DUE } = mongoStores;
   const ticker = createTicker(
-    [
-      { name: 'cards', when: DUE.cards, run: () => cards.tick() },
-      { name: 'notices', when: DUE.notices, run: () => outbox.tick() },
-      { name: 'reminders', when: DUE.reminders, run: () => remindApprovers(timing) },
-      { name: 'expired posts', when: DUE.expired, run: () => expirePosts(timing) },
-      { name: 'pauses', when: DUE.pauses, run: () => finishPauses(timing) },
-      { name: 'pause banners', when: DUE.banners, run: () => showPauses(timing) },
-      { name: 'late posts', when: DUE.late, run: () => tellLate(timing) },
-      { name: 'blocked posts', when: DUE.blocked, run: () => unblockWell(timing) },
-      { name: 'deletions', when: DUE.deletions, run: () => finishDeletions(accountsDeps) },
-      { name: 'tokens to renew', when: DUE.tokens, run: () => renewer.tick() },
-      { name: 'accounts to check', when: DUE.accounts, run: () => checkAccounts({ ...accountsDeps, access: publishing.accounts }) },
-      ...installs.turns,
-      ...removedTurns({ mongo, clock, log, release: (workspace) => endGrantsOf(accountsDeps, workspace) }),
-      { name: 'stored bytes', run: () => sweep.tick() },
-      {
-        name: 'sleeping lanes',
-        when: DUE.lanes,
-        run: async () => {
-          if ((await lanes.wakeSleeping(new Date(clock.now().getTime() + LOOKAHEAD_MS), 100)) > 0) engine.poke();
-        },
-      },
-    ],
+    createTurns({
+      mongo,
+      cards,
+      outbox,
+      timing,
+      accounts: accountsDeps,
+      checking: { ...accountsDeps, access: publishing.accounts },
+      renewer,
+      installs,
+      lanes,
+      engine,
+    }),
     { due: mongoStores.createDueRead(mongo, clock), log, ...(overrides.tickEvery === undefined ? {} : { every: overrides.tickEvery }) },
   );
 
