@@ -28,6 +28,7 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
   let loop: Promise<void> = Promise.resolve();
   let poked = false;
   let wanted = false;
+  let vain = 0;
   let wakeUp: () => void = () => {};
 
   const turn = async () => {
@@ -38,13 +39,18 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
     const found = await candidates(now, until, dueRoom);
     const room = found.filter(({ runnableAt }, index) => runnableAt > now || index < dueRoom).slice(0, AHEAD_AT_ONCE - running.size);
     wanted = room.length < found.length;
-    await Promise.all(
+    const claims = await Promise.all(
       room.map(async ({ account }) => {
-        if (stopped || running.has(account)) return;
+        if (stopped || running.has(account)) return 'ours';
         const claimed = await deps.lanes.claim(account, owner, until);
-        if (claimed !== undefined) begin(account, holdLane(deps, claimed, { places, isWanted: () => wanted }));
+        if (claimed === undefined) return 'missed';
+        begin(account, holdLane(deps, claimed, { places, isWanted: () => wanted }));
+        return 'begun';
       }),
     );
+    // What another process took first leaves room here, which is filled at once: processes that start together read the same lanes.
+    vain = claims.includes('missed') && !claims.includes('begun') ? vain + 1 : 0;
+    if (claims.includes('missed') && vain <= VAIN_MOST) poked = true;
   };
 
   /** Where all that are near are due, there is no need to know how many more there are. */
@@ -110,6 +116,8 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
 }
 
 const STOPS = 'The process stops.';
+/** Turns in a row in which others took every lane, before the usual pause. */
+const VAIN_MOST = 3;
 /** An idle process asks at most one thing a second: this, what the ticker has to do (every 5 s), and the time (every 10 s). */
 const IDLE_MS = 1_450;
 /**
