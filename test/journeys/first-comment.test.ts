@@ -185,7 +185,7 @@ test('goes when its post is deleted, on X too, where it is a post of its own', a
 /** On the Check screen, gives Instagram a first comment of its own. */
 async function customiseInstagram(words: string): Promise<void> {
   const hands = journey.slack.as(journey.people.author.id);
-  const values = JSON.stringify(screen()?.blocks).matchAll(/"value":"([^"]+)","accessibility_label":"Customise for Instagram/g);
+  const values = JSON.stringify(screen()?.blocks).matchAll(/"value":"([^"]+)","accessibility_label":"Customise for [^"]* on Instagram/g);
   const [[, account = ''] = []] = [...values];
   await hands.click('view', 'compose_customise', { value: account });
   await journey.work.until('The screen for one account', () => screen()?.callbackId === 'compose_customise');

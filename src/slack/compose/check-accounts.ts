@@ -56,7 +56,7 @@ function isCustomisable({ maxLength, hasOptions, ownText, leftOut }: AccountChec
 function customiseButton({ account, name, platformName }: AccountCheck) {
   return button(ACTIONS.customise, `Customise for ${cut(name, SHOWN_NAME)}`, {
     value: account,
-    label: `Customise for ${platformName}: ${name}`,
+    label: `Customise for ${cut(name, SHOWN_NAME)} on ${platformName}`,
   });
 }
 
