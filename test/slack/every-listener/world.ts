@@ -123,6 +123,8 @@ export async function startWorld(label: string): Promise<World> {
   await work.compose(people.author.id, { text: `${TYPED} draft`, accounts: ['Bluebird Coffee', 'Bluebird Bakery'] });
   const at = { waiting, scheduled, edited, held, rejected, published, unknown, failing };
   await idle();
+  // Nobody looks for it any more, or the look after 25 s would find it in the middle of somebody else's case.
+  await journey.connection.collection('publications').updateMany({ state: 'unknown' }, { $unset: { nextAt: 1 }, $inc: { version: 1 } });
 
   const found = await Promise.all(Object.entries(at).map(async ([state, card]) => [state, await idsOf(card)] as const));
   const posts = Object.fromEntries(found);
