@@ -45,7 +45,8 @@ describe('startMongod', () => {
     expect(await count(second.uri)).toBe(1);
     second.kill();
     await expectGone(second.uri);
-    await rm(dbPath, { recursive: true, force: true });
+    // It answers no more, but may still be writing its last files.
+    await rm(dbPath, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }, 60_000);
 });
 

@@ -88,6 +88,8 @@ export async function openShop(label: string): Promise<Shop> {
   });
   const served = await serve(ground, [...composeListeners(deps), edit]);
   slack.connectTo(served.origin);
+  // The first call opens the connection and compiles its way; on a busy machine that alone can take the second in which Slack has to say who somebody is.
+  await (await clients.of(slack.team.id)).users.info({ user: slack.people.author.id });
   const connect: Shop['connect'] = async (fields) => {
     const account: Account = {
       id: ids.id(),
