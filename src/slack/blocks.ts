@@ -6,8 +6,10 @@ import type {
   KnownBlock,
   Overflow,
   PlainTextElement,
+  PlainTextOption,
   RichTextBlock,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import { LIMITS } from './limits.js';
 
@@ -83,6 +85,18 @@ export function button(
 /** Whoever speaks to their screen says what stands on a button, so its name has to hold that (WCAG 2.5.3). */
 function heard(text: string, label: string): string {
   return label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`;
+}
+
+/** A menu to choose one of these from; `chosen` is the value of the one that stands there first, where it is among them. */
+export function staticSelect(actionId: string, placeholder: string, options: PlainTextOption[], chosen: string | undefined): StaticSelect {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain(placeholder, LIMITS.inputPlaceholder),
+    options,
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  };
 }
 
 /** A menu of up to five things to do; a value at most 150 characters. */

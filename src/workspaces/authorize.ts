@@ -54,12 +54,7 @@ export async function identify(
   deps: RightsDeps,
   input: { readonly workspace: string; readonly brand: string; readonly person: string; readonly policies?: readonly Policy[] },
 ): Promise<Authorized> {
-  const [workspace, brand, person] = await Promise.all([
-    deps.workspaces.workspace(input.workspace),
-    deps.workspaces.brand(input.workspace, input.brand),
-    deps.people.person(input.workspace, input.person),
-  ]);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
+  const [{ workspace, person }, brand] = await Promise.all([readPerson(deps, input), deps.workspaces.brand(input.workspace, input.brand)]);
   if (brand === undefined) throw new NotAllowedError('This brand does not exist. Start again with /publish or /connect.');
   return { person, workspace, brand, groups: await readGroups(deps, brand, input.policies) };
 }
@@ -69,13 +64,22 @@ export async function authorizeWorkspace(
   deps: RightsDeps,
   input: { readonly workspace: string; readonly person: string },
 ): Promise<{ readonly person: Person; readonly workspace: Workspace }> {
+  const { workspace, person } = await readPerson(deps, input);
+  if (!managesWorkspace(person, workspace))
+    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can do this. Ask one of them.');
+  return { person, workspace };
+}
+
+/** Who somebody is in a workspace that Copydesk is in. Throws {@link NotAllowedError} where it was removed, or `PeopleUnavailableError`. */
+export async function readPerson(
+  deps: RightsDeps,
+  input: { readonly workspace: string; readonly person: string },
+): Promise<{ readonly person: Person; readonly workspace: Workspace }> {
   const [workspace, person] = await Promise.all([
     deps.workspaces.workspace(input.workspace),
     deps.people.person(input.workspace, input.person),
   ]);
   if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
-  if (!managesWorkspace(person, workspace))
-    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can do this. Ask one of them.');
   return { person, workspace };
 }
 

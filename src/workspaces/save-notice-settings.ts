@@ -1,5 +1,5 @@
 import { RefusedError } from '../lib/refused-error.js';
-import { NOT_SET_UP, NotAllowedError, type RightsDeps } from './authorize.js';
+import { NotAllowedError, type RightsDeps, readPerson } from './authorize.js';
 import { EVERYTHING_AT_ONCE, type NoticeSettings, type NoticeSettingsStore } from './notice-settings.js';
 import { outsideSentence } from './rights.js';
 import type { Person } from './workspace.js';
@@ -19,11 +19,7 @@ export async function readNoticeSettings(
   deps: NoticeSettingsDeps,
   asker: { readonly workspace: string; readonly person: string },
 ): Promise<{ readonly settings: NoticeSettings; readonly person: Person }> {
-  const [workspace, person] = await Promise.all([
-    deps.workspaces.workspace(asker.workspace),
-    deps.people.person(asker.workspace, asker.person),
-  ]);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
+  const { person } = await readPerson(deps, asker);
   const outside = outsideSentence(person);
   if (outside !== undefined) throw new NotAllowedError(outside);
   return { settings: (await deps.noticeSettings.noticeSettings(asker.workspace, person.id)) ?? EVERYTHING_AT_ONCE, person };

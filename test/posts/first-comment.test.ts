@@ -13,13 +13,11 @@ import {
   withFirstComment,
   withOverride,
 } from '../../src/posts/index.js';
-import { draftOf } from '../slack/compose/samples.js';
-import { openShop, type Shop } from '../slack/compose/shop.js';
+import { draftIn, openShop, type Shop } from '../slack/compose/shop.js';
 
 let shop: Shop;
 let page: string;
 let x: string;
-let drafts = 0;
 
 beforeAll(async () => {
   shop = await openShop('posts_first_comment');
@@ -87,18 +85,7 @@ test('is frozen, comes back for editing and into a copy, and its change is told'
 });
 
 function draftHere(accounts: readonly string[], fields: Partial<Draft> = {}): Draft {
-  drafts += 1;
-  return draftOf({
-    id: `draft-${drafts}`,
-    post: `post-${drafts}`,
-    version: 1,
-    workspace: shop.slack.team.id,
-    brand: 'brand',
-    person: shop.slack.people.author.id,
-    accounts,
-    text: 'For all',
-    ...fields,
-  });
+  return draftIn(shop, accounts, fields);
 }
 
 async function send(draft: Draft) {

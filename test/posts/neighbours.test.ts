@@ -3,12 +3,10 @@ import { aroundPipeline, sameWordsPipeline } from '../../src/mongo/neighbours.js
 import { publicationsOf } from '../../src/mongo/publications.js';
 import { checkDraft, type Draft, saidBy, sendForReview } from '../../src/posts/index.js';
 import type { Publication } from '../../src/publishing/index.js';
-import { draftOf } from '../slack/compose/samples.js';
-import { openShop, type Shop } from '../slack/compose/shop.js';
+import { draftIn, openShop, type Shop } from '../slack/compose/shop.js';
 import { publicationOf } from '../support/posts.js';
 
 let shop: Shop;
-let drafts = 0;
 
 beforeAll(async () => {
   shop = await openShop('posts_neighbours');
@@ -115,15 +113,5 @@ async function published(text: string, fields: Partial<Publication>): Promise<Pu
 }
 
 function draftHere(text: string): Draft {
-  drafts += 1;
-  return draftOf({
-    id: `draft-${drafts}`,
-    post: `post-${drafts}`,
-    version: 1,
-    workspace: shop.slack.team.id,
-    brand: 'brand',
-    person: shop.slack.people.author.id,
-    accounts: [shop.facebook],
-    text,
-  });
+  return draftIn(shop, [shop.facebook], { text });
 }

@@ -10,14 +10,12 @@ import {
   withOverride,
   withWritten,
 } from '../../src/posts/index.js';
-import { draftOf } from '../slack/compose/samples.js';
-import { openShop, type Shop } from '../slack/compose/shop.js';
+import { draftIn, openShop, type Shop } from '../slack/compose/shop.js';
 
 let shop: Shop;
 let profile: string;
 let page: string;
 let x: string;
-let drafts = 0;
 
 beforeAll(async () => {
   shop = await openShop('posts_overrides');
@@ -150,16 +148,5 @@ describe('when it goes out', () => {
 });
 
 function draftHere(accounts: readonly string[], fields: Partial<Draft> = {}): Draft {
-  drafts += 1;
-  return draftOf({
-    id: `draft-${drafts}`,
-    post: `post-${drafts}`,
-    version: 1,
-    workspace: shop.slack.team.id,
-    brand: 'brand',
-    person: shop.slack.people.author.id,
-    accounts,
-    text: 'For all',
-    ...fields,
-  });
+  return draftIn(shop, accounts, fields);
 }

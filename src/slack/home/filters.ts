@@ -1,7 +1,7 @@
 import type { ActionsBlock, PlainTextOption } from '@slack/types';
 import { type HomeChoice, SECTIONS } from '../../publishing/index.js';
 import type { Reader } from '../../workspaces/index.js';
-import { button, plain } from '../blocks.js';
+import { button, plain, staticSelect } from '../blocks.js';
 import { brandSelect, withArchived } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -18,7 +18,7 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
     type: 'actions',
     block_id: `filters:${blockMark(choice)}`,
     elements: [
-      select(
+      staticSelect(
         ACTIONS.homeSection,
         'What to show',
         [option('Everything', ALL), ...SECTIONS.map((section) => option(TITLES_ALONE[section], section))],
@@ -53,7 +53,7 @@ export function accountOptions(accounts: readonly HomeAccount[], typed: string):
 
 function accountFilter(accounts: readonly HomeAccount[], { account }: HomeChoice): ActionsBlock['elements'] {
   if (accounts.length < 2) return [];
-  if (accounts.length < LIMITS.options) return [select(ACTIONS.homeAccount, 'Account', accountOptions(accounts, ''), account)];
+  if (accounts.length < LIMITS.options) return [staticSelect(ACTIONS.homeAccount, 'Account', accountOptions(accounts, ''), account)];
   const chosen = accounts.find(({ id }) => id === account);
   return [
     {
@@ -64,17 +64,6 @@ function accountFilter(accounts: readonly HomeAccount[], { account }: HomeChoice
       ...(chosen === undefined ? {} : { initial_option: option(accountLabel(chosen), chosen.id) }),
     },
   ];
-}
-
-function select(actionId: string, placeholder: string, options: PlainTextOption[], chosen: string | undefined) {
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'static_select' as const,
-    action_id: actionId,
-    placeholder: plain(placeholder, LIMITS.inputPlaceholder),
-    options,
-    ...(initial === undefined ? {} : { initial_option: initial }),
-  };
 }
 
 function option(text: string, value: string): PlainTextOption {

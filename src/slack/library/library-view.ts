@@ -1,6 +1,6 @@
 import type { ActionsBlock, ModalView, PlainTextOption } from '@slack/types';
 import { plainSection } from '../accounts/account-words.js';
-import { type Blocks, button, context, cut, plain } from '../blocks.js';
+import { type Blocks, button, context, cut, plain, staticSelect } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { SHELVES, type Shelf, writeMetadata } from './metadata.js';
@@ -47,12 +47,12 @@ export const THINGS: Readonly<Record<Shelf, string>> = { template: 'template', s
 
 function choices({ brand, brands, shelf, mark = '' }: LibraryState): ActionsBlock {
   const shelves = SHELVES.map((each) => option(TITLES[each], each));
-  const several = brands.length < 2 ? [] : [select(ACTIONS.libraryBrand, 'Brand', brandOptions(brands), brand)];
+  const several = brands.length < 2 ? [] : [staticSelect(ACTIONS.libraryBrand, 'Brand', brandOptions(brands), brand)];
   return {
     type: 'actions',
     block_id: `library:${shelf}:${brand}:${mark}`,
     elements: [
-      select(ACTIONS.libraryShelf, 'What to show', shelves, shelf),
+      staticSelect(ACTIONS.libraryShelf, 'What to show', shelves, shelf),
       ...several,
       shelf === 'signature'
         ? {
@@ -74,17 +74,6 @@ function rowBlock(shelf: Shelf, { id, name, detail }: LibraryRow): Blocks[number
   const words = detail === undefined || detail === '' ? '' : `\n${cut(detail.replaceAll(/\s+/g, ' '), SHOWN)}`;
   const edit = button(`${ACTIONS.editItem}:${id}`, 'Edit', { value: id, label: `Edit the ${THINGS[shelf]} ${cut(name, 40)}` });
   return plainSection(`${cut(name, 200)}${words}`, edit);
-}
-
-function select(actionId: string, placeholder: string, options: PlainTextOption[], chosen: string) {
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'static_select' as const,
-    action_id: actionId,
-    placeholder: plain(placeholder, LIMITS.inputPlaceholder),
-    options,
-    ...(initial === undefined ? {} : { initial_option: initial }),
-  };
 }
 
 function option(text: string, value: string): PlainTextOption {

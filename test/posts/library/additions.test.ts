@@ -14,14 +14,12 @@ import {
   sendForReview,
   withOverride,
 } from '../../../src/posts/index.js';
-import { draftOf } from '../../slack/compose/samples.js';
-import { openShop, type Shop } from '../../slack/compose/shop.js';
+import { draftIn, openShop, type Shop } from '../../slack/compose/shop.js';
 
 let shop: Shop;
 let library: LibraryStore;
 let x: string;
 let keeper: { readonly workspace: string; readonly brand: string; readonly person: string };
-let drafts = 0;
 
 beforeAll(async () => {
   shop = await openShop('posts_library');
@@ -202,16 +200,5 @@ async function send(draft: Draft) {
 }
 
 function draftHere(accounts: readonly string[], fields: Partial<Draft> = {}): Draft {
-  drafts += 1;
-  return draftOf({
-    id: `draft-${drafts}`,
-    post: `post-${drafts}`,
-    version: 1,
-    workspace: shop.slack.team.id,
-    brand: 'brand',
-    person: shop.slack.people.author.id,
-    accounts,
-    text: 'For all',
-    ...fields,
-  });
+  return draftIn(shop, accounts, fields);
 }

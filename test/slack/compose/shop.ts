@@ -20,11 +20,13 @@ import {
 import { createPlatformHttp } from '../../../src/platforms/http.js';
 import { createPlatforms } from '../../../src/platforms/index.js';
 import type { SlackPerson, SlackView } from '../../../src/playground/slack/types.js';
+import type { Draft } from '../../../src/posts/index.js';
 import { type ComposeDeps, composeListeners, openEdit } from '../../../src/slack/compose/index.js';
 import { createFileSource, createPeople } from '../../../src/slack/index.js';
 import { listener } from '../../../src/slack/listener.js';
 import { actionPayload } from '../../../src/slack/payloads.js';
 import { eventually, type Ground, openGround, type Served, serve } from '../harness.js';
+import { draftOf } from './samples.js';
 
 /** A workspace that is set up, with one Facebook Page and one Instagram account, reached over HTTP as Slack would. */
 export interface Shop extends Ground {
@@ -137,6 +139,22 @@ export async function openShop(label: string): Promise<Shop> {
   };
 }
 
+/** A draft of the shop's author with an id of its own, which is in no store yet. */
+export function draftIn({ slack }: Pick<Shop, 'slack'>, accounts: readonly string[], fields: Partial<Draft> = {}): Draft {
+  drafts += 1;
+  return draftOf({
+    id: `draft-${drafts}`,
+    post: `post-${drafts}`,
+    version: 1,
+    workspace: slack.team.id,
+    brand: 'brand',
+    person: slack.people.author.id,
+    accounts,
+    text: 'For all',
+    ...fields,
+  });
+}
+
 /** Waits until the person's modal on top fits, and gives it. */
 export async function viewWhen(person: SlackPerson, fits: (view: SlackView) => boolean): Promise<SlackView> {
   try {
@@ -163,3 +181,5 @@ export async function publish(person: SlackPerson, text = ''): Promise<SlackView
   await person.command('/publish', text);
   return viewWhen(person, ({ id, callbackId }) => id !== before && callbackId === 'compose_write');
 }
+
+let drafts = 0;
