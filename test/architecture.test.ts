@@ -6,6 +6,8 @@ import { importsOf, type Source, sourcesUnder } from './support/sources.js';
 /** From the top down: a room may import the `index.ts` of the rooms that follow it. */
 const rooms = ['insights', 'publishing', 'approvals', 'posts', 'accounts', 'media', 'workspaces'];
 const faces = ['slack', 'http', 'mongo'];
+/** What everything may import. */
+const belowAll = ['lib', 'language'];
 /** The port: what rooms may know of platforms. */
 const port = ['platform', 'connector', 'request', 'errors'].map((name) => `src/platforms/${name}.ts`);
 /** Folders in `src/platforms` that others of their family may import. */
@@ -47,9 +49,13 @@ const e = await import('undici');`;
     expect(offenders(within('lib'), (_, to) => isOurs(to) && folderOf(to) !== 'lib')).toEqual([]);
   });
 
-  test('a room imports lib, the platform port, itself, and the index of rooms below it', () => {
+  test('the language imports lib and itself', () => {
+    expect(offenders(within('language'), (_, to) => isOurs(to) && !belowAll.includes(folderOf(to)))).toEqual([]);
+  });
+
+  test('a room imports lib, the language, the platform port, itself, and the index of rooms below it', () => {
     const allowed = (from: string, to: string) =>
-      folderOf(to) === 'lib' || port.includes(to) || folderOf(to) === folderOf(from) || isIndexBelow(folderOf(from), to);
+      belowAll.includes(folderOf(to)) || port.includes(to) || folderOf(to) === folderOf(from) || isIndexBelow(folderOf(from), to);
     expect(offenders(within(...rooms), (from, to) => isOurs(to) && !allowed(from, to))).toEqual([]);
   });
 
@@ -63,14 +69,14 @@ const e = await import('undici');`;
     expect(offenders(within(...faces), forbidden)).toEqual([]);
   });
 
-  test('the platforms import lib, their port and nothing above them', () => {
-    expect(offenders(within('platforms'), (_, to) => isOurs(to) && !['lib', 'platforms'].includes(folderOf(to)))).toEqual([]);
+  test('the platforms import lib, the language, their port and nothing above them', () => {
+    expect(offenders(within('platforms'), (_, to) => isOurs(to) && ![...belowAll, 'platforms'].includes(folderOf(to)))).toEqual([]);
   });
 
-  test('the platform port imports lib and itself', () => {
+  test('the platform port imports lib, the language and itself', () => {
     const portFiles = product.filter(({ path }) => port.includes(path));
     expect(portFiles.length).toBeGreaterThan(0);
-    expect(offenders(portFiles, (_, to) => isOurs(to) && folderOf(to) !== 'lib' && !port.includes(to))).toEqual([]);
+    expect(offenders(portFiles, (_, to) => isOurs(to) && !belowAll.includes(folderOf(to)) && !port.includes(to))).toEqual([]);
   });
 
   test('nobody but the registry names a platform folder, and a platform only its own or its family', () => {
