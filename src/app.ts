@@ -8,6 +8,7 @@ import { createPageReader } from './http/page-reader.js';
 import { createHttpServer } from './http/server.js';
 import { metaWebhookRoutes } from './http/webhooks-meta.js';
 import { createInstalls } from './installs.js';
+import { LANGUAGES, speak } from './language/index.js';
 import { type ServerClock, serverClock } from './lib/clock.js';
 import { type Ids, randomIds } from './lib/ids.js';
 import { createLog, type Log, watchedLog } from './lib/log.js';
@@ -85,6 +86,7 @@ export interface Overrides {
 
 /** Builds every room and face from the configuration. Connects to MongoDB and asks Slack whose token it holds. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  speak(config.language, LANGUAGES[config.language]);
   const clock = overrides.clock ?? serverClock();
   const ids = overrides.ids ?? randomIds;
   const metrics = createMetrics({

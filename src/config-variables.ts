@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { LANGUAGES } from './language/index.js';
 import { Secret } from './lib/secret.js';
 import type { SealingKey } from './lib/secret-box.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const languageTags = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
 
 const words = z.string().trim();
 const secret = words.transform((text) => new Secret(text));
@@ -58,6 +60,7 @@ export const variables = z.object({
   S3_REGION: words.optional(),
   S3_ACCESS_KEY_ID: words.optional(),
   S3_SECRET_ACCESS_KEY: secret.optional(),
+  LANGUAGE: z.enum(languageTags, `is not one of ${languageTags.join(', ')}. Example: en`).default('en'),
   LOG_LEVEL: z.enum(logLevels, `is not one of ${logLevels.join(', ')}. Example: info`).default('info'),
   METRICS_TOKEN: secret.optional(),
 });

@@ -16,6 +16,8 @@ export interface Config {
   readonly linkedin: ConnectorConfig<LinkedinConfig>;
   readonly x: ConnectorConfig<XConfig>;
   readonly mediaStore: { readonly kind: 'gridfs' };
+  /** What people are spoken to in. */
+  readonly language: Values['LANGUAGE'];
   readonly logLevel: Values['LOG_LEVEL'];
   /** Bearer token of `/metrics`; without it only loopback may read them. */
   readonly metricsToken?: Secret;
@@ -93,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     linkedin: linkedinConfig(data),
     x: xConfig(data),
     mediaStore: { kind: 'gridfs' },
+    language: data.LANGUAGE,
     logLevel: data.LOG_LEVEL,
     ...(data.METRICS_TOKEN ? { metricsToken: data.METRICS_TOKEN } : {}),
   };

@@ -47,12 +47,14 @@ describe('readConfig', () => {
       PORT: 'http',
       META_GRAPH_URL: 'https://graph.example.com/v26.0',
       SLACK_API_URL: 'https://slack.com/api',
+      LANGUAGE: 'tlh',
       LOG_LEVEL: 'loud',
       MEDIA_STORE: 's3',
       SLACK_CLIENT_ID: '1.2',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'ENCRYPTION_KEYS',
+      'LANGUAGE',
       'LOG_LEVEL',
       'MEDIA_STORE',
       'META_GRAPH_URL',
