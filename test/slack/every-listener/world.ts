@@ -57,8 +57,8 @@ export interface World extends Journey {
 /** The word that every text typed in this workspace carries. */
 export const TYPED = 'Heron';
 
-/** Starts Copydesk and works with it until there is one of everything: posts in every state, a draft, a choice of Pages, roles, a policy. */
-export async function startWorld(label: string): Promise<World> {
+/** Starts Copydesk, calls `whenStarted`, and works with it until there is one of everything: posts in every state, a draft, a choice of Pages, roles, a policy. */
+export async function startWorld(label: string, whenStarted: () => void = () => {}): Promise<World> {
   let listeners: readonly AnyListener[] = [];
   let running = 0;
   const watched = (entry: AnyListener): AnyListener => ({
@@ -75,7 +75,6 @@ export async function startWorld(label: string): Promise<World> {
     },
   });
   const journey = await startJourney(label, {
-    pages: ['Bluebird Coffee', 'Bluebird Bakery'],
     mayLog: /PayloadError/,
     overrides: {
       listeners: (all) => {
@@ -84,7 +83,10 @@ export async function startWorld(label: string): Promise<World> {
       },
     },
   });
+  whenStarted();
   const { work, people, slack, meta } = journey;
+  await work.setUp(people.admin.id);
+  await work.connect(people.admin.id, 'ada', ['Bluebird Coffee', 'Bluebird Bakery']);
   const review = (state: string) => journey.review({ text: `${TYPED} ${state}`, note: `${TYPED} note`, accounts: ['Bluebird Coffee'] });
   const choose = (person: string, card: StoredMessage, action: string, starts: string) =>
     slack.as(person).click({ message: journey.now(card) }, action, { select: menuValue(journey.now(card), starts) });

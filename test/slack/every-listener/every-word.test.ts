@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { LANGUAGES, speak } from '../../../src/language/index.js';
+import { MARKED, MARKED_TAG, textsIn, unsaid } from '../../support/marked.js';
+import { CASES } from './cases.js';
+import { startWorld, type World } from './world.js';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld('every word', () => speak(MARKED_TAG, MARKED));
+}, 120_000);
+
+afterAll(async () => {
+  await world?.close();
+  speak('en', LANGUAGES.en);
+});
+
+test('whatever is pressed, every word that people read is from the catalogue, or somebody wrote it', async () => {
+  const { slack, people, ids, posts } = world;
+  for (const post of Object.values(posts)) {
+    for (const { send, by = 'admin' } of Object.values(CASES)) {
+      await slack.forge(people[by].id, send({ ...ids, ...post }));
+      await world.idle();
+    }
+  }
+  const shown = [
+    ...slack.calls.filter(({ method }) => SHOWING.test(method)).map(({ args }) => args),
+    ...slack.deliveries.map(({ answer }) => answer),
+    ...Object.values(people).flatMap(({ id }) => slack.ephemerals(id)),
+  ];
+  const texts = [...new Set(shown.flatMap((each) => textsIn(each)))];
+  expect(texts.length).toBeGreaterThan(300);
+  expect([...new Set(texts.map((text) => unsaid(text, DATA)).filter((own) => own !== ''))]).toEqual([]);
+}, 120_000);
+
+const SHOWING = /^(chat\.|views\.(open|push|update|publish)|files\.)/;
+
+/** What people, Slack and the platforms wrote or are called in this world, and what is no word of any language. */
+const DATA = /Heron( \w+)*|Bluebird( \w+)*/g;
