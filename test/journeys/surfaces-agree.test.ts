@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Json, StoredMessage } from '../../src/playground/slack/types.js';
+import type { Json, SlackView, StoredMessage } from '../../src/playground/slack/types.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
 
 let journey: Journey;
@@ -65,6 +65,43 @@ test('after every act, /publish queue, drafts and status and Home tell everybody
     await journey.shows(card, '12:00');
   }
 });
+
+test('/publish, New post on Home and the shortcut open the same form, and what is closed there waits everywhere', async () => {
+  const { slack, people } = journey;
+  const hands = slack.as(people.author.id);
+  const forms = {
+    '/publish': await formOf(() => hands.command('/publish', '')),
+    Home: await formOf(async () => {
+      await homeOf(people.author.id);
+      await hands.click('home', 'home_write');
+    }),
+    shortcut: await formOf(() => hands.shortcut('new_social_post')),
+  };
+  expect(forms.Home).toEqual(forms['/publish']);
+  expect(forms.shortcut).toEqual(forms['/publish']);
+
+  await opened(() => hands.shortcut('new_social_post'));
+  hands.fill({ 'compose_text:0': 'Agree 5' });
+  await hands.closeView();
+  const { ts } = await hands.postMessage(slack.channels.general, 'Agree 6, from a message');
+  await opened(() => hands.messageShortcut('turn_into_social_post', slack.channels.general, ts));
+  await hands.closeView();
+  await agree('two drafts by shortcuts', { drafts: ['Agree 5', 'Agree 6'] });
+});
+
+/** Opens the form, and closes it again: what it asks and offers, without the ids that make one form differ from the next. */
+async function formOf(open: () => Promise<unknown>): Promise<unknown> {
+  const view = await opened(open);
+  await journey.slack.as(journey.people.author.id).closeView();
+  const asked = JSON.stringify([view.title, view.blocks, view.submit, view.close]);
+  return JSON.parse(asked.replaceAll(/"block_id":"[^"]*"/g, '"block_id":""'));
+}
+
+async function opened(open: () => Promise<unknown>): Promise<SlackView> {
+  const hands = journey.slack.as(journey.people.author.id);
+  await open();
+  return journey.work.until('The form', () => (hands.view()?.callbackId === 'compose_write' ? hands.view() : undefined));
+}
 
 interface Told {
   readonly coming?: readonly string[];
