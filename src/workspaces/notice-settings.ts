@@ -13,10 +13,12 @@ export interface NoticeSettings {
   readonly quiet?: QuietHours;
 }
 
-/** Hours in which a person hears nothing. Where `until` is no later than `from`, they end on the next day. */
+/** Hours in which a person hears nothing. Where `until` is no later than `from`, they end on the next day. 1 is Monday, 7 is Sunday. */
 export interface QuietHours {
-  /** The days on which they begin: 1 is Monday, 7 is Sunday. */
+  /** The days on which they begin. */
   readonly days: readonly number[];
+  /** Days that are quiet from their first minute, and until the hours that begin on them would end. */
+  readonly wholeDays?: readonly number[];
   /** `18:00`. */
   readonly from: string;
   readonly until: string;
@@ -51,12 +53,15 @@ export function whenToTell(
 }
 
 /** When the quiet hours end that `now` is in; undefined outside of them. An end that the clocks show twice is the later one. */
-export function quietUntil({ days, from, until }: QuietHours, zone: string, now: Date): Date | undefined {
+export function quietUntil({ days, wholeDays = [], from, until }: QuietHours, zone: string, now: Date): Date | undefined {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const overnight = until <= from;
   const ends = [today.minus({ days: 1 }), today].flatMap((day) => {
-    if (!days.includes(day.weekday)) return [];
-    const start = momentsOf(zone, day, from).at(0);
-    const end = momentsOf(zone, until > from ? day : day.plus({ days: 1 }), until).at(-1);
+    const tomorrow = day.plus({ days: 1 });
+    const isWhole = wholeDays.includes(day.weekday);
+    if (!isWhole && !days.includes(day.weekday)) return [];
+    const start = momentsOf(zone, day, isWhole ? '00:00' : from).at(0);
+    const end = momentsOf(zone, overnight || isWhole ? tomorrow : day, isWhole && !overnight ? '00:00' : until).at(-1);
     return start !== undefined && end !== undefined && start <= now.getTime() && now.getTime() < end ? [end] : [];
   });
   return ends.length === 0 ? undefined : new Date(Math.max(...ends));

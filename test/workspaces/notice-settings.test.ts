@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { EVERYTHING_AT_ONCE, type NoticeSettings, quietUntil, whenToTell } from '../../src/workspaces/index.js';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
-const until = (quiet: { from: string; until: string; days?: number[] }, zone: string, now: string) =>
+const until = (quiet: { from: string; until: string; days?: number[]; wholeDays?: number[] }, zone: string, now: string) =>
   quietUntil({ days: EVERY_DAY, ...quiet }, zone, new Date(now))?.toISOString();
 
 describe('quiet hours', () => {
@@ -23,6 +23,19 @@ describe('quiet hours', () => {
     expect(until(fridays, 'Europe/Berlin', '2026-12-05T02:00:00Z')).toBe('2026-12-05T07:00:00.000Z');
     expect(until(fridays, 'Europe/Berlin', '2026-12-05T20:00:00Z')).toBeUndefined();
     expect(until({ ...nights, days: [] }, 'Europe/Berlin', '2026-12-04T20:00:00Z')).toBeUndefined();
+  });
+
+  test('a whole day is quiet from midnight until the hours that begin on it would end', () => {
+    const weekends = { ...nights, days: [1, 2, 3, 4, 5], wholeDays: [6, 7] };
+    const monday = '2026-12-07T07:00:00.000Z';
+    expect(until(weekends, 'Europe/Berlin', '2026-12-04T16:59:00Z')).toBeUndefined();
+    expect(until(weekends, 'Europe/Berlin', '2026-12-05T12:00:00Z')).toBe('2026-12-06T07:00:00.000Z');
+    expect(until(weekends, 'Europe/Berlin', '2026-12-06T12:00:00Z')).toBe(monday);
+    expect(until(weekends, 'Europe/Berlin', '2026-12-07T06:59:00Z')).toBe(monday);
+    expect(until(weekends, 'Europe/Berlin', monday)).toBeUndefined();
+    const lunch = { from: '12:00', until: '13:00', days: [], wholeDays: [7] };
+    expect(until(lunch, 'UTC', '2026-12-06T12:30:00Z')).toBe('2026-12-07T00:00:00.000Z');
+    expect(until(lunch, 'UTC', '2026-12-07T12:30:00Z')).toBeUndefined();
   });
 
   test('within one day end on that day', () => {
