@@ -33,6 +33,7 @@ export async function saveNoticeSettings(
 ): Promise<void> {
   await readNoticeSettings(deps, asker);
   const { quiet } = settings;
-  if (quiet !== undefined && quiet.days.length > 0 && quiet.from === quiet.until) throw new QuietHoursError('Choose another time than the one they begin at.');
+  if (quiet !== undefined && quiet.days.length > 0 && quiet.from === quiet.until)
+    throw new QuietHoursError('Choose another time than the one they begin at.');
   await deps.noticeSettings.saveNoticeSettings(asker.workspace, asker.person, settings);
 }

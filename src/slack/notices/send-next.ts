@@ -43,12 +43,19 @@ export async function sendNext(
     return 'sent';
   } catch (error) {
     failures = claimed.failures + 1;
-    rest = error instanceof WebAPIRateLimitedError ? error.retryAfter * 1_000 : Math.min(60_000, 1_000 * 2 ** Math.min(failures, 10));
+    rest = restAfter(error, failures);
     deps.log.warn({ err: error, ...place, loop: 'notices' }, 'A notice could not be sent; it waits for a later tick.');
     return 'wait';
   } finally {
     await deps.notices.release(place, owner, rest, failures);
   }
+}
+
+/** How long a place rests, in ms. What a person has to put right is looked for more rarely than an outage's end. */
+function restAfter(error: unknown, failures: number): number {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1_000;
+  const longest = NOT_THERE.has(slackErrorCode(error) ?? '') ? 600_000 : 60_000;
+  return Math.min(longest, 1_000 * 2 ** Math.min(failures, 20));
 }
 
 /** What is sent next, in one message, once the notices before it were put off, said elsewhere or dropped. */

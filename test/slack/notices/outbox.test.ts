@@ -180,6 +180,23 @@ test('an alarm for a channel that Copydesk was removed from goes to an admin, wi
   );
 });
 
+test('a thread in a channel that stays closed is tried ever more rarely, and nothing said there is lost', async () => {
+  const { unjoined } = ground.slack.channels;
+  const { db } = ground.mongo;
+  const workspace = ground.slack.team.id;
+  const place = { _id: `${workspace}:${unjoined}` as never };
+  await db.collection('cards').insertOne({ _id: 'closed' as never, workspace, channel: unjoined, ts: '1.2', pictures: {} });
+  await db.collection('noticePlaces').insertOne({ ...place, workspace, owner: '', freeAt: new Date(0), failures: 20 });
+  await started('rare').tell(notice('In a closed channel', unjoined, { inThread: true, post: 'closed' }));
+  const rest = async () => Number((await db.collection('noticePlaces').findOne(place))?.freeAt) - Date.now();
+  await until(
+    () => [],
+    async () => (await rest()) > 500_000,
+  );
+  expect(await rest()).toBeLessThan(605_000);
+  expect(await waiting()).toBe(1);
+});
+
 test('the message that sums up and the modal keep to the limits of Block Kit', () => {
   const entry = { text: '<'.repeat(3_000), about: 'ä𝄞'.repeat(60), link: `https://kestrel.slack.com/${'x'.repeat(200)}` };
   const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'm'.repeat(3_000) } }];
