@@ -36,6 +36,9 @@ export async function createListIndexes({ db }: Mongo): Promise<void> {
   await db
     .collection('publications')
     .createIndex({ workspace: 1, publishedAt: -1, brand: 1 }, { partialFilterExpression: { publishedAt: { $exists: true } } });
+  await db
+    .collection('publications')
+    .createIndex({ workspace: 1, changeTroubleAt: -1, brand: 1 }, { partialFilterExpression: { changeTroubleAt: { $exists: true } } });
   await db.collection('posts').createIndex({ workspace: 1, state: 1, updatedAt: 1 });
   const labelled = { partialFilterExpression: { 'labels.id': { $exists: true } } };
   await db.collection('revisions').createIndex({ workspace: 1, 'labels.id': 1, at: -1 }, labelled);
@@ -124,9 +127,25 @@ export function troublePipeline(workspace: string, filter: Parameters<ListStore[
     },
     { $sort: { dueAt: -1 } },
     { $limit: MOST },
-    { $group: { _id: '$post', at: { $first: '$dueAt' }, publications: { $push: '$$ROOT' } } },
+    { $unionWith: { coll: 'publications', pipeline: troubledChanges(about, failedSince) } },
+    { $group: { _id: '$post', at: { $max: { $ifNull: ['$changeTroubleAt', '$dueAt'] } }, publications: { $push: '$$ROOT' } } },
     { $sort: { at: -1, _id: 1 } },
     ...postThenPage(workspace, filter, part),
+  ];
+}
+
+/** What is live and could not be changed. What stopped lately is in trouble already. */
+function troubledChanges(about: object, since: Date): object[] {
+  return [
+    {
+      $match: {
+        ...about,
+        changeTroubleAt: { $gte: since },
+        $or: [{ state: 'published' }, { state: 'failed', dueAt: { $lt: since } }],
+      },
+    },
+    { $sort: { changeTroubleAt: -1 } },
+    { $limit: MOST },
   ];
 }
 

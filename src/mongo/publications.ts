@@ -5,6 +5,7 @@ import type { Ids } from '../lib/ids.js';
 import type { Tx } from '../lib/transaction.js';
 import type { PublicationsOfPost } from '../posts/index.js';
 import {
+  changeTroubleAt,
   isGoingOut,
   type LaneStore,
   openChange,
@@ -188,8 +189,14 @@ export async function createPublicationIndexes(mongo: Mongo): Promise<void> {
   await publications.createIndex({ cardDue: 1 }, { partialFilterExpression: { cardDue: true } });
 }
 
-/** A publication as it is stored; `stamp` is of the last write outside a transaction. */
-export type StoredPublication = Omit<Publication, 'id'> & { _id: string; cardDue?: boolean; refs?: string[]; stamp?: string };
+/** A publication as it is stored; `stamp` is of the last write outside a transaction, `changeTroubleAt` what lists of trouble go by. */
+export type StoredPublication = Omit<Publication, 'id'> & {
+  _id: string;
+  cardDue?: boolean;
+  refs?: string[];
+  stamp?: string;
+  changeTroubleAt?: Date;
+};
 
 /** The collection, by the driver: publications are written by lanes and transactions. */
 export function publicationsOf({ db }: Mongo) {
@@ -199,7 +206,7 @@ export function publicationsOf({ db }: Mongo) {
 /** The publication in a stored document. */
 export function toPublication(stored: StoredPublication | null): Publication | undefined {
   if (stored === null) return undefined;
-  const { _id, cardDue: _cardDue, refs: _refs, stamp: _stamp, ...publication } = stored;
+  const { _id, cardDue: _cardDue, refs: _refs, stamp: _stamp, changeTroubleAt: _changeTroubleAt, ...publication } = stored;
   return { ...publication, id: _id };
 }
 
@@ -290,5 +297,11 @@ function isSlotTaken(error: unknown): boolean {
 /** `refs` repeats the acts' refs for the unique index: of an act without one, an index over `acts.ref` would hold null. */
 function fromPublication({ id, ...publication }: Publication): StoredPublication {
   const refs = publication.acts.flatMap(({ ref }) => ref ?? []);
-  return { ...publication, _id: id, ...(refs.length === 0 ? {} : { refs }) };
+  const troubleAt = changeTroubleAt(publication);
+  return {
+    ...publication,
+    _id: id,
+    ...(refs.length === 0 ? {} : { refs }),
+    ...(troubleAt === undefined ? {} : { changeTroubleAt: troubleAt }),
+  };
 }

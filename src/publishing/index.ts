@@ -12,6 +12,7 @@ export { LEASE_MS, LOOKAHEAD_MS, leaseStart } from './lane.js';
 export { FAILED_LISTED_MS, LATE_MS, type ListedPost, type ListedWords, type ListFilter, type ListPart, type ListStore } from './lists.js';
 export {
   afterApproval,
+  changeTroubleAt,
   isLive,
   type LiveEffect,
   lastChange,

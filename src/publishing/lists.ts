@@ -53,7 +53,10 @@ export interface ListStore {
    * time yet at the end.
    */
   comingUp(workspace: string, filter: ListFilter & { readonly until?: Date }, part: ListPart): Promise<ListedPost[]>;
-  /** What needs somebody: blocked, unknown, held as overdue, failed since `failedSince`, or late (due by `lateBefore`); the newest first. */
+  /**
+   * What needs somebody: blocked, unknown, held as overdue, late (due by `lateBefore`), failed since `failedSince`, or live with a change that
+   * did; the newest first.
+   */
   inTrouble(
     workspace: string,
     filter: ListFilter & { readonly failedSince: Date; readonly lateBefore: Date },

@@ -15,6 +15,13 @@ export function lastChange({ liveChanges = [] }: Pick<Publication, 'liveChanges'
   return liveChanges.at(-1);
 }
 
+/** Since when a change has waited for somebody to help it along: it failed, or its account has to be connected again. Undefined where none does. */
+export function changeTroubleAt(publication: Pick<Publication, 'liveChanges'>): Date | undefined {
+  const change = lastChange(publication);
+  if (change?.state === 'failed') return change.overAt ?? change.at;
+  return change?.state === 'waits' && change.needsReconnect === true ? (change.trouble?.at ?? change.at) : undefined;
+}
+
 /** The publication with one more change to be made, at once; one that still waits is given up for it. */
 export function withChange(publication: Publication, asked: Omit<LiveChange, 'state' | 'tries'>): Publication {
   const { liveChanges = [], ...rest } = publication;

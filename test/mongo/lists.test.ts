@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
 import { Secret } from '../../src/lib/secret.js';
 import { connectMongo, type Mongo } from '../../src/mongo/connection.js';
-import { createIndexes, createListStore } from '../../src/mongo/index.js';
+import { createIndexes, createListStore, createPublicationStore } from '../../src/mongo/index.js';
 import { comingPipeline, findPipeline, resultsPipeline, reviewPipeline, troublePipeline } from '../../src/mongo/lists.js';
 import type { Post, Revision } from '../../src/posts/index.js';
 import type { ListStore, Publication } from '../../src/publishing/index.js';
@@ -123,6 +123,31 @@ describe('the lists', () => {
     const found = await lists.inTrouble(WORKSPACE, { ...ALL, failedSince: hours(-14 * 24), lateBefore: hours(-0.1) }, PAGE);
     expect(texts(found)).toEqual(['Two accounts', 'Late', 'Half out']);
     expect(found[0]?.publications.map(({ state }) => state)).toEqual(['blocked']);
+  });
+
+  test('what needs somebody: a change of what is live that failed, or waits for its account, until it is made', async () => {
+    const about = { failedSince: hours(-14 * 24), lateBefore: hours(-0.1) };
+    const store = createPublicationStore(mongo);
+    const lastTime = { state: 'published', publishedAt: hours(-24 * 60), dueAt: hours(-24 * 60) } as const;
+    const post = await keep({ text: 'Not deleted', state: 'closed' }, [lastTime, { ...lastTime, state: 'failed' }]);
+    const change = { id: 'C1', kind: 'delete', by: 'U1', at: hours(-3), tries: 1 } as const;
+    for (const published of await store.ofPost(WORKSPACE, post)) {
+      await store.change(published, { ...published, liveChanges: [{ ...change, state: 'failed', overAt: hours(-0.5) }] });
+    }
+    const found = await lists.inTrouble(WORKSPACE, { ...ALL, ...about }, PAGE);
+    expect(texts(found)).toEqual(['Two accounts', 'Not deleted', 'Late', 'Half out']);
+    expect(found[1]?.publications.map(({ state }) => state).sort()).toEqual(['failed', 'published']);
+
+    for (const [liveChange, listed] of [
+      [{ ...change, state: 'waits', needsReconnect: true }, true],
+      [{ ...change, state: 'waits' }, false],
+      [{ ...change, state: 'failed', overAt: hours(-24 * 20) }, false],
+      [{ ...change, state: 'done', overAt: hours(-1) }, false],
+    ] as const) {
+      for (const published of await store.ofPost(WORKSPACE, post))
+        await store.change(published, { ...published, liveChanges: [liveChange] });
+      expect(texts(await lists.inTrouble(WORKSPACE, { ...ALL, ...about }, PAGE)).includes('Not deleted')).toBe(listed);
+    }
   });
 
   test('results: what went out since then, with all of its accounts, so that a part of it is seen as such', async () => {
