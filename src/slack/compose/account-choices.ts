@@ -1,5 +1,6 @@
 import type { MultiExternalSelect, MultiStaticSelect, PlainTextOption } from '@slack/types';
 import type { Account } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { MAX_ACCOUNTS } from '../../posts/index.js';
 import { cut, plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -39,7 +40,12 @@ export function accountSelect(choices: readonly AccountChoice[], chosen: readonl
   const only = usable.length === 1 ? usable : [];
   const selected = chosen.length === 0 ? only : usable.filter(({ id }) => chosen.includes(id));
   const initial = selected.length === 0 ? {} : { initial_options: selected.slice(0, MAX_ACCOUNTS).map(optionOf) };
-  const shared = { action_id: ACTIONS.writeAccounts, placeholder: plain('Choose accounts'), max_selected_items: MAX_ACCOUNTS, ...initial };
+  const shared = {
+    action_id: ACTIONS.writeAccounts,
+    placeholder: plain(say('compose.accounts.choose')),
+    max_selected_items: MAX_ACCOUNTS,
+    ...initial,
+  };
   if (usable.length > LIMITS.options) {
     return { type: 'multi_external_select', ...shared, min_query_length: 0 };
   }

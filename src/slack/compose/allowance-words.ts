@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Draft } from '../../posts/index.js';
 import type { Allowance } from '../../publishing/index.js';
 import { moment } from '../blocks.js';
@@ -13,6 +14,7 @@ export async function allowanceWords(
 }
 
 function wordsOf({ unit, used, limit, resetsAt }: Allowance): string {
-  const count = `${used.toLocaleString('en')} of ${limit.toLocaleString('en')} ${unit} used`;
-  return resetsAt === undefined ? `${count} in the last 24 hours` : `${count}; the count starts again ${moment(resetsAt)}`;
+  return resetsAt === undefined
+    ? say('check.account.allowanceOfDay', { used, limit, unit })
+    : say('check.account.allowanceUntilReset', { used, limit, unit, resetsAt: moment(resetsAt) });
 }

@@ -1,4 +1,4 @@
-import { never } from '../../lib/never.js';
+import { listOf, type Meaning, say } from '../../language/index.js';
 import type { MediaKind } from '../../platforms/platform.js';
 import type { ComposeDeps } from './deps.js';
 
@@ -7,19 +7,12 @@ export function alsoTaken(platforms: ComposeDeps['platforms'], ids: Iterable<str
   const profiles = [...new Set(ids)].flatMap((id) => platforms.get(id)?.profile ?? []);
   return (['gif', 'video', 'document'] as const).flatMap((kind) => {
     const names = profiles.filter(({ files }) => files?.[kind] !== undefined).map(({ name }) => name);
-    return names.length === 0 ? [] : [`${fileWord(kind)} on ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}`];
+    return names.length === 0 ? [] : [say(TAKEN[kind], { platforms: listOf(names, 'or') })];
   });
 }
 
-function fileWord(kind: Exclude<MediaKind, 'image'>): string {
-  switch (kind) {
-    case 'gif':
-      return 'a GIF that moves';
-    case 'document':
-      return 'a PDF';
-    case 'video':
-      return 'a video (MP4 or MOV)';
-    default:
-      return never(kind);
-  }
-}
+const TAKEN = {
+  gif: 'compose.files.alsoGif',
+  video: 'compose.files.alsoVideo',
+  document: 'compose.files.alsoDocument',
+} as const satisfies Partial<Record<MediaKind, Meaning>>;

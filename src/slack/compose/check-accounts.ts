@@ -1,5 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import { type AccountCheck, type Draft, fileTitle } from '../../posts/index.js';
+import { listOf, say } from '../../language/index.js';
+import type { AccountCheck, Draft } from '../../posts/index.js';
 import { button, context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -25,7 +26,7 @@ export function accountRows(checks: readonly AccountCheck[], about: About): Know
     return [customised, ...detailsBlock(first, most)];
   });
   const left = groups.slice(MOST_ROWS).flat().length;
-  return left === 0 ? rows : [...rows, context(`${left} more accounts are not shown. Choose fewer to see each.`)];
+  return left === 0 ? rows : [...rows, context(say('check.account.notShown', { count: left }))];
 }
 
 /** Where accounts have no rows of their own, the select by which one of them is customised. */
@@ -38,7 +39,7 @@ export function customiseSelect(checks: readonly AccountCheck[]): KnownBlock[] {
   const element = {
     type: 'static_select' as const,
     action_id: ACTIONS.customiseOne,
-    placeholder: plain('Customise for one account'),
+    placeholder: plain(say('check.account.customiseOne')),
     options,
   };
   return [{ type: 'actions', elements: [element] }];
@@ -54,15 +55,16 @@ function isCustomisable({ maxLength, hasOptions, ownText, leftOut }: AccountChec
 }
 
 function customiseButton({ account, name, platformName }: AccountCheck) {
-  return button(ACTIONS.customise, `Customise for ${cut(name, SHOWN_NAME)}`, {
+  const shown = cut(name, SHOWN_NAME);
+  return button(ACTIONS.customise, say('check.account.customise', { account: shown }), {
     value: account,
-    label: `Customise for ${cut(name, SHOWN_NAME)} on ${platformName}`,
+    label: say('check.account.customiseOn', { account: shown, platform: platformName }),
   });
 }
 
 function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, draft, allowances }: About): SectionBlock {
   const names = group.slice(0, SHOWN_NAMES).map(({ name }) => escaped(name));
-  const more = group.length > SHOWN_NAMES ? [`${group.length - SHOWN_NAMES} more`] : [];
+  const more = group.length > SHOWN_NAMES ? [say('list.more', { count: group.length - SHOWN_NAMES })] : [];
   const title = [first.platformName, [...names, ...more].join(', ')].filter((part) => part !== '').join(' · ');
   return section(
     [
@@ -80,19 +82,19 @@ function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrice
 
 function lengthLine({ length, maxLength, parts }: AccountCheck): string[] {
   if (maxLength === 0) return [];
-  if (parts.length > 0) return [`${length.toLocaleString('en')} characters, in ${parts.length} posts`];
-  return [`${length.toLocaleString('en')} of ${maxLength.toLocaleString('en')} characters`];
+  if (parts.length > 0) return [say('check.account.lengthOfThread', { length, posts: parts.length })];
+  return [say('check.account.length', { length, most: maxLength })];
 }
 
 function commentLine({ comment, withoutComment }: AccountCheck): string[] {
-  if (comment === undefined) return withoutComment ? ['No first comment'] : [];
-  return [`First comment: ${comment.length.toLocaleString('en')} of ${comment.maxLength.toLocaleString('en')} characters`];
+  if (comment === undefined) return withoutComment ? [say('check.account.noComment')] : [];
+  return [say('check.account.lengthOfComment', { length: comment.length, most: comment.maxLength })];
 }
 
 function priceLine({ price, platformName }: AccountCheck): string[] {
   if (price === undefined) return [];
-  const amount = price.amount.toLocaleString('en', { maximumFractionDigits: 3 });
-  return [`Costs about ${amount} ${price.currency} at ${platformName} (prices of ${price.since})`];
+  const { amount, currency, since } = price;
+  return [say('check.account.price', { amount, currency, platform: platformName, since })];
 }
 
 function problemLines({ problems }: AccountCheck, { files }: Pick<Draft, 'files'>): string[] {
@@ -100,16 +102,18 @@ function problemLines({ problems }: AccountCheck, { files }: Pick<Draft, 'files'
   const positions = problems
     .filter(({ field, severity }) => field.startsWith('media.') && severity === 'stops')
     .map(({ field }) => Number(field.slice(6)));
-  const titles = [...new Set(positions)].map((position) => fileTitle(files[position] ?? {}, position).toLowerCase());
+  const named = [...new Set(positions)].map((position) =>
+    say('check.file.named', { kind: files[position]?.kind ?? 'picture', number: position + 1 }),
+  );
   return [
     ...own.map(({ severity, sentence }) => problemLine(severity, sentence)),
-    ...(titles.length === 0 ? [] : [`*To fix:* see ${new Intl.ListFormat('en').format(titles)} below.`]),
+    ...(named.length === 0 ? [] : [say('check.problemOfFiles', { files: listOf(named) })]),
   ];
 }
 
 /** A problem or note as a line of mrkdwn. */
 export function problemLine(severity: 'stops' | 'note', sentence: string): string {
-  return `*${severity === 'stops' ? 'To fix' : 'Note'}:* ${escaped(sentence)}`;
+  return say(severity === 'stops' ? 'check.problem' : 'check.note', { sentence: escaped(sentence) });
 }
 
 function byOutcome(checks: readonly AccountCheck[]): AccountCheck[][] {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import { changeDraft, type Draft, ownDraft, setAltTexts } from '../../posts/index.js';
 import { type ListenerContext, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -35,7 +36,7 @@ export async function showGone(deps: ComposeDeps, context: ListenerContext, view
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;
-    await replaceView(context, view.id, noticeView('Your post', sentence));
+    await replaceView(context, view.id, noticeView(say('label.yourPost'), sentence));
   }
 }
 

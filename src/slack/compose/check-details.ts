@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextSection } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { AccountCheck, Part } from '../../posts/index.js';
 import { cut } from '../blocks.js';
 
@@ -9,25 +10,25 @@ import { cut } from '../blocks.js';
 export function detailsBlock(check: AccountCheck, most: number): RichTextBlock[] {
   const { parts, finalLink, comment, preview } = check;
   const words = parts.length > 0 ? partWords(parts, most) : ownWords(check, most);
-  const link = finalLink === undefined ? [] : [['Link as it goes out', finalLink] as const];
-  const card = preview === undefined ? [] : [['Preview of the link', previewWords(preview)] as const];
-  const own = comment?.differs === undefined ? [] : [[COMMENTS[comment.differs], cut(comment.text, most)] as const];
+  const link = finalLink === undefined ? [] : [[say('check.detail.linkSent'), finalLink] as const];
+  const card = preview === undefined ? [] : [[say('label.preview'), previewWords(preview)] as const];
+  const own = comment?.differs === undefined ? [] : [[say(COMMENTS[comment.differs]), cut(comment.text, most)] as const];
   const sections = [...words, ...link, ...own, ...card].map(([title, text]) => titled(title, text));
   return sections.length === 0 ? [] : [{ type: 'rich_text', elements: sections }];
 }
 
 function ownWords({ ownText, finalText }: AccountCheck, most: number): (readonly [string, string])[] {
-  if (ownText !== undefined) return [['Own text', cut(ownText, most)]];
-  return finalText === undefined ? [] : [['Text as it goes out', cut(finalText, most)]];
+  if (ownText !== undefined) return [[say('check.detail.ownText'), cut(ownText, most)]];
+  return finalText === undefined ? [] : [[say('check.detail.textSent'), cut(finalText, most)]];
 }
 
-const COMMENTS = { own: 'Own first comment', tagged: 'First comment as it goes out' } as const;
+const COMMENTS = { own: 'check.detail.ownComment', tagged: 'check.detail.commentSent' } as const;
 
 /** The posts of a thread, each with its length. Where they are longer than `most` together, the start of each. */
 export function partWords(parts: readonly Part[], most: number): (readonly [string, string])[] {
   const each = Math.max(40, Math.floor(most / parts.length));
   return parts.map(({ text, length, maxLength }, index) => {
-    const title = `Post ${index + 1} of ${parts.length} (${number(length)} of ${number(maxLength)} characters)`;
+    const title = say('check.detail.postOfThread', { number: index + 1, count: parts.length, length, most: maxLength });
     return [title, cut(text, each)] as const;
   });
 }
@@ -38,7 +39,7 @@ export function titled(title: string, text: string): RichTextSection {
     type: 'rich_text_section',
     elements: [
       { type: 'text', text: `${title}\n`, style: { bold: true } },
-      { type: 'text', text: `${text === '' ? '(no text)' : text}\n` },
+      { type: 'text', text: `${text === '' ? say('post.emptyText') : text}\n` },
     ],
   };
 }
@@ -46,8 +47,4 @@ export function titled(title: string, text: string): RichTextSection {
 /** The words of a link's preview. */
 export function previewWords({ title, description }: NonNullable<AccountCheck['preview']>): string {
   return description === undefined ? title : `${title}\n${description}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import { type Draft, removeFile, setBorder } from '../../posts/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type AnyListener, listener } from '../listener.js';
@@ -68,7 +69,7 @@ function publishNowButton(deps: ComposeDeps): AnyListener {
       if (!result.sent && result.draft !== undefined) {
         return showCheck(deps, context, { draft: result.draft.id, view: view.id, message: result.words, closed: 'quiet' });
       }
-      if (!(await replaceView(context, view.id, noticeView('Your post', result.words)))) await context.tell(result.words);
+      if (!(await replaceView(context, view.id, noticeView(say('label.yourPost'), result.words)))) await context.tell(result.words);
       if (result.sent) await deps.drawCard(context.workspace.id, result.post);
     },
   });
@@ -126,6 +127,7 @@ function backButton(deps: ComposeDeps): AnyListener {
 type Click = z.infer<typeof actionPayload>;
 
 async function answerTo(deps: ComposeDeps, result: SendResult): Promise<AckBody> {
-  if (result.sent || result.draft === undefined) return { response_action: 'update', view: noticeView('Your post', result.words) };
+  if (result.sent || result.draft === undefined)
+    return { response_action: 'update', view: noticeView(say('label.yourPost'), result.words) };
   return { response_action: 'update', view: checkView(await loadCheck(deps, result.draft, result.words)) };
 }

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import { type AccountCheck, type DraftFile, fileTitle } from '../../posts/index.js';
 import { button, confirm, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -9,17 +10,17 @@ import type { CheckState } from './check-view.js';
 /** One file: its name and problems, a picture's preview and alt text, a video's length and size, and what can be done with it. */
 export function pictureBlocks(state: CheckState, file: DraftFile, position: number): KnownBlock[] {
   const usable = file.asset !== undefined && file.refused === undefined;
-  const title = fileTitle(file, position);
+  const number = position + 1;
   const facts = state.videos?.get(file.slackFile);
-  const head = [`*${title}*`, escaped(cut(file.name, SHOWN_NAME)), ...(facts === undefined ? [] : [facts])].join(' · ');
+  const head = [`*${fileTitle(file, position)}*`, escaped(cut(file.name, SHOWN_NAME)), ...(facts === undefined ? [] : [facts])].join(' · ');
   return [
     section([head, ...problemLines(state.checks, position)].join('\n')),
-    ...(usable && state.shown.has(file.slackFile) ? [preview(file, title)] : []),
-    ...(usable && file.kind !== 'video' ? [altTextBlock(state, file, title)] : []),
+    ...(usable && state.shown.has(file.slackFile) ? [preview(file, number)] : []),
+    ...(usable && file.kind !== 'video' ? [altTextBlock(state, file, number)] : []),
     {
       type: 'actions',
       block_id: `picture:${file.slackFile}:${state.draft.version}`,
-      elements: [removeButton(file, title), ...(usable ? borderButton(state.checks, file, position, title) : [])],
+      elements: [removeButton(file, number), ...(usable ? borderButton(state.checks, file, position) : [])],
     },
   ];
 }
@@ -34,24 +35,21 @@ function problemLines(checks: readonly AccountCheck[], position: number): string
   return [...new Set(here.map(({ severity, sentence }) => problemLine(severity, sentence)))];
 }
 
-function preview({ slackFile, altText }: DraftFile, title: string): KnownBlock {
+function preview({ slackFile, altText }: DraftFile, number: number): KnownBlock {
   return {
     type: 'image',
     slack_file: { id: slackFile },
-    alt_text: altText === '' ? `${title}, without an alt text yet` : cut(altText, LIMITS.altText),
+    alt_text: altText === '' ? say('check.file.noAltText', { number }) : cut(altText, LIMITS.altText),
   };
 }
 
-function altTextBlock({ draft }: CheckState, { slackFile, altText, kind }: DraftFile, title: string): KnownBlock {
+function altTextBlock({ draft }: CheckState, { slackFile, altText, kind }: DraftFile, number: number): KnownBlock {
   return {
     type: 'input',
     block_id: `alt:${slackFile}:${draft.version}`,
     optional: true,
-    label: plain(kind === 'document' ? `Title of ${title.toLowerCase()}` : `Alt text of ${title.toLowerCase()}`),
-    hint: plain(
-      kind === 'document' ? 'Shown with the document.' : 'Says what the picture shows, for people who cannot see it.',
-      LIMITS.inputLabel,
-    ),
+    label: plain(say(kind === 'document' ? 'check.file.title' : 'check.file.altText', { number })),
+    hint: plain(say(kind === 'document' ? 'check.file.titleHint' : 'check.file.altTextHint'), LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: `${ACTIONS.altText}:${slackFile}`,
@@ -62,22 +60,27 @@ function altTextBlock({ draft }: CheckState, { slackFile, altText, kind }: Draft
   };
 }
 
-function removeButton({ slackFile }: DraftFile, title: string): Button {
-  return button(ACTIONS.removeFile, 'Remove', {
+function removeButton({ slackFile, kind }: DraftFile, number: number): Button {
+  const remove = say('button.remove');
+  const file = { kind: kind ?? 'picture', number };
+  return button(ACTIONS.removeFile, remove, {
     value: slackFile,
-    label: `Remove ${title.toLowerCase()}`,
-    confirm: confirm('Remove this file', `${title} and its words are taken out of the post.`, 'Remove', { danger: true }),
+    label: say('check.file.removeLabel', file),
+    confirm: confirm(say('check.file.removeTitle'), say('check.file.removeConfirm', file), remove, { danger: true }),
   });
 }
 
-function borderButton(checks: readonly AccountCheck[], file: DraftFile, position: number, title: string): Button[] {
+function borderButton(checks: readonly AccountCheck[], file: DraftFile, position: number): Button[] {
   const wanted = checks.filter(({ borders }) => borders.includes(position)).map(({ platformName }) => platformName);
   if (wanted.length === 0) return [];
-  const where = `${title.toLowerCase()} on ${new Intl.ListFormat('en').format(new Set(wanted))}`;
+  const where = { number: position + 1, platforms: listOf(new Set(wanted)) };
   return [
     file.border
-      ? button(ACTIONS.removeBorder, 'Remove border', { value: file.slackFile, label: `Remove the border of ${where}` })
-      : button(ACTIONS.addBorder, 'Add a border', { value: file.slackFile, label: `Add a white border to ${where}` }),
+      ? button(ACTIONS.removeBorder, say('check.file.removeBorder'), {
+          value: file.slackFile,
+          label: say('check.file.removeBorderLabel', where),
+        })
+      : button(ACTIONS.addBorder, say('check.file.addBorder'), { value: file.slackFile, label: say('check.file.addBorderLabel', where) }),
   ];
 }
 

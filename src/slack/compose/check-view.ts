@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { type AccountCheck, type Draft, MAX_FILES } from '../../posts/index.js';
 import { button, confirm, context, cut, escaped, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -38,13 +39,13 @@ export function checkView(state: CheckState): ModalView {
     callback_id: VIEWS.check,
     private_metadata: writeMetadata({ draft: draft.id, version: draft.version, brand: draft.brand }),
     notify_on_close: true,
-    title: plain('Check your post', LIMITS.viewTitle),
-    submit: plain('Send for review', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('check.title'), LIMITS.viewTitle),
+    submit: plain(say('check.send'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: [
       ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
       verdict(checks),
-      ...(state.when === undefined ? [] : [context(`*Goes out* ${escaped(state.when)}`)]),
+      ...(state.when === undefined ? [] : [context(say('check.goesOut', { when: escaped(state.when) }))]),
       ...saying(draft),
       { type: 'divider' },
       ...accountRows(checks, state),
@@ -65,40 +66,37 @@ export function stopsOf(checks: readonly AccountCheck[]): number {
 
 function verdict(checks: readonly AccountCheck[]): KnownBlock {
   const stops = stopsOf(checks);
-  if (stops === 0) return context('Nothing stands in the way. Nothing is sent until you say so.');
-  return section(`*${stops === 1 ? 'One thing' : `${stops} things`} to fix before this can be sent.* Each is marked “To fix”.`);
+  return stops === 0 ? context(say('check.nothingToFix')) : section(say('check.toFix', { count: stops }));
 }
 
 function saying({ text, link, comment }: Draft): KnownBlock[] {
   const words = cut(text, SHOWN_TEXT);
   return [
     ...(words === '' ? [] : [quoted(words)]),
-    ...(link === undefined ? [] : [quoted(`Link: ${link}`)]),
-    ...(comment === undefined ? [] : [quoted(`First comment: ${cut(comment, SHOWN_TEXT)}`)]),
+    ...(link === undefined ? [] : [quoted(say('check.said.link', { link }))]),
+    ...(comment === undefined ? [] : [quoted(say('check.said.comment', { comment: cut(comment, SHOWN_TEXT) }))]),
   ];
 }
 
 function buttons({ draft, checks, mayPublishNow, offersComment = false }: CheckState): KnownBlock {
-  const [now, at] = draft.when === undefined ? (['Publish now', 'at once'] as const) : (['Schedule', 'at its time'] as const);
-  const past = button(ACTIONS.publishNow, now, {
-    confirm: confirm(now, `This goes out on ${accountCount(checks.length)} ${at}, without a review.`, now),
-  });
+  const isNow = draft.when === undefined;
+  const act = say(isNow ? 'button.publishNow' : 'check.button.schedule');
+  const asked = say(isNow ? 'check.publishNowConfirm' : 'check.scheduleConfirm', { accounts: checks.length });
+  const past = button(ACTIONS.publishNow, act, { confirm: confirm(act, asked, act) });
   return {
     type: 'actions',
     block_id: `check:${draft.version}`,
     elements: [
-      button(ACTIONS.backToWrite, 'Back to the text'),
-      ...(draft.files.length < MAX_FILES ? [button(ACTIONS.addFiles, draft.files.length === 0 ? 'Add files' : 'Add more files')] : []),
+      button(ACTIONS.backToWrite, say('check.button.backToText')),
+      ...(draft.files.length < MAX_FILES
+        ? [button(ACTIONS.addFiles, say(draft.files.length === 0 ? 'check.button.addFiles' : 'check.button.addMoreFiles'))]
+        : []),
       ...(offersComment
-        ? [button(ACTIONS.firstComment, draft.comment === undefined ? 'Add a first comment' : 'Change the first comment')]
+        ? [button(ACTIONS.firstComment, say(draft.comment === undefined ? 'check.button.addComment' : 'check.button.changeComment'))]
         : []),
       ...(mayPublishNow && stopsOf(checks) === 0 ? [past] : []),
     ],
   };
-}
-
-function accountCount(accounts: number): string {
-  return accounts === 1 ? 'one account' : `${accounts} accounts`;
 }
 
 const SHOWN_TEXT = 600;

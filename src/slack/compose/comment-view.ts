@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import type { AccountCheck } from '../../posts/index.js';
 import { button, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -11,14 +12,12 @@ export function commentView(metadata: ComposeMetadata, comment: string): ModalVi
     type: 'modal',
     callback_id: VIEWS.firstComment,
     private_metadata: writeMetadata(metadata),
-    title: plain('First comment', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('label.firstComment'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
-      section(
-        'It is added below the post, right after it is out, and approved together with it. On X it is an answer to the last post of a thread.',
-      ),
-      commentInput({ blockId: `comment:${metadata.version}`, comment, hint: 'Customise gives single accounts another one, or none.' }),
+      section(say('comment.about')),
+      commentInput({ blockId: `comment:${metadata.version}`, comment, hint: say('comment.customiseHint') }),
     ],
   };
 }
@@ -37,8 +36,8 @@ export function commentInput({
     type: 'input',
     block_id: blockId,
     optional: true,
-    label: plain('First comment', LIMITS.inputLabel),
-    hint: plain(`Leave it empty for none. ${hint}`, LIMITS.inputLabel),
+    label: plain(say('label.firstComment'), LIMITS.inputLabel),
+    hint: plain(`${say('comment.emptyHint')} ${hint}`, LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.commentText,
@@ -57,11 +56,10 @@ export function commentRights(checks: readonly AccountCheck[]): KnownBlock[] {
     const [first] = own;
     if (first === undefined) return [];
     const names = own.slice(0, SHOWN_NAMES).map(({ name }) => escaped(cut(name, 60)));
-    const more = own.length > SHOWN_NAMES ? [`${own.length - SHOWN_NAMES} more`] : [];
-    const who = new Intl.ListFormat('en').format([...names, ...more]);
-    const text = `*First comments on ${escaped(first.platformName)}*\nCopydesk may not comment as ${who} yet.`;
-    const label = `Reconnect ${first.platformName} to allow comments`;
-    return [{ ...section(text), accessory: button(ACTIONS.reconnect, 'Reconnect to allow comments', { value: first.account, label }) }];
+    const more = own.length > SHOWN_NAMES ? [say('list.more', { count: own.length - SHOWN_NAMES })] : [];
+    const text = say('comment.notAllowed', { platform: escaped(first.platformName), accounts: listOf([...names, ...more]) });
+    const label = say('comment.reconnectLabel', { platform: first.platformName });
+    return [{ ...section(text), accessory: button(ACTIONS.reconnect, say('comment.reconnect'), { value: first.account, label }) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import {
   type AccountOverride,
   changeDraft,
@@ -46,7 +47,7 @@ function customiseButton(deps: ComposeDeps, id: string): AnyListener {
       const [{ value, selected_option: option }] = input.actions;
       if (draft === undefined) return showGone(deps, context, clickedView(input));
       const state = await stateOf(deps, draft, value ?? option?.value ?? '');
-      const view = state === undefined ? noticeView('Customise', GONE) : customiseView(state);
+      const view = state === undefined ? noticeView(say('customise.title'), say('customise.gone')) : customiseView(state);
       await context.client.views.push({ trigger_id: input.trigger_id, view });
     },
   });
@@ -90,7 +91,7 @@ async function save(
   const key = { workspace: context.workspace.id, draft: metadata.draft, person: context.userId };
   const draft = await ownDraft(deps, { ...key, version: metadata.version });
   const state = await stateOf(deps, draft, id);
-  if (state === undefined) return { field: 'text', sentence: GONE };
+  if (state === undefined) return { field: 'text', sentence: say('customise.gone') };
   const override = readOverride(view, state);
   const problem = await checkOverride(deps, draft, override);
   return problem ?? changeDraft(deps, { ...key, version: metadata.version }, (now) => withOverride(now, override));
@@ -160,5 +161,3 @@ function accountIn(metadata: ComposeMetadata): ComposeMetadata & { readonly acco
   if (metadata.account === undefined) throw new PayloadError('The modal carries no account.');
   return { ...metadata, account: metadata.account };
 }
-
-const GONE = 'This account is not connected any more. Go back to the text and choose another.';

@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { Mentionable, OptionValue, PlatformOption } from '../../platforms/platform.js';
 import type { AccountOverride } from '../../posts/index.js';
 import { context, cut, escaped, plain, section } from '../blocks.js';
@@ -35,11 +36,11 @@ export function customiseView(state: CustomiseState): ModalView {
     type: 'modal',
     callback_id: VIEWS.customise,
     private_metadata: writeMetadata(state),
-    title: plain('Customise', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('customise.title'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
-      section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\nWhat you change here counts for this account only.`),
+      section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\n${say('customise.about')}`),
       ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
       ...signatureBlock(state),
@@ -65,24 +66,24 @@ function backToCommon(state: CustomiseState): KnownBlock {
     type: 'input',
     block_id: customiseBlock('common', state),
     optional: true,
-    label: plain('Text of all accounts'),
+    label: plain(say('customise.text.common')),
     element: {
       type: 'checkboxes',
       action_id: ACTIONS.commonText,
-      options: [{ text: plain('Use it here again, and drop the own text'), value: 'yes' }],
+      options: [{ text: plain(say('customise.text.useCommon')), value: 'yes' }],
     },
   };
 }
 
 function signatureBlock(state: CustomiseState): KnownBlock[] {
   if (state.signature === undefined) return [];
-  const option = { text: plain('Add it to the text', LIMITS.optionText), value: 'yes' };
+  const option = { text: plain(say('customise.signature.add'), LIMITS.optionText), value: 'yes' };
   return [
     {
       type: 'input',
       block_id: customiseBlock('signature', state),
       optional: true,
-      label: plain('Signature', LIMITS.inputLabel),
+      label: plain(say('label.signature'), LIMITS.inputLabel),
       hint: plain(cut(state.signature, 500), LIMITS.inputLabel),
       element: {
         type: 'checkboxes',
@@ -101,7 +102,7 @@ function commentBlocks(state: CustomiseState): KnownBlock[] {
   const input = commentInput({
     blockId: customiseBlock('comment', state),
     comment: own ?? commonComment,
-    hint: 'What you change counts here only.',
+    hint: say('customise.comment.hint'),
   });
   return own === undefined ? [input] : [input, backToCommonComment(state)];
 }
@@ -111,11 +112,11 @@ function backToCommonComment(state: CustomiseState): KnownBlock {
     type: 'input',
     block_id: customiseBlock('common-comment', state),
     optional: true,
-    label: plain('First comment of all accounts'),
+    label: plain(say('customise.comment.common')),
     element: {
       type: 'checkboxes',
       action_id: ACTIONS.commonComment,
-      options: [{ text: plain('Use it here again, and drop the own one'), value: 'yes' }],
+      options: [{ text: plain(say('customise.comment.useCommon')), value: 'yes' }],
     },
   };
 }
@@ -133,8 +134,8 @@ function filesBlock(state: CustomiseState): KnownBlock[] {
       type: 'input',
       block_id: customiseBlock('files', state),
       optional: true,
-      label: plain('Files'),
-      hint: plain('Take the tick away from what is to be left out here.', LIMITS.inputLabel),
+      label: plain(say('label.files')),
+      hint: plain(say('customise.filesHint'), LIMITS.inputLabel),
       element: {
         type: 'checkboxes',
         action_id: ACTIONS.accountFiles,
@@ -152,12 +153,12 @@ function mentionBlock(state: CustomiseState, { hint, canBeFound }: NonNullable<C
     type: 'input',
     block_id: customiseBlock('mentions', state),
     optional: true,
-    label: plain('Organisations to mention', LIMITS.inputLabel),
+    label: plain(say('customise.mentions'), LIMITS.inputLabel),
     hint: plain(hint, LIMITS.inputLabel),
     element: {
       type: 'multi_external_select',
       action_id: ACTIONS.mention,
-      placeholder: plain('Choose organisations'),
+      placeholder: plain(say('customise.mentions.choose')),
       min_query_length: 0,
       max_selected_items: MOST_MENTIONS,
       ...(initial.length === 0 ? {} : { initial_options: initial }),

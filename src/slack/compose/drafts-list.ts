@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { Draft } from '../../posts/index.js';
 import { button, confirm, context, cut, header, inert, moment, quoted } from '../blocks.js';
 import { type BrandNames, NO_NAMES } from '../brand-select.js';
@@ -16,11 +17,14 @@ export function draftsMessage(
   readonly text: string;
   readonly blocks: KnownBlock[];
 } {
-  if (drafts.length === 0)
-    return message('You have no drafts. Begin one with /publish.', [context('You have no drafts. Begin one with `/publish`.')]);
+  if (drafts.length === 0) return message(say('draft.none'), [context(say('draft.noneInSlack'))]);
   const shown = drafts.slice(0, SHOWN_DRAFTS);
-  const more = drafts.length > shown.length ? [context('There are older drafts. They show once newer ones are sent or discarded.')] : [];
-  return message('Your drafts', [header('Your drafts'), ...shown.flatMap((draft) => draftBlocks(draft, brands)), ...more]);
+  const more = drafts.length > shown.length ? [context(say('draft.older'))] : [];
+  return message(say('label.yourDrafts'), [
+    header(say('label.yourDrafts')),
+    ...shown.flatMap((draft) => draftBlocks(draft, brands)),
+    ...more,
+  ]);
 }
 
 /** The message that brings a person back to a draft after they closed its form. */
@@ -45,13 +49,13 @@ export function resumeTarget(value: string): { readonly draft: string; readonly 
 export function draftBlocks(draft: Draft, brands: BrandNames = NO_NAMES): KnownBlock[] {
   const brand = brands.get(draft.brand);
   return [
-    quoted(draft.text === '' ? '(no text)' : cut(draft.text, SHOWN_TEXT)),
+    quoted(draft.text === '' ? say('post.emptyText') : cut(draft.text, SHOWN_TEXT)),
     context(
       [
-        draft.base > 0 ? 'Edit of a sent post' : 'New post',
+        say(draft.base > 0 ? 'draft.isEdit' : 'draft.isNew'),
         ...(brand === undefined ? [] : [inert(brand)]),
         ...pictures(draft),
-        `saved ${moment(draft.updatedAt)}`,
+        say('draft.saved', { when: moment(draft.updatedAt) }),
       ].join(' · '),
     ),
     {
@@ -59,10 +63,10 @@ export function draftBlocks(draft: Draft, brands: BrandNames = NO_NAMES): KnownB
       block_id: `draft:${draft.id}`,
       elements: [
         resumeButton(draft, 'write'),
-        button(ACTIONS.discardDraft, 'Discard', {
+        button(ACTIONS.discardDraft, say('draft.discard'), {
           value: draft.id,
-          label: `Discard the draft ${cut(draft.text, 40)}`,
-          confirm: confirm('Discard this draft', 'Its text and pictures are gone for good.', 'Discard', { danger: true }),
+          label: say('draft.discardLabel', { start: cut(draft.text, 40) }),
+          confirm: confirm(say('draft.discardTitle'), say('draft.discardConfirm'), say('draft.discard'), { danger: true }),
         }),
       ],
     },
@@ -70,17 +74,17 @@ export function draftBlocks(draft: Draft, brands: BrandNames = NO_NAMES): KnownB
 }
 
 function resumeButton(draft: Draft, screen: 'write' | 'check') {
-  return button(ACTIONS.resumeDraft, 'Resume', {
+  return button(ACTIONS.resumeDraft, say('button.resume'), {
     value: `${draft.id}:${screen}`,
     style: 'primary',
-    label: `Resume the draft ${cut(draft.text, 40)}`,
+    label: say('draft.resumeLabel', { start: cut(draft.text, 40) }),
   });
 }
 
 function pictures({ files }: Draft): string[] {
   if (files.length === 0) return [];
-  const word = files.every(({ kind }) => kind === undefined || kind === 'gif') ? 'picture' : 'file';
-  return [files.length === 1 ? `1 ${word}` : `${files.length} ${word}s`];
+  const areStill = files.every(({ kind }) => kind === undefined || kind === 'gif');
+  return [say(areStill ? 'draft.pictures' : 'draft.files', { count: files.length })];
 }
 
 function message(text: string, blocks: KnownBlock[]) {

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { discardDraft, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -46,7 +47,7 @@ function discardButton(deps: ComposeDeps): AnyListener {
 async function discard(deps: ComposeDeps, context: ListenerContext, draft: string): Promise<string> {
   try {
     await discardDraft(deps, keyOf(context, draft));
-    return 'The draft is discarded.';
+    return say('draft.discarded');
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;

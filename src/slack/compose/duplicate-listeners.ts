@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { listOf, say } from '../../language/index.js';
 import { duplicatePost } from '../../posts/index.js';
 import { escaped } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -43,18 +44,17 @@ export async function openDuplicate(
   const view = await load().catch((error: unknown) => {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;
-    return noticeView('Duplicate', escaped(sentence));
+    return noticeView(say('button.duplicate'), escaped(sentence));
   });
   if (!(await replaceView(context, clicked.view.id, view)) && view.callback_id === VIEWS.write)
-    await context.tell('The copy is kept as a draft. Go on with it by /publish drafts.');
+    await context.tell(say('draft.duplicate.kept'));
 }
 
 /** Names the accounts that could not come along. */
 function goneWords(gone: readonly string[]): string {
   const shown = gone.slice(0, MOST_NAMED);
-  const more = gone.length > shown.length ? [`${gone.length - shown.length} more`] : [];
-  const names = new Intl.ListFormat('en').format([...shown, ...more]);
-  return `${names} ${gone.length === 1 ? 'is' : 'are'} not connected any more, so this copy goes without.`;
+  const more = gone.length > shown.length ? [say('list.more', { count: gone.length - shown.length })] : [];
+  return say('draft.duplicate.goesWithout', { accounts: listOf([...shown, ...more]), count: gone.length });
 }
 
 const MOST_NAMED = 10;

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { changeDraft, type Draft, DraftRefusedError, startDraft, type Written, withWritten } from '../../posts/index.js';
 import type { ListenerContext } from '../listener.js';
 import type { ComposeDeps } from './deps.js';
@@ -45,7 +46,6 @@ export function withMore(text: string, more: string): string {
 }
 
 function checked(written: Written): Written {
-  if (written.text.length > MAX_TEXT)
-    throw new DraftRefusedError('With it the text would be longer than any platform takes, so it was not added.');
+  if (written.text.length > MAX_TEXT) throw new DraftRefusedError(say('compose.text.tooLongTogether'));
   return written;
 }

@@ -1,4 +1,5 @@
 import type { ActionsBlock, InputBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { Label } from '../../posts/index.js';
 import { button, plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -15,14 +16,14 @@ export interface LibraryOffers {
 /** A template to start from and snippets to add, where there are any. */
 export function offerBlocks({ templates, snippets }: LibraryOffers, block: string): ActionsBlock[] {
   const elements: ActionsBlock['elements'] = [
-    ...(templates ? [button(ACTIONS.startFromTemplate, 'Start from a template')] : []),
+    ...(templates ? [button(ACTIONS.startFromTemplate, say('compose.template.start'))] : []),
     ...(snippets.length === 0
       ? []
       : [
           {
             type: 'static_select' as const,
             action_id: ACTIONS.addSnippet,
-            placeholder: plain('Add a snippet', LIMITS.inputPlaceholder),
+            placeholder: plain(say('compose.snippet.add'), LIMITS.inputPlaceholder),
             options: snippets.map(({ id, name }) => ({ text: plain(name, LIMITS.optionText), value: id })),
           },
         ]),
@@ -40,12 +41,12 @@ export function labelBlocks({ labels }: LibraryOffers, chosen: readonly string[]
       type: 'input',
       block_id: block,
       optional: true,
-      label: plain('Labels', LIMITS.inputLabel),
-      hint: plain('A campaign puts its tags on every link.', LIMITS.inputLabel),
+      label: plain(say('label.labels'), LIMITS.inputLabel),
+      hint: plain(say('compose.labels.hint'), LIMITS.inputLabel),
       element: {
         type: 'multi_static_select',
         action_id: ACTIONS.writeLabels,
-        placeholder: plain('Choose labels', LIMITS.inputPlaceholder),
+        placeholder: plain(say('compose.labels.choose'), LIMITS.inputPlaceholder),
         option_groups: groups,
         ...(initial.length === 0 ? {} : { initial_options: initial }),
       },

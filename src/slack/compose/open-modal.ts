@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
 import type { ComposeDeps } from './deps.js';
@@ -25,7 +26,7 @@ export async function openModal(
   }
   const opened = await context.client.views.open({ trigger_id: triggerId, view: openingView() });
   const late = await loading;
-  const view = 'view' in late ? late.view : noticeView('Copydesk', sentenceOf(late.error) ?? FAILED);
+  const view = 'view' in late ? late.view : noticeView('Copydesk', sentenceOf(late.error) ?? say('compose.notOpened'));
   const shown = await replaceView(context, opened.view?.id ?? '', view);
   if ('error' in late && sentenceOf(late.error) === undefined) throw late.error;
   return shown && 'view' in late;
@@ -58,7 +59,5 @@ function refusalOf(error: unknown): string {
   if (sentence === undefined) throw error;
   return sentence;
 }
-
-const FAILED = 'This could not be opened. Close it and try again.';
 
 const OPEN_AFTER_MS = 500;

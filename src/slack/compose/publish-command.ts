@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { brandNames } from '../brand-select.js';
 import { helpMessage } from '../help.js';
 import { ACTIONS, COMMANDS, SHORTCUTS } from '../ids.js';
@@ -99,19 +100,18 @@ async function openNew(
 async function keepUnopened(deps: ComposeDeps, context: ListenerContext, text: string): Promise<void> {
   try {
     await keepText(deps, writerOf(context), text);
-    await context.tell('Your text is kept. Go on with it later by /publish drafts.');
+    await context.tell(say('compose.text.kept'));
   } catch (error) {
     if (sentenceOf(error) === undefined) context.log.error({ err: error }, 'a text could not be kept');
   }
 }
 
 async function longText(deps: ComposeDeps, writer: Writer, text: string): Promise<{ readonly body?: AckBody; readonly carry: Next }> {
-  if (text.length > MAX_TEXT)
-    return answered(`This text has ${characters(text)} characters, more than any platform takes. Shorten it, then try again.`);
+  const length = [...text].length;
+  if (text.length > MAX_TEXT) return answered(say('compose.text.tooLong', { length }));
   try {
     const draft = await keepText(deps, writer, text);
-    const words = `Your text has ${characters(text)} characters, so it is edited in parts. It is kept as a draft: go on in the form that opens now, or later with /publish drafts.`;
-    return { body: { response_type: 'ephemeral', text: words }, carry: { kind: 'draft', draft } };
+    return { body: { response_type: 'ephemeral', text: say('compose.text.inParts', { length }) }, carry: { kind: 'draft', draft } };
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;
@@ -134,10 +134,6 @@ function answered(text: string): { readonly body: AckBody; readonly carry: Next 
 
 function writerOf({ workspace, userId }: ListenerContext): Writer {
   return { workspace: workspace.id, person: userId };
-}
-
-function characters(text: string): string {
-  return [...text].length.toLocaleString('en');
 }
 
 const NOTHING: Next = { kind: 'nothing' };

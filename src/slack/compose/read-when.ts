@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import { cityOf, timeIn, timeWords, type When } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import { formValues, type viewPayload } from '../payloads.js';
@@ -21,14 +22,14 @@ export function readWhen(view: z.infer<typeof viewPayload>, zone: string, now: D
   if (kind !== 'at') return {};
   if (values.block(ACTIONS.writeDate) === undefined) return { ask: { kind } };
   const [date, time] = [values.date(ACTIONS.writeDate), values.time(ACTIONS.writeTime)];
-  if (date === undefined) return { problem: { field: 'date', sentence: 'Choose a date.' } };
-  if (time === undefined) return { problem: { field: 'time', sentence: 'Choose a time.' } };
+  if (date === undefined) return { problem: { field: 'date', sentence: say('pick.dateMissing') } };
+  if (time === undefined) return { problem: { field: 'time', sentence: say('pick.timeMissing') } };
   const picked = timeIn(zone, date, time, now);
   if ('ok' in picked) return { when: { kind, at: picked.ok } };
-  if ('past' in picked) return { problem: { field: 'time', sentence: `This time is over in ${cityOf(zone)}. Choose a later one.` } };
+  if ('past' in picked) return { problem: { field: 'time', sentence: say('pick.over', { city: cityOf(zone) }) } };
   if ('gap' in picked) {
-    const [before, after] = picked.gap.map((at) => timeWords(zone, at));
-    const sentence = `Clocks in ${cityOf(zone)} are set forward over this time. Choose ${before} or ${after}.`;
+    const [before, after] = picked.gap;
+    const sentence = say('pick.skipped', { city: cityOf(zone), before: timeWords(zone, before), after: timeWords(zone, after) });
     return { problem: { field: 'time', sentence } };
   }
   const chosen = picked.overlap.find((at) => at.toISOString() === values.option(ACTIONS.writeWhich));

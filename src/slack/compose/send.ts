@@ -1,4 +1,5 @@
 import { decide, publishNowKind } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { RefusedError } from '../../lib/refused-error.js';
 import { changeDraft, type Draft, ownDraft, sendForReview, setAltTexts } from '../../posts/index.js';
 import { authorize, NotAllowedError } from '../../workspaces/index.js';
@@ -36,20 +37,18 @@ async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promi
   const kind = publishNow
     ? publishNowKind(await authorize(deps, { workspace, brand, person, right: 'compose' }), draft.accounts)
     : undefined;
-  if (publishNow && kind === undefined) throw new NotAllowedError('Posts of this brand need a review first.');
+  if (publishNow && kind === undefined) throw new NotAllowedError(say('compose.needsReview'));
   const { post, revision } = await sendForReview(deps, { workspace, draft: draft.id, version: draft.version, person });
   if (kind === undefined) {
     const channel = (await deps.workspaces.brand(workspace, brand))?.reviewChannel;
-    const where = channel === undefined ? 'for review' : `to <#${channel}> for review`;
-    return { sent: true, post: post.id, words: `Sent ${where}. Nothing is published before somebody approves it.` };
+    return { sent: true, post: post.id, words: channel === undefined ? say('compose.sent') : say('compose.sentTo', { channel }) };
   }
   try {
     await decide(deps, { workspace, post: post.id, revision: revision.number, person, kind, from: 'compose' });
-    const words = draft.when === undefined ? 'Publishing now.' : 'Approved, and it goes out at its time.';
-    return { sent: true, post: post.id, words: `${words} The card in the review channel shows how it goes.` };
+    return { sent: true, post: post.id, words: say(draft.when === undefined ? 'compose.publishing' : 'compose.approved') };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { sent: true, post: post.id, words: `Sent for review. ${error.message}` };
+    return { sent: true, post: post.id, words: say('compose.sentNotDecided', { reason: error.message }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { publishNowKind } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { type Asset, sizeWords, videoLength } from '../../media/index.js';
 import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
@@ -52,8 +53,7 @@ export async function showCheck(
     const draft = await takePreview(deps, await takeFiles(deps, await ownDraft(deps, key)));
     const state = await loadCheck(deps, draft, target.message);
     if ((await updateView(context, target.view, state)) || target.closed === 'quiet') return;
-    const words = 'Your post is checked. Resume to see how it will look and to send it for review.';
-    await context.client.chat.postMessage({ channel: context.userId, ...resumeMessage(draft, words) });
+    await context.client.chat.postMessage({ channel: context.userId, ...resumeMessage(draft, say('check.done')) });
   } catch (error) {
     await showFailure(context, target.view, error);
   }
@@ -79,10 +79,8 @@ async function updateView(context: ListenerContext, viewId: string, state: Check
 async function showFailure(context: ListenerContext, viewId: string, error: unknown): Promise<void> {
   const sentence = sentenceOf(error);
   if (sentence === undefined) context.log.error({ err: error }, 'a draft could not be checked');
-  const words =
-    sentence ??
-    `Your post could not be checked just now. It is kept: go on with /publish drafts. If it happens again, give an admin this code: ${context.reference}`;
-  if (!(await replaceView(context, viewId, noticeView('Check your post', words)))) await context.tell(words);
+  const words = sentence ?? say('check.failed', { code: context.reference });
+  if (!(await replaceView(context, viewId, noticeView(say('check.title'), words)))) await context.tell(words);
 }
 
 /** What the person may do and see, and when the post goes out in their words. */

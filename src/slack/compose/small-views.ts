@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { MAX_FILES } from '../../posts/index.js';
 import { plain, section } from '../blocks.js';
 import { VIEWS } from '../ids.js';
@@ -9,15 +10,12 @@ import { fileInput } from './write-view.js';
 
 /** Stands until the data is there. */
 export function openingView(): ModalView {
-  return noticeView('Copydesk', 'One moment, this is being opened.');
+  return noticeView('Copydesk', say('compose.opening'));
 }
 
 /** Stands while files are taken and renditions made. Closing it loses nothing. */
 export function checkingView(): ModalView {
-  return noticeView(
-    'Check your post',
-    'Checking your files… Your post is kept as a draft. You can close this: you get a message once it is checked.',
-  );
+  return noticeView(say('check.title'), say('check.checking'));
 }
 
 /** Asks for more pictures, on top of the second screen. */
@@ -26,12 +24,12 @@ export function addFilesView(metadata: ComposeMetadata, files: number, alsoTaken
     type: 'modal',
     callback_id: VIEWS.addFiles,
     private_metadata: writeMetadata(metadata),
-    title: plain('Add files', LIMITS.viewTitle),
-    submit: plain('Add', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('check.button.addFiles'), LIMITS.viewTitle),
+    submit: plain(say('compose.files.add'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
-      section('They come behind the pictures you have.'),
-      { ...fileInput(addFilesBlock(metadata), 'Files', { room: MAX_FILES - files, alsoTaken }), optional: false },
+      section(say('compose.files.addAbout')),
+      { ...fileInput(addFilesBlock(metadata), say('label.files'), { room: MAX_FILES - files, alsoTaken }), optional: false },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { DraftRefusedError } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
@@ -18,7 +19,7 @@ export function snippetListener(deps: ComposeDeps): AnyListener {
     ack: async (input, context) => {
       const snippet = await deps.library.item(context.workspace.id, input.actions[0].selected_option?.value ?? '');
       const draft = await keepForm(deps, context, clickedView(input), (written) => {
-        if (snippet?.kind !== 'snippet' || snippet.brand !== written.brand) throw new DraftRefusedError('This snippet is gone.');
+        if (snippet?.kind !== 'snippet' || snippet.brand !== written.brand) throw new DraftRefusedError(say('compose.snippet.gone'));
         return { ...written, text: withMore(written.text, snippet.text) };
       });
       return { carry: draft };

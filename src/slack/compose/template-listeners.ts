@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import { changeDraft, type Draft, DraftRefusedError, fillBlanks, saveWritten, type Template } from '../../posts/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -98,8 +99,7 @@ async function use(deps: ComposeDeps, context: ListenerContext, view: z.infer<ty
   const form = formValues(view);
   const workspace = context.workspace.id;
   const template = await deps.library.item(workspace, form.option(ACTIONS.template) ?? '');
-  if (template?.kind !== 'template' || (version > 0 && template.brand !== brand))
-    throw new DraftRefusedError('This template is gone. Choose another.');
+  if (template?.kind !== 'template' || (version > 0 && template.brand !== brand)) throw new DraftRefusedError(say('compose.template.gone'));
   const values = new Map(form.texts(ACTIONS.blank).map(([action, value]) => [action.slice(ACTIONS.blank.length + 1), value]));
   const text = fillBlanks(template.text, values);
   const [stored, labels] = await Promise.all([
@@ -112,8 +112,7 @@ async function use(deps: ComposeDeps, context: ListenerContext, view: z.infer<ty
   if (version === 0) return saveWritten(deps, { ...key, version }, { brand: template.brand, accounts, text, labels: ids, files: [] });
   return changeDraft(deps, { ...key, version }, (now) => {
     const together = withMore(now.text, text);
-    if (together.length > MAX_TEXT)
-      throw new DraftRefusedError('With it the text would be longer than any platform takes, so it was not added.');
+    if (together.length > MAX_TEXT) throw new DraftRefusedError(say('compose.text.tooLongTogether'));
     return { ...now, text: together, accounts: union(now.accounts, accounts), labels: union(now.labels ?? [], ids) };
   });
 }
@@ -126,8 +125,7 @@ async function stepView(deps: ComposeDeps, context: ListenerContext, metadata: C
   const templates = (await Promise.all(brands.map(({ id }) => deps.library.items(workspace, id, 'template')))).flat();
   const only: readonly Template[] = templates.length === 1 ? templates : [];
   const [chosen] = wanted === undefined ? only : templates.filter(({ id }) => id === wanted);
-  if (templates.length === 0)
-    throw new DraftRefusedError('There are no templates yet. Whoever may approve posts can make one with /publish library.');
+  if (templates.length === 0) throw new DraftRefusedError(say('compose.template.none'));
   return templateView({ ...metadata, brands, templates, ...(chosen === undefined ? {} : { chosen }) });
 }
 

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import { blanksIn, type Template } from '../../posts/index.js';
 import { context, cut, plain, quoted } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -20,9 +21,9 @@ export function templateView(state: TemplateState): ModalView {
     type: 'modal',
     callback_id: VIEWS.template,
     private_metadata: writeMetadata(state),
-    title: plain('Start from a template', LIMITS.viewTitle),
-    submit: plain('Use it', LIMITS.viewTitle),
-    close: plain(state.version > 0 ? 'Back' : 'Cancel', LIMITS.viewTitle),
+    title: plain(say('compose.template.start'), LIMITS.viewTitle),
+    submit: plain(say('compose.template.use'), LIMITS.viewTitle),
+    close: plain(say(state.version > 0 ? 'button.back' : 'button.cancel'), LIMITS.viewTitle),
     blocks: [choice(state), ...(chosen === undefined ? [] : filling(chosen))],
   };
 }
@@ -38,12 +39,12 @@ function choice({ templates, brands, chosen }: TemplateState): KnownBlock {
   return {
     type: 'input',
     block_id: TEMPLATE_BLOCK,
-    label: plain('Template', LIMITS.inputLabel),
+    label: plain(say('compose.template.label'), LIMITS.inputLabel),
     dispatch_action: true,
     element: {
       type: 'static_select',
       action_id: ACTIONS.template,
-      placeholder: plain('Choose a template', LIMITS.inputPlaceholder),
+      placeholder: plain(say('compose.template.choose'), LIMITS.inputPlaceholder),
       ...(filled.length > 1 ? { option_groups: filled } : { options }),
       ...(initial === undefined ? {} : { initial_option: initial }),
     },
@@ -73,7 +74,7 @@ function filling({ id, text }: Template): KnownBlock[] {
         },
       }),
     ),
-    context('You can change everything on the next screen.'),
+    context(say('compose.template.about')),
   ];
 }
 

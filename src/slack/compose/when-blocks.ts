@@ -1,4 +1,5 @@
 import type { InputBlock } from '@slack/types';
+import { type Meaning, say } from '../../language/index.js';
 import { cityOf, pickerValues, timeIn, timeWords, type When } from '../../posts/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -25,15 +26,14 @@ export function whenBlocks(
   { kind, date, time, twice }: WhenState,
   { zone, nextSlot, block }: { readonly zone: string; readonly nextSlot: boolean; readonly block: (field: WhenField) => string },
 ): InputBlock[] {
-  const offered = KINDS.filter((each) => nextSlot || each.value !== 'next slot' || kind === 'next slot').map(({ value, text }) => ({
-    text: plain(text),
-    value,
-  }));
+  const offered = (['after approval', 'at', 'next slot'] as const)
+    .filter((value) => nextSlot || value !== 'next slot' || kind === 'next slot')
+    .map((value) => ({ text: plain(say(KINDS[value])), value }));
   const chosen = offered.find(({ value }) => value === kind);
   const select: InputBlock = {
     type: 'input',
     block_id: block('when'),
-    label: plain('When'),
+    label: plain(say('pick.when')),
     dispatch_action: true,
     element: {
       type: 'static_select',
@@ -65,14 +65,14 @@ function pickers({
     {
       type: 'input',
       block_id: block('date'),
-      label: plain('Date'),
+      label: plain(say('pick.date')),
       element: { type: 'datepicker', action_id: ACTIONS.writeDate, ...(date === undefined ? {} : { initial_date: date }) },
     },
     {
       type: 'input',
       block_id: block('time'),
-      label: plain(`Time in ${cityOf(zone)}`),
-      hint: plain('If it is not approved by then, it is not published.'),
+      label: plain(say('pick.time', { city: cityOf(zone) })),
+      hint: plain(say('pick.expires')),
       element: { type: 'timepicker', action_id: ACTIONS.writeTime, ...(time === undefined ? {} : { initial_time: time }) },
     },
   ];
@@ -80,14 +80,14 @@ function pickers({
 
 function which({ both, chosen }: NonNullable<WhenState['twice']>, zone: string, block: (field: WhenField) => string): InputBlock {
   const options = both.map((at, index) => ({
-    text: plain(`${timeWords(zone, at)}, ${index === 0 ? 'before' : 'after'} clocks are set back`),
+    text: plain(say(index === 0 ? 'pick.beforeSetBack' : 'pick.afterSetBack', { time: timeWords(zone, at) })),
     value: at.toISOString(),
   }));
   const initial = options.find(({ value }) => value === chosen?.toISOString());
   return {
     type: 'input',
     block_id: block('which'),
-    label: plain('This time comes twice that night. Which one?'),
+    label: plain(say('pick.twice')),
     element: {
       type: 'radio_buttons',
       action_id: ACTIONS.writeWhich,
@@ -97,8 +97,8 @@ function which({ both, chosen }: NonNullable<WhenState['twice']>, zone: string, 
   };
 }
 
-const KINDS: readonly { readonly value: When['kind']; readonly text: string }[] = [
-  { value: 'after approval', text: 'Right after approval' },
-  { value: 'at', text: 'At a time' },
-  { value: 'next slot', text: 'In the next free slot' },
-];
+const KINDS = {
+  'after approval': 'pick.rightAfterApproval',
+  at: 'pick.atTime',
+  'next slot': 'pick.nextSlot',
+} as const satisfies Record<When['kind'], Meaning>;

@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import { MAX_FILES } from '../../posts/index.js';
 import { context, cut, escaped, plain } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
@@ -45,9 +46,9 @@ export function writeView(state: WriteState): ModalView {
     callback_id: VIEWS.write,
     private_metadata: writeMetadata(state),
     notify_on_close: true,
-    title: plain(state.edits ? 'Edit post' : 'New post', LIMITS.viewTitle),
-    submit: plain('Check', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say(state.edits ? 'compose.editPost' : 'compose.newPost'), LIMITS.viewTitle),
+    submit: plain(say('compose.check'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
       ...(state.message === undefined ? [] : [context(escaped(state.message))]),
       ...brandBlocks(state),
@@ -81,18 +82,18 @@ export function textAction(part: number): string {
 function brandBlocks(state: WriteState): KnownBlock[] {
   if (state.brands.length < 2) return [];
   const element = brandSelect(ACTIONS.writeBrand, state.brands, { chosen: state.brand });
-  return [{ type: 'input', block_id: writeBlock('brand', state), label: plain('Brand'), element, dispatch_action: true }];
+  return [{ type: 'input', block_id: writeBlock('brand', state), label: plain(say('label.brand')), element, dispatch_action: true }];
 }
 
 function accountBlocks(state: WriteState): KnownBlock[] {
   const broken = state.choices.filter((choice) => choice.broken !== undefined);
   const blocks: KnownBlock[] = [
-    ...(state.choices.length === 0 ? [context('This brand has no accounts yet. An admin connects them with `/connect`.')] : []),
-    ...(state.noChannel ? [context('This brand has no review channel yet. An admin chooses one with `/publish settings`.')] : []),
+    ...(state.choices.length === 0 ? [context(say('compose.accounts.none'))] : []),
+    ...(state.noChannel ? [context(say('compose.noChannel'))] : []),
   ];
   if (broken.length < state.choices.length) {
     const element = accountSelect(state.choices, state.chosen);
-    blocks.push({ type: 'input', block_id: writeBlock('accounts', state), label: plain('Accounts'), element });
+    blocks.push({ type: 'input', block_id: writeBlock('accounts', state), label: plain(say('label.accounts')), element });
   }
   if (broken.length > 0) blocks.push(context(brokenWords(broken)));
   return blocks;
@@ -101,9 +102,11 @@ function accountBlocks(state: WriteState): KnownBlock[] {
 function brokenWords(broken: readonly AccountChoice[]): string {
   const named = broken
     .slice(0, SHOWN_BROKEN)
-    .map(({ name, platformName, broken: why }) => `${escaped(name)} (${platformName}): ${escaped(why ?? '')}`);
-  const more = broken.length > SHOWN_BROKEN ? [`${broken.length - SHOWN_BROKEN} more accounts.`] : [];
-  return ['*Cannot be chosen until connected again with /connect*', ...named, ...more].join('\n');
+    .map(({ name, platformName, broken: why = '' }) =>
+      say('compose.accounts.broken', { account: escaped(name), platform: platformName, reason: escaped(why) }),
+    );
+  const more = broken.length > SHOWN_BROKEN ? [say('compose.accounts.moreBroken', { count: broken.length - SHOWN_BROKEN })] : [];
+  return [say('compose.accounts.brokenTitle'), ...named, ...more].join('\n');
 }
 
 function textBlocks(state: WriteState): InputBlock[] {
@@ -120,9 +123,7 @@ export function textInputs(text: string, block: (part: number) => string): Input
     block_id: block(index),
     optional: true,
     label: plain(labelOf(index, parts.length)),
-    ...(long
-      ? {}
-      : { hint: plain('More than 3,000 characters? Send the whole text with /publish, then edit it here in parts.', LIMITS.inputLabel) }),
+    ...(long ? {} : { hint: plain(say('parts.hint', { most: LIMITS.plainTextInput }), LIMITS.inputLabel) }),
     element: {
       type: 'plain_text_input',
       action_id: textAction(index),
@@ -134,8 +135,8 @@ export function textInputs(text: string, block: (part: number) => string): Input
 }
 
 function labelOf(index: number, parts: number): string {
-  if (parts === 1) return 'Text';
-  return index < parts ? `Text, part ${index + 1} of ${parts}` : 'Text, one more part';
+  if (parts === 1) return say('label.text');
+  return index < parts ? say('parts.label', { number: index + 1, count: parts }) : say('parts.another');
 }
 
 function linkBlock(state: WriteState): InputBlock {
@@ -143,7 +144,7 @@ function linkBlock(state: WriteState): InputBlock {
     type: 'input',
     block_id: writeBlock('link', state),
     optional: true,
-    label: plain('Link'),
+    label: plain(say('compose.link')),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.writeLink,
@@ -156,14 +157,15 @@ function linkBlock(state: WriteState): InputBlock {
 
 function fileBlocks(state: WriteState): KnownBlock[] {
   const room = MAX_FILES - state.files.length;
-  const kept =
-    state.files.length === 0
-      ? []
-      : [context(`*Files kept:* ${escaped(state.files.map((name) => cut(name, 100)).join(', '))}. Remove them on the next screen.`)];
+  const names = escaped(state.files.map((name) => cut(name, 100)).join(', '));
+  const kept = state.files.length === 0 ? [] : [context(say('compose.files.kept', { names }))];
   if (room <= 0) return kept;
   return [
     ...kept,
-    fileInput(writeBlock('files', state), state.files.length === 0 ? 'Files' : 'More files', { room, alsoTaken: state.alsoTaken }),
+    fileInput(writeBlock('files', state), say(state.files.length === 0 ? 'label.files' : 'compose.files.more'), {
+      room,
+      alsoTaken: state.alsoTaken,
+    }),
   ];
 }
 
@@ -173,13 +175,13 @@ export function fileInput(
   label: string,
   { room, alsoTaken }: { readonly room: number; readonly alsoTaken: readonly string[] },
 ): InputBlock {
-  const also = alsoTaken.length === 0 ? '' : ` Also ${new Intl.ListFormat('en', { type: 'disjunction' }).format(alsoTaken)}, by itself.`;
+  const also = alsoTaken.length === 0 ? [] : [say('compose.files.also', { kinds: listOf(alsoTaken, 'or') })];
   return {
     type: 'input',
     block_id: blockId,
     optional: true,
     label: plain(label),
-    hint: plain(`Up to ${room}, JPEG or PNG at best.${also}`, LIMITS.inputLabel),
+    hint: plain([say('compose.files.hint', { room }), ...also].join(' '), LIMITS.inputLabel),
     element: { type: 'file_input', action_id: ACTIONS.writeFiles, filetypes: FILE_TYPES, max_files: room },
   };
 }
@@ -189,8 +191,8 @@ function noteBlock(state: WriteState): InputBlock {
     type: 'input',
     block_id: writeBlock('note', state),
     optional: true,
-    label: plain('Note to the approvers'),
-    hint: plain('Never published.', LIMITS.inputLabel),
+    label: plain(say('compose.note')),
+    hint: plain(say('compose.noteHint'), LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.writeNote,

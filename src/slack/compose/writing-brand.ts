@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { type Brand, holderOf, mayPerson, type Reader } from '../../workspaces/index.js';
 import type { ComposeDeps } from './deps.js';
 import type { Writer } from './load-write.js';
@@ -28,18 +29,10 @@ export async function writingBrand(deps: ComposeDeps, writer: Writer, wanted?: s
 export async function assertReady(deps: ComposeDeps, { person, workspace, brand, groups }: WritingBrand): Promise<void> {
   const manages = workspace.setUpBy === undefined || mayPerson(person, 'manage', { workspace, brand, groups }).allowed;
   if (brand.reviewChannel === undefined) {
-    throw new NotReadyError(
-      manages
-        ? 'There is no review channel yet. Choose one with /publish settings, then try again.'
-        : 'There is no review channel yet. Ask a Slack admin to choose one with /publish settings.',
-    );
+    throw new NotReadyError(say(manages ? 'compose.notReady.noChannel' : 'compose.notReady.noChannelAskAdmin'));
   }
   const accounts = await deps.accounts.accounts(workspace.id);
   if (accounts.length === 0) {
-    throw new NotReadyError(
-      manages
-        ? 'No account is connected yet. Connect one with /connect, then try again.'
-        : 'No account is connected yet. Ask a Slack admin to connect one with /connect.',
-    );
+    throw new NotReadyError(say(manages ? 'compose.notReady.noAccount' : 'compose.notReady.noAccountAskAdmin'));
   }
 }

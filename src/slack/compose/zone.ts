@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { say } from '../../language/index.js';
 import { type When, wordsIn } from '../../posts/index.js';
 import type { Brand, Person } from '../../workspaces/index.js';
 
@@ -10,7 +11,9 @@ export function zoneFor(person: Pick<Person, 'zone'>, brand: Pick<Brand, 'zone'>
 /** When a post goes out, in a person's zone and the brand's; undefined for right after approval. */
 export function whenWords(when: When | undefined, zone: string, brand: Pick<Brand, 'zone'>): string | undefined {
   if (when === undefined || when.kind === 'after approval') return undefined;
-  if (when.kind === 'next slot') return 'in the next free slot, once it is approved';
-  const zones = [...new Set([zone, brand.zone])];
-  return `${zones.map((each) => wordsIn(each, when.at)).join(', which is ')}, if it is approved by then`;
+  if (when.kind === 'next slot') return say('check.goesOut.nextSlot');
+  const own = wordsIn(zone, when.at);
+  return zone === brand.zone
+    ? say('check.goesOut.at', { when: own })
+    : say('check.goesOut.atInBothZones', { when: own, whenOfBrand: wordsIn(brand.zone, when.at) });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../../language/index.js';
 import { type Draft, MAX_FILES } from '../../../posts/index.js';
 import { SHORTCUTS } from '../../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../../listener.js';
@@ -32,8 +33,9 @@ export function turnIntoPost(deps: ComposeDeps): AnyListener {
           return loadWrite(deps, kept);
         });
       } finally {
-        if (kept !== undefined && !opened) await context.tell('The message is kept as a draft. Go on with it later by /publish drafts.');
-        if (kept !== undefined && message.files.length > MAX_FILES) await context.tell(TOO_MANY_FILES);
+        if (kept !== undefined && !opened) await context.tell(say('fromMessage.kept'));
+        if (kept !== undefined && message.files.length > MAX_FILES)
+          await context.tell(say('fromMessage.tooManyFiles', { most: MAX_FILES }));
       }
     },
   });
@@ -47,12 +49,10 @@ async function keepMessage(deps: ComposeDeps, context: ListenerContext, message:
     readTextFiles(deps, workspace.id, message.files),
   ]);
   const text = [words, ...texts].filter((part) => part !== '').join('\n\n');
-  if (text === '' && others.length === 0) throw new NotReadyError('This message has no words and no files that a post could be made of.');
-  if (text.length > MAX_TEXT) throw new NotReadyError('This message is longer than any platform takes. Shorten it, then try again.');
+  if (text === '' && others.length === 0) throw new NotReadyError(say('fromMessage.nothing'));
+  if (text.length > MAX_TEXT) throw new NotReadyError(say('fromMessage.tooLong'));
   const files = others.slice(0, MAX_FILES).map(({ id, name }) => ({ slackFile: id, name }));
   return keepText(deps, { workspace: workspace.id, person }, text, files);
 }
 
 const messageAction = shortcutPayload.extend({ type: z.literal('message_action'), message: messageObject });
-
-const TOO_MANY_FILES = `A post takes ${MAX_FILES} files, so the first ${MAX_FILES} of the message were taken.`;

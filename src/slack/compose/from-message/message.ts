@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../../language/index.js';
 import { mrkdwnPieces } from './mrkdwn.js';
 import type { Piece } from './piece.js';
 import { onLines, richTextPieces } from './rich-text.js';
@@ -38,6 +39,13 @@ const spokenObject = z.object({
 export const messageObject = spokenObject.extend({
   attachments: z.array(spokenObject).catch([]),
   files: z
-    .array(z.object({ id: z.string(), name: z.string().catch('file'), mimetype: z.string().catch(''), size: z.number().catch(0) }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string().catch(() => say('fromMessage.file')),
+        mimetype: z.string().catch(''),
+        size: z.number().catch(0),
+      }),
+    )
     .catch([]),
 });

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { say } from '../../../language/index.js';
 import { never } from '../../../lib/never.js';
 import type { People } from '../../../workspaces/index.js';
 import type { Piece } from './piece.js';
@@ -29,11 +30,11 @@ async function nameOf(
 ): Promise<string> {
   switch (kind) {
     case 'user':
-      return (await personName(source, id)) ?? name ?? 'somebody';
+      return (await personName(source, id)) ?? name ?? say('fromMessage.somebody');
     case 'group':
-      return name ?? groups.get(id) ?? 'a group';
+      return name ?? groups.get(id) ?? say('fromMessage.aGroup');
     case 'channel':
-      return name === undefined ? 'a channel' : `#${name}`;
+      return name === undefined ? say('fromMessage.aChannel') : `#${name}`;
     default:
       return never(kind);
   }
