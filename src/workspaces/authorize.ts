@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Groups, Policy } from './policy.js';
 import type { People, WorkspaceStore } from './ports.js';
@@ -42,7 +43,7 @@ export async function authorize(
   const found = await identify(deps, input);
   const answer = mayPerson(found.person, input.right, { ...found, ...(input.author === undefined ? {} : { author: input.author }) });
   if (!answer.allowed) throw new NotAllowedError(answer.sentence);
-  if (found.brand.archivedAt !== undefined && input.archivedToo !== true) throw new NotAllowedError(ARCHIVED);
+  if (found.brand.archivedAt !== undefined && input.archivedToo !== true) throw new NotAllowedError(say('brand.isArchived'));
   return found;
 }
 
@@ -55,7 +56,7 @@ export async function identify(
   input: { readonly workspace: string; readonly brand: string; readonly person: string; readonly policies?: readonly Policy[] },
 ): Promise<Authorized> {
   const [{ workspace, person }, brand] = await Promise.all([readPerson(deps, input), deps.workspaces.brand(input.workspace, input.brand)]);
-  if (brand === undefined) throw new NotAllowedError('This brand does not exist. Start again with /publish or /connect.');
+  if (brand === undefined) throw new NotAllowedError(say('brand.unknown'));
   return { person, workspace, brand, groups: await readGroups(deps, brand, input.policies) };
 }
 
@@ -65,8 +66,7 @@ export async function authorizeWorkspace(
   input: { readonly workspace: string; readonly person: string },
 ): Promise<{ readonly person: Person; readonly workspace: Workspace }> {
   const { workspace, person } = await readPerson(deps, input);
-  if (!managesWorkspace(person, workspace))
-    throw new NotAllowedError('Only Slack admins, owners and the person who set Copydesk up can do this. Ask one of them.');
+  if (!managesWorkspace(person, workspace)) throw new NotAllowedError(say('workspace.only.managers'));
   return { person, workspace };
 }
 
@@ -79,7 +79,7 @@ export async function readPerson(
     deps.workspaces.workspace(input.workspace),
     deps.people.person(input.workspace, input.person),
   ]);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(NOT_SET_UP);
+  if (workspace === undefined || workspace.uninstalledAt !== undefined) throw new NotAllowedError(say('workspace.notSetUp'));
   return { person, workspace };
 }
 
@@ -88,8 +88,3 @@ export async function readGroups(deps: Pick<RightsDeps, 'people'>, brand: Brand,
   const read = groupsNamed(brand, policies).map(async (group) => [group, await deps.people.members(brand.workspace, group)] as const);
   return new Map(await Promise.all(read));
 }
-
-/** What somebody reads where Copydesk was removed. */
-export const NOT_SET_UP = 'Copydesk is not set up in this workspace any more. Ask an admin to install it again.';
-
-const ARCHIVED = 'This brand is archived, so nothing can be done for it. An admin can restore it with /publish settings.';

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { say } from '../language/index.js';
 import type { Ids } from '../lib/ids.js';
 import { authorizeWorkspace, NotAllowedError, type RightsDeps } from './authorize.js';
 import { brandName, MOST_NAME } from './brand-name.js';
@@ -38,7 +39,7 @@ export async function restoreBrand(
 ): Promise<Brand> {
   await authorizeWorkspace(deps, input);
   const restored = await deps.workspaces.restoreBrand(input.workspace, input.brand);
-  if (restored === undefined) throw new NotAllowedError('This brand is not archived.');
+  if (restored === undefined) throw new NotAllowedError(say('brand.notArchived'));
   return restored;
 }
 
@@ -48,7 +49,7 @@ export async function freeName(
   input: { readonly workspace: string; readonly name: string; readonly brand?: string },
 ): Promise<string> {
   const name = brandName(input.name);
-  if (name === undefined) throw new SettingsError('name', `Write a name of 1 to ${MOST_NAME} characters.`);
+  if (name === undefined) throw new SettingsError('name', say('brand.name.length', { most: MOST_NAME }));
   const others = (await deps.workspaces.allBrands(input.workspace)).filter(({ id }) => id !== input.brand);
   if (others.some((other) => sameName(other.name, name))) throw taken(name);
   return name;
@@ -56,13 +57,12 @@ export async function freeName(
 
 /** Throws {@link SettingsError}. */
 export function assertZone(zone: string): void {
-  if (!IANAZone.isValidZone(zone))
-    throw new SettingsError('zone', 'This is not a time zone. Use a name like Europe/Berlin or America/New_York.');
+  if (!IANAZone.isValidZone(zone)) throw new SettingsError('zone', say('brand.zone.unknown'));
 }
 
 /** What a person reads whose name for a brand is another's. */
 export function taken(name: string): SettingsError {
-  return new SettingsError('name', `There is a brand called ${name} already. Choose another name.`);
+  return new SettingsError('name', say('brand.name.taken', { name }));
 }
 
 /** As the index over the names compares them: only the case may differ. */

@@ -1,4 +1,5 @@
-import { NOT_SET_UP, NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
+import { say } from '../language/index.js';
+import { NotAllowedError, type RightsDeps, readGroups } from './authorize.js';
 import type { Groups } from './policy.js';
 import { mayPerson, type Right, type RightsAnswer } from './rights.js';
 import type { Brand, Person, Workspace } from './workspace.js';
@@ -41,7 +42,8 @@ async function held(
     deps.workspaces.allBrands(input.workspace),
     deps.people.person(input.workspace, input.person),
   ]);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined || all.length === 0) throw new NotAllowedError(NOT_SET_UP);
+  if (workspace === undefined || workspace.uninstalledAt !== undefined || all.length === 0)
+    throw new NotAllowedError(say('workspace.notSetUp'));
   const groups: Groups = new Map((await Promise.all(all.map((brand) => readGroups(deps, brand)))).flatMap((each) => [...each]));
   const answers = all.map((brand) => ({
     brand,
@@ -50,11 +52,11 @@ async function held(
   const theirs = answers.flatMap(({ brand, answer }) => (answer.allowed ? [brand] : []));
   const [first, ...others] = theirs.filter(({ archivedAt }) => archivedAt === undefined);
   const [refused] = answers.flatMap(({ answer }) => (answer.allowed ? [] : [answer.sentence]));
-  if (first === undefined) throw new NotAllowedError(refused ?? NOT_SET_UP);
+  if (first === undefined) throw new NotAllowedError(refused ?? say('workspace.notSetUp'));
   return { person, workspace, brands: [first, ...others], archived: theirs.filter(({ archivedAt }) => archivedAt !== undefined), groups };
 }
 
 /** Where none is given, the last refusal. */
 function anyOf(answers: readonly RightsAnswer[]): RightsAnswer {
-  return answers.find(({ allowed }) => allowed) ?? answers.at(-1) ?? { allowed: false, sentence: NOT_SET_UP };
+  return answers.find(({ allowed }) => allowed) ?? answers.at(-1) ?? { allowed: false, sentence: say('workspace.notSetUp') };
 }

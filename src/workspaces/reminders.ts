@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { RightsDeps } from './authorize.js';
 import { authorizeManager } from './settings.js';
@@ -45,9 +46,9 @@ export async function saveReminders(
   const { escalation } = input.reminders;
   if (escalation !== undefined) {
     if (escalation.waitingMs === undefined && escalation.nearMs === undefined)
-      throw new RemindersError('when', 'Choose when this person is told, or nobody above.');
+      throw new RemindersError('when', say('reminder.escalation.noTime'));
     const { kind } = await deps.people.person(input.workspace, escalation.person);
-    if (kind !== 'member') throw new RemindersError('person', 'Choose a full member of this workspace.');
+    if (kind !== 'member') throw new RemindersError('person', say('reminder.escalation.notMember'));
   }
   const brand = await deps.workspaces.saveReminders(input.workspace, input.brand, input.reminders);
   if (brand === undefined) throw new Error(`The brand ${input.brand} is gone.`);

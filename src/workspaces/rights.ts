@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { type Crowd, type Groups, isEmpty, isIn, NO_ROLES, type Policy } from './policy.js';
 import type { Brand, Person, Workspace } from './workspace.js';
@@ -23,25 +24,19 @@ export function mayPerson(person: Person, right: Right, context: RightsContext):
   const isAuthor = person.id === context.author;
   switch (right) {
     case 'compose':
-      return isAuthorOfBrand(person, context) ? YES : no('Only authors of this brand can write posts for it. Ask an admin to add you.');
+      return isAuthorOfBrand(person, context) ? YES : only('authors');
     case 'edit':
-      return (isAuthor && isAuthorOfBrand(person, context)) || isApprover(person, context)
-        ? YES
-        : no('Only the author, an approver or an admin can edit this post.');
+      return (isAuthor && isAuthorOfBrand(person, context)) || isApprover(person, context) ? YES : only('editors');
     case 'review':
-      if (isAuthor && !authorsMayApprove(context.brand)) return no('You wrote this post, so someone else has to review it.');
-      return isApprover(person, context) ? YES : no('Only approvers of this brand can do this. Ask one of them, or an admin.');
+      if (isAuthor && !authorsMayApprove(context.brand)) return only('others');
+      return isApprover(person, context) ? YES : only('approvers');
     case 'repair':
     case 'delete':
-      return isAuthor || isApprover(person, context) ? YES : no('Only the author, an approver or an admin can do this. Ask one of them.');
+      return isAuthor || isApprover(person, context) ? YES : only('responsible');
     case 'curate':
-      return isApprover(person, context)
-        ? YES
-        : no('Only approvers of this brand and admins keep its templates, snippets, labels and signatures. Ask one of them.');
+      return isApprover(person, context) ? YES : only('librarians');
     case 'manage':
-      return isAdmin(person, context)
-        ? YES
-        : no('Only Slack admins, owners and the person who set Copydesk up can do this. Ask one of them.');
+      return isAdmin(person, context) ? YES : only('managers');
     default:
       return never(right);
   }
@@ -49,20 +44,7 @@ export function mayPerson(person: Person, right: Right, context: RightsContext):
 
 /** Why somebody who is no full member of the workspace may do nothing here; undefined for full members. */
 export function outsideSentence(person: Person): string | undefined {
-  switch (person.kind) {
-    case 'member':
-      return undefined;
-    case 'guest':
-      return 'Guests cannot use Copydesk. Ask a full member of this workspace.';
-    case 'stranger':
-      return 'Only members of this workspace can use Copydesk here.';
-    case 'bot':
-      return 'Apps cannot use Copydesk.';
-    case 'deactivated':
-      return 'This Slack account is deactivated.';
-    default:
-      return never(person.kind);
-  }
+  return person.kind === 'member' ? undefined : say(`workspace.outside.${person.kind}`);
 }
 
 /** An admin of the brand: of Slack, by who set Copydesk up, or by role. Only full members are. */
@@ -118,8 +100,10 @@ function authorsMayApprove({ policy, authorsMayApprove }: Brand): boolean {
   return policy?.authorsMayApprove ?? authorsMayApprove;
 }
 
-function no(sentence: string): RightsAnswer {
-  return { allowed: false, sentence };
+function only(those: Those): RightsAnswer {
+  return { allowed: false, sentence: say(`workspace.only.${those}`) };
 }
+
+type Those = 'approvers' | 'authors' | 'editors' | 'librarians' | 'managers' | 'others' | 'responsible';
 
 const YES: RightsAnswer = { allowed: true };

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import { NotAllowedError, type RightsDeps, readPerson } from './authorize.js';
 import { EVERYTHING_AT_ONCE, type NoticeSettings, type NoticeSettingsStore } from './notice-settings.js';
@@ -34,6 +35,6 @@ export async function saveNoticeSettings(
   await readNoticeSettings(deps, asker);
   const { quiet } = settings;
   if (quiet !== undefined && quiet.days.length > 0 && quiet.from === quiet.until)
-    throw new QuietHoursError('Choose another time than the one they begin at.');
+    throw new QuietHoursError(say('workspace.quietHours.noEnd'));
   await deps.noticeSettings.saveNoticeSettings(asker.workspace, asker.person, settings);
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { authorize, NotAllowedError, type RightsDeps } from './authorize.js';
 import { assertZone, freeName, taken } from './brands.js';
 import { type BrandSettings, NameTakenError } from './ports.js';
@@ -17,7 +18,7 @@ export async function saveSettings(
   const name = settings.name === undefined ? undefined : await freeName(deps, { workspace, brand, name: settings.name });
   try {
     const saved = await deps.workspaces.saveSettings(workspace, brand, { ...settings, ...(name === undefined ? {} : { name }) });
-    if (saved === undefined) throw new NotAllowedError('This brand was archived at the same moment.');
+    if (saved === undefined) throw new NotAllowedError(say('brand.archivedMeanwhile'));
     return saved;
   } catch (error) {
     throw error instanceof NameTakenError ? taken(name ?? '') : error;

@@ -1,9 +1,11 @@
+import { say } from '../../language/index.js';
 import type { Brand, WorkspaceStore } from '../../workspaces/index.js';
-import { button, context, inert, mention, moment, section } from '../blocks.js';
+import { button, context, mention, moment, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import type { Posted } from '../notices/send-next.js';
 import { slackErrorCode } from '../results/slack-error.js';
 import type { ScheduleFaceDeps } from './deps.js';
+import { type Whose, whoseIn } from './whose.js';
 
 /** Has the banner of every pause that has none yet posted into its review channel. */
 export async function showPauses(deps: ScheduleFaceDeps): Promise<void> {
@@ -18,16 +20,16 @@ export async function showPauses(deps: ScheduleFaceDeps): Promise<void> {
 export async function showPaused(deps: ScheduleFaceDeps, brand: Brand): Promise<void> {
   const { pause, reviewChannel: channel } = brand;
   if (pause === undefined || pause.banner !== undefined || channel === undefined) return;
-  const whose = await whoseWords(deps, brand);
+  const whose = await whosePublishing(deps, brand);
   await deps.outbox.tell({
     ...inChannel(brand, channel),
     kind: PAUSED,
     occasion: String(pause.at.getTime()),
     message: {
-      text: `Publishing${whose} is paused by ${mention(pause.by)}. Nothing goes out until somebody resumes it.`,
+      text: say('pause.banner', { ...whose, person: mention(pause.by) }),
       blocks: [
-        section(`*Publishing${whose} is paused* by ${mention(pause.by)} ${moment(pause.at)}. Nothing goes out until somebody resumes it.`),
-        { type: 'actions', elements: [button(ACTIONS.resume, 'Resume', { value: brand.id, label: 'Resume publishing' })] },
+        section(say('pause.banner.since', { ...whose, person: mention(pause.by), at: moment(pause.at) })),
+        { type: 'actions', elements: [button(ACTIONS.resume, say('button.resume'), { value: brand.id, label: say('pause.resume') })] },
       ],
     },
   });
@@ -45,11 +47,12 @@ export async function showResumed(deps: ScheduleFaceDeps, brand: Brand, person: 
   const { reviewChannel: channel, resume } = brand;
   const banner = resume?.banner;
   const client = await deps.clients.of(brand.workspace);
-  const whose = await whoseWords(deps, brand);
-  const text = `Publishing${whose} goes on: resumed by ${mention(person)}.`;
+  const whose = await whosePublishing(deps, brand);
+  const by = { ...whose, person: mention(person) };
+  const text = say('pause.resumed', by);
   if (banner !== undefined) {
     try {
-      await client.chat.update({ ...banner, text, blocks: [section(`*Publishing${whose} was paused.* Resumed by ${mention(person)}.`)] });
+      await client.chat.update({ ...banner, text, blocks: [section(say('pause.banner.resumed', by))] });
     } catch (error) {
       if (slackErrorCode(error) === undefined) throw error;
       deps.log.warn({ err: error }, 'The banner of a pause could not be changed.');
@@ -61,8 +64,8 @@ export async function showResumed(deps: ScheduleFaceDeps, brand: Brand, person: 
 }
 
 /** Two brands may share a channel. */
-async function whoseWords(deps: ScheduleFaceDeps, { workspace, name }: Brand): Promise<string> {
-  return (await deps.workspaces.brands(workspace)).length > 1 ? ` of ${inert(name)}` : '';
+async function whosePublishing(deps: ScheduleFaceDeps, brand: Brand): Promise<Whose> {
+  return whoseIn(await deps.workspaces.brands(brand.workspace), brand);
 }
 
 function inChannel({ workspace, id }: Brand, channel: string) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { cancelPost, holdPost, publishNow, releasePost, reschedule, type TimingInput, type TimingResult } from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -48,7 +49,7 @@ function openReschedule(deps: ScheduleFaceDeps): AnyListener {
     work: async (input, context) => {
       const workspace = context.workspace.id;
       const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
-      if (post === undefined) return context.tell('This post does not exist any more.');
+      if (post === undefined) return context.tell(say('post.gone'));
       const { person, brand } = await authorize(deps, {
         workspace,
         brand: post.brand,
@@ -96,7 +97,7 @@ function submitReschedule(deps: ScheduleFaceDeps): AnyListener {
 
 /** Some accounts could be changed; these could not. */
 function tooLateWords(tooLate: readonly string[]): string {
-  return `Too late for ${tooLate.join('; ')}. The others are changed.`;
+  return say('schedule.tooLate', { which: tooLate.join('; ') });
 }
 
 const metadata = z.object({ post: z.string(), zone: z.string() });

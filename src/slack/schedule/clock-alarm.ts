@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { ClockAlarm } from '../../lib/server-time.js';
 import type { ScheduleFaceDeps } from './deps.js';
 
@@ -22,13 +23,12 @@ export async function tellClock(deps: ScheduleFaceDeps, workspace: string, { off
 
 /** The alarm in words. */
 export function wrongClock(offsetMs: number): string {
-  const much = inWords(Math.abs(offsetMs));
-  return `The clock of a machine that runs Copydesk is ${much} ${offsetMs < 0 ? 'fast' : 'slow'}. Posts still go out on time, by the database's clock. Ask whoever runs Copydesk to set that clock.`;
+  return say('schedule.clock', { much: inWords(Math.abs(offsetMs)), way: offsetMs < 0 ? 'fast' : 'slow' });
 }
 
 function inWords(ms: number): string {
   const seconds = ms / 1_000;
-  if (seconds < 90) return `${seconds.toFixed(1)} seconds`;
+  if (seconds < 90) return say('schedule.span.seconds', { count: seconds });
   const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 90 ? say('schedule.span.minutes', { count: minutes }) : say('schedule.span.hours', { count: Math.round(minutes / 60) });
 }

@@ -1,10 +1,11 @@
+import { say } from '../../language/index.js';
 import { holderOf, readerOf } from '../../workspaces/index.js';
 import type { AckBody, ListenerContext } from '../listener.js';
 import { showPaused } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { loadQueue } from './load-queue.js';
 import { pauseMessage, resumeMessage } from './pause-choice.js';
-import { PAUSED_WORDS, pauseOne } from './pause-listeners.js';
+import { pauseOne } from './pause-listeners.js';
 import { queueMessage } from './queue.js';
 import { startResume } from './resume-listeners.js';
 
@@ -24,7 +25,10 @@ export function createSubcommands(deps: ScheduleFaceDeps): ReadonlyMap<string, S
         const going = brands.filter(({ pause }) => pause === undefined);
         if (brands.length > 1 && going.length > 0) return { body: pauseMessage(going) };
         const brand = await pauseOne(deps, context, brands[0].id);
-        return { body: { response_type: 'ephemeral', text: PAUSED_WORDS }, work: () => showPaused(deps, brand) };
+        return {
+          body: { response_type: 'ephemeral', text: say('pause.isPaused') },
+          work: () => showPaused(deps, brand),
+        };
       },
     ],
     [

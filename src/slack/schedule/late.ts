@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { wordsIn } from '../../posts/index.js';
 import { isFinal, LATE_MS, type Publication } from '../../publishing/index.js';
 import { cut, escaped, mention } from '../blocks.js';
@@ -39,9 +40,15 @@ async function tellOne(deps: ScheduleFaceDeps, workspace: string, id: string, be
   );
   const closed = await deps.lanes.closed(workspace, [first.account], deps.clock.now());
   const reason = closed.get(first.account)?.sentence ?? first.trouble?.sentence;
-  const why = reason === undefined ? '' : ` ${escaped(reason)}`;
-  const where = cut(names.map(escaped).join(', '), 500);
-  const text = `Late: a post by ${mention(post.author)} was due ${wordsIn(brand.zone, first.dueAt)} on ${where} and is not out yet.${why} Copydesk keeps trying; its card shows how it goes.`;
+  const text = [
+    say('schedule.late', {
+      person: mention(post.author),
+      due: wordsIn(brand.zone, first.dueAt),
+      accounts: cut(names.map(escaped).join(', '), 500),
+    }),
+    ...(reason === undefined ? [] : [escaped(reason)]),
+    say('schedule.late.trying'),
+  ].join(' ');
   await deps.outbox.tell({ ...notice, to: channel, brand: brand.id, post: id, instead: 'admin', message: { text } });
 }
 

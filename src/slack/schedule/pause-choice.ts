@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Brand } from '../../workspaces/index.js';
 import { type Blocks, button, confirm, context, inert, mention, moment, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
@@ -8,18 +9,19 @@ type Message = Exclude<AckBody, undefined> & { readonly text: string; readonly b
 
 /** Asks which of several brands is paused; a choice counts at once. */
 export function pauseMessage(brands: readonly NamedBrand[]): Message {
-  const all = `Pause all ${brands.length}`;
-  return ask('Which brand do you want to pause?', [
+  const many = { count: brands.length };
+  const what = say('pause.ask.what');
+  return ask(say('pause.which'), [
     {
       type: 'actions',
       elements: [
-        { ...brandSelect(ACTIONS.pauseBrand, brands), confirm: confirm('Pause publishing?', NOTHING_GOES_OUT, 'Pause', { danger: true }) },
+        { ...brandSelect(ACTIONS.pauseBrand, brands), confirm: confirm(say('pause.ask'), what, say('pause.yes'), { danger: true }) },
         ...(brands.length > 1
           ? [
-              button(ACTIONS.pauseAll, all, {
+              button(ACTIONS.pauseAll, say('pause.all', many), {
                 style: 'danger',
-                label: `${all} brands`,
-                confirm: confirm(`${all} brands?`, NOTHING_GOES_OUT, 'Pause all', { danger: true }),
+                label: say('pause.all.label', many),
+                confirm: confirm(say('pause.all.ask', many), what, say('pause.all.yes'), { danger: true }),
               }),
             ]
           : []),
@@ -31,12 +33,14 @@ export function pauseMessage(brands: readonly NamedBrand[]): Message {
 /** The paused brands, each with Resume. */
 export function resumeMessage(brands: readonly Brand[]): Message {
   const shown = brands.slice(0, MOST_SHOWN);
-  return ask('Which brand do you want to resume?', [
+  return ask(say('pause.resume.which'), [
     ...shown.map(({ id, name, pause }) => ({
-      ...section(`*${inert(name)}*${pause === undefined ? '' : `\nPaused by ${mention(pause.by)} ${moment(pause.at)}`}`),
-      accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing of ${name}` }),
+      ...section(
+        `*${inert(name)}*${pause === undefined ? '' : `\n${say('pause.by', { person: mention(pause.by), at: moment(pause.at) })}`}`,
+      ),
+      accessory: button(ACTIONS.resume, say('button.resume'), { value: id, label: say('pause.resume.brand', { brand: name }) }),
     })),
-    ...(brands.length > shown.length ? [context(`${brands.length - shown.length} more are paused. Resume these first.`)] : []),
+    ...(brands.length > shown.length ? [context(say('pause.resume.more', { count: brands.length - shown.length }))] : []),
   ]);
 }
 
@@ -44,5 +48,4 @@ function ask(question: string, blocks: Blocks): Message {
   return { response_type: 'ephemeral', text: question, blocks: [section(`*${question}*`), ...blocks] };
 }
 
-const NOTHING_GOES_OUT = 'Nothing of it goes out until somebody resumes it.';
 const MOST_SHOWN = 40;

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { pauseBrand } from '../../publishing/index.js';
 import { type Brand, holderOf, note } from '../../workspaces/index.js';
 import { replaceOriginal } from '../accounts/respond.js';
@@ -19,7 +20,7 @@ export function pauseListeners(deps: ScheduleFaceDeps): AnyListener[] {
       parse: actionPayload,
       ack: async ({ actions: [{ selected_option: option }] }, context) => ({ carry: await pauseOne(deps, context, option?.value ?? '') }),
       work: async ({ response_url: url }, context, brand) => {
-        const words = `Publishing of ${inert(brand.name)} is paused. Nothing goes out until somebody types /publish resume.`;
+        const words = say('pause.isPaused.brand', { brand: inert(brand.name) });
         await replaceOriginal(url, { text: words, blocks: [section(words)] }, context.log);
         await showPaused(deps, brand);
       },
@@ -31,7 +32,7 @@ export function pauseListeners(deps: ScheduleFaceDeps): AnyListener[] {
       ack: async () => ({ carry: undefined }),
       work: async ({ response_url: url }, context) => {
         const paused = await pauseAll(deps, context);
-        const words = `Publishing of ${paused.length === 1 ? 'one brand' : `${paused.length} brands`} is paused. Nothing goes out until somebody types /publish resume.`;
+        const words = say('pause.isPaused.many', { count: paused.length });
         await replaceOriginal(url, { text: words, blocks: [section(words)] }, context.log);
         for (const brand of paused) await showPaused(deps, brand);
       },
@@ -59,6 +60,3 @@ async function going(deps: ScheduleFaceDeps, { workspace, userId: person }: List
   const { brands } = await holderOf(deps, { workspace: workspace.id, person, right: 'repair' });
   return brands.filter(({ pause }) => pause === undefined);
 }
-
-/** What a person reads who paused the only brand. */
-export const PAUSED_WORDS = 'Publishing is paused. Nothing goes out until somebody types /publish resume.';

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import type { Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, inert, mention, quoted, section } from '../blocks.js';
@@ -6,6 +7,7 @@ import { ACTIONS } from '../ids.js';
 import type { AckBody } from '../listener.js';
 import { timeFor, whenWords } from '../results/timing.js';
 import type { QueuedPost, QueueState } from './load-queue.js';
+import { whoseIn } from './whose.js';
 
 /** The answer to `/publish queue`. */
 export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & { readonly text: string; readonly blocks: Blocks } {
@@ -15,20 +17,19 @@ export function queueMessage(state: QueueState): Exclude<AckBody, undefined> & {
     .slice(0, MOST_PAUSED)
     .flatMap(({ name, pause }) => {
       if (pause === undefined) return [];
-      const whose = brands.length > 1 ? ` of ${inert(name)}` : '';
-      return [section(`*Publishing${whose} is paused* by ${mention(pause.by)}. Resume it with /publish resume.`)];
+      return [section(say('pause.inQueue', { ...whoseIn(brands, { name }), person: mention(pause.by) }))];
     });
-  const title = posts.length === 0 ? 'Nothing waits to go out' : 'Waiting to go out';
+  const title = say(posts.length === 0 ? 'schedule.queue.empty' : 'schedule.queue');
   return {
     response_type: 'ephemeral',
-    text: `${title}.`,
+    text: say('schedule.queue.said', { title }),
     blocks: [
       header(title),
       ...brandFilter(ACTIONS.queueBrand, brands, chosen),
       ...paused,
       ...posts.flatMap((post) => rowFor(post, state)),
-      ...(more ? [context('There are more. The nearest are shown.')] : []),
-      ...(posts.length === 0 ? [context('Write a post with /publish.')] : []),
+      ...(more ? [context(say('schedule.queue.more'))] : []),
+      ...(posts.length === 0 ? [context(say('schedule.queue.write'))] : []),
     ],
   };
 }
@@ -38,25 +39,25 @@ function rowFor({ post, words: { text }, accounts, publications }: QueuedPost, {
   const brand = brands.find(({ id }) => id === post.brand) ?? { zone: 'UTC', name: '' };
   const when = first === undefined ? `${whenWords({ post, brand })}. ${reviewWords(post.state)}` : waitingWords(first, brand);
   const whose = brands.length > 1 ? `*${inert(brand.name)}* ` : '';
-  const row = section(`${whose}${when}\nBy ${mention(post.author)} for ${cut(accounts.map(escaped).join(', '), 300)}`);
-  const change = button(ACTIONS.reschedule, 'Reschedule', {
+  const by = say('schedule.queue.by', { person: mention(post.author), accounts: cut(accounts.map(escaped).join(', '), 300) });
+  const change = button(ACTIONS.reschedule, say('button.reschedule'), {
     value: post.id,
-    label: `Reschedule the post ${cut(text === '' ? 'without text' : text, 40)}`,
+    label: text === '' ? say('schedule.reschedule.withoutText') : say('schedule.reschedule.post', { words: cut(text, 40) }),
   });
-  return [{ ...row, accessory: change }, quoted(cut(text === '' ? 'No text.' : text, 150))];
+  return [{ ...section(`${whose}${when}\n${by}`), accessory: change }, quoted(text === '' ? say('post.noText') : cut(text, 150))];
 }
 
 function reviewWords(state: QueuedPost['post']['state']): string {
-  return state === 'changes_requested' ? 'Changes were requested.' : 'It waits for a review.';
+  return say(state === 'changes_requested' ? 'schedule.changesRequested' : 'schedule.waitsForReview');
 }
 
 function waitingWords({ state, dueAt, holds }: Publication, brand: { readonly zone: string }): string {
   const due = timeFor(brand, dueAt);
   switch (state) {
     case 'held':
-      return holds.includes('review') ? `Waits for the review of the new words. Due ${due}` : `Held. Due ${due}`;
+      return say(holds.includes('review') ? 'schedule.newWords' : 'schedule.held', { due });
     case 'blocked':
-      return `Blocked: an account has to be reconnected. Due ${due}`;
+      return say('schedule.blocked', { due });
     case 'queued':
     case 'staging':
     case 'processing':

@@ -1,4 +1,5 @@
 import type { InputBlock, ModalView } from '@slack/types';
+import { type Meaning, say } from '../../language/index.js';
 import { cityOf, type Post, pickerValues, timeWords, type When } from '../../posts/index.js';
 import type { Brand } from '../../workspaces/index.js';
 import { context, plain } from '../blocks.js';
@@ -18,20 +19,18 @@ export interface RescheduleState {
 /** Asks for another time. */
 export function rescheduleView(state: RescheduleState): ModalView {
   const { post, brand, zone, twice } = state;
-  const other = brand.zone === zone ? '' : ` Cards also show it in ${cityOf(brand.zone)}, the zone of the brand.`;
+  const zones = [
+    say('schedule.zone', { city: cityOf(zone) }),
+    ...(brand.zone === zone ? [] : [say('schedule.zone.ofBrand', { city: cityOf(brand.zone) })]),
+  ];
   return {
     type: 'modal',
     callback_id: VIEWS.reschedule,
     private_metadata: JSON.stringify({ post: post.id, zone }),
-    title: plain('Reschedule', LIMITS.viewTitle),
-    submit: plain('Reschedule', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
-    blocks: [
-      ...kindBlock(state),
-      ...pickers(state),
-      ...(twice === undefined ? [] : [which(twice, zone)]),
-      context(`Your zone is ${cityOf(zone)}.${other}`),
-    ],
+    title: plain(say('button.reschedule'), LIMITS.viewTitle),
+    submit: plain(say('button.reschedule'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    blocks: [...kindBlock(state), ...pickers(state), ...(twice === undefined ? [] : [which(twice, zone)]), context(zones.join(' '))],
   };
 }
 
@@ -39,14 +38,14 @@ function kindBlock({ post, brand }: RescheduleState): InputBlock[] {
   const waits = post.state !== 'approved' && post.state !== 'closed';
   const slots = brand.postingTimes !== undefined && brand.postingTimes.days.length > 0 && brand.postingTimes.times.length > 0;
   const offered = KINDS.filter(({ value }) => (value === 'next slot' ? slots : value === 'at' || waits));
-  const options = offered.map(({ value, text }) => ({ text: plain(text), value }));
+  const options = offered.map(({ value, text }) => ({ text: plain(say(text)), value }));
   const initial = options.find(({ value }) => value === 'at');
   if (options.length < 2) return [];
   return [
     {
       type: 'input',
       block_id: ACTIONS.whenKind,
-      label: plain('When', LIMITS.inputLabel),
+      label: plain(say('schedule.when'), LIMITS.inputLabel),
       element: {
         type: 'radio_buttons',
         action_id: ACTIONS.whenKind,
@@ -66,14 +65,14 @@ function pickers({ at, now, zone, twice }: RescheduleState): InputBlock[] {
       type: 'input',
       optional: true,
       block_id: ACTIONS.whenDate,
-      label: plain('Date', LIMITS.inputLabel),
+      label: plain(say('schedule.date'), LIMITS.inputLabel),
       element: { type: 'datepicker', action_id: ACTIONS.whenDate, initial_date: date },
     },
     {
       type: 'input',
       optional: true,
       block_id: ACTIONS.whenTime,
-      label: plain(`Time in ${cityOf(zone)}`, LIMITS.inputLabel),
+      label: plain(say('schedule.time', { city: cityOf(zone) }), LIMITS.inputLabel),
       element: { type: 'timepicker', action_id: ACTIONS.whenTime, initial_time: time, timezone: zone },
     },
   ];
@@ -83,21 +82,21 @@ function which(both: readonly [Date, Date], zone: string): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.whenWhich,
-    label: plain('This time comes twice that night. Which one?', LIMITS.inputLabel),
+    label: plain(say('schedule.time.twice'), LIMITS.inputLabel),
     element: {
       type: 'radio_buttons',
       action_id: ACTIONS.whenWhich,
       options: both.map((at, index) => ({
-        text: plain(`${timeWords(zone, at)}, ${index === 0 ? 'before' : 'after'} clocks are set back`),
+        text: plain(say(index === 0 ? 'schedule.time.twice.before' : 'schedule.time.twice.after', { time: timeWords(zone, at) })),
         value: at.toISOString(),
       })),
     },
   };
 }
 
-const KINDS: readonly { readonly value: When['kind']; readonly text: string }[] = [
-  { value: 'at', text: 'At a time' },
-  { value: 'next slot', text: 'In the next free slot' },
-  { value: 'after approval', text: 'Right after approval' },
-];
+const KINDS = [
+  { value: 'at', text: 'schedule.when.at' },
+  { value: 'next slot', text: 'schedule.when.nextSlot' },
+  { value: 'after approval', text: 'schedule.when.afterApproval' },
+] as const satisfies readonly { readonly value: When['kind']; readonly text: Meaning }[];
 const HOUR_MS = 3_600_000;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { type Meaning, say } from '../../language/index.js';
 import { askToResume, resumeBrand } from '../../publishing/index.js';
 import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js';
-import { inert } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showResumed } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { resumeView } from './resume-view.js';
+import { whoseIn } from './whose.js';
 
 /** The Resume button of the banner, and the question what becomes of posts whose time passed. */
 export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
@@ -50,8 +51,7 @@ export async function startResume(
     return undefined;
   }
   await showResumed(deps, await resumed(deps, { ...who, overdue: 'publish now' }), context.userId);
-  const several = (await deps.workspaces.brands(who.workspace)).length > 1;
-  return `Publishing${several ? ` of ${inert(brand.name)}` : ''} goes on. Everything that waits goes out at its time.`;
+  return say('pause.resume.done', whoseIn(await deps.workspaces.brands(who.workspace), brand));
 }
 
 async function resumed(deps: ScheduleFaceDeps, input: Parameters<typeof resumeBrand>[1]): Promise<Brand> {
@@ -62,10 +62,17 @@ async function resumed(deps: ScheduleFaceDeps, input: Parameters<typeof resumeBr
     person: input.person,
     act: 'resumed',
     from: 'command',
-    detail: input.overdue,
+    detail: say(BECAME[input.overdue]),
   });
   return brand;
 }
+
+/** What became of posts whose time passed, for the history. */
+const BECAME = {
+  'publish now': 'pause.became.publishNow',
+  'next slots': 'pause.became.nextSlots',
+  drop: 'pause.became.drop',
+} as const satisfies Record<OverdueChoice, Meaning>;
 
 const metadata = z.object({ brand: z.string() });
 const choices = z.enum(['publish now', 'next slots', 'drop'] satisfies OverdueChoice[]);
