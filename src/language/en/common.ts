@@ -72,5 +72,6 @@ export const common = {
   'post.emptyText': '(no text)',
   'post.gone': 'This post does not exist any more.',
   'post.noText': 'No text.',
+  'post.withoutText': 'A post without text',
   'post.changedMeanwhile': 'This changed at the same moment. Look at the card again.',
 } as const;

@@ -1,4 +1,5 @@
 import type { InputBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import { MOST_NAME } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -18,8 +19,8 @@ export function brandInputs(state: {
     {
       type: 'input',
       block_id: `${ACTIONS.brandName}:${key}`,
-      label: plain('Brand', LIMITS.inputLabel),
-      hint: plain('What the accounts speak for. Only people in this workspace see the name.', LIMITS.inputLabel),
+      label: plain(say('label.brand'), LIMITS.inputLabel),
+      hint: plain(say('brand.name.hint'), LIMITS.inputLabel),
       element: {
         type: 'plain_text_input',
         action_id: ACTIONS.brandName,
@@ -30,12 +31,12 @@ export function brandInputs(state: {
     {
       type: 'input',
       block_id: `${ACTIONS.reviewChannel}:${key}`,
-      label: plain('Review channel', LIMITS.inputLabel),
-      hint: plain('Posts that wait for a review appear here. Invite Copydesk to the channel first.', LIMITS.inputLabel),
+      label: plain(say('brand.channel.label'), LIMITS.inputLabel),
+      hint: plain(say('brand.channel.hint'), LIMITS.inputLabel),
       element: {
         type: 'conversations_select',
         action_id: ACTIONS.reviewChannel,
-        placeholder: plain('Choose a channel'),
+        placeholder: plain(say('brand.channel.choose')),
         filter: { include: ['public', 'private'], exclude_bot_users: true },
         ...(reviewChannel === undefined ? {} : { initial_conversation: reviewChannel }),
       },
@@ -43,12 +44,12 @@ export function brandInputs(state: {
     {
       type: 'input',
       block_id: `${ACTIONS.zone}:${key}`,
-      label: plain('Time zone', LIMITS.inputLabel),
-      hint: plain('Times on cards are also shown in this zone.', LIMITS.inputLabel),
+      label: plain(say('brand.zone.label'), LIMITS.inputLabel),
+      hint: plain(say('brand.zone.hint'), LIMITS.inputLabel),
       element: {
         type: 'external_select',
         action_id: ACTIONS.zone,
-        placeholder: plain('Type a city'),
+        placeholder: plain(say('brand.zone.choose')),
         min_query_length: 1,
         initial_option: zoneOption(zone, at),
       },

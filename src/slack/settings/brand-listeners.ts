@@ -1,4 +1,5 @@
 import { archiveBrand, BrandInUseError } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import {
   authorizeWorkspace,
   createBrand,
@@ -72,8 +73,8 @@ function submitNew(deps: SettingsDeps): AnyListener {
       const fieldError = (action: string, sentence: string) => ({ body: fieldErrors(form, action, sentence), carry: undefined });
       const name = form.text(ACTIONS.brandName) ?? '';
       const [zone, reviewChannel] = [form.option(ACTIONS.zone), form.conversation(ACTIONS.reviewChannel)];
-      if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, 'Choose a channel.');
-      if (zone === undefined) return fieldError(ACTIONS.zone, 'Choose a time zone.');
+      if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, say('brand.channel.missing'));
+      if (zone === undefined) return fieldError(ACTIONS.zone, say('brand.zone.missing'));
       const who = whoIn(context);
       await authorizeWorkspace(deps, who);
       try {
@@ -126,7 +127,7 @@ function openRestore(deps: SettingsDeps): AnyListener {
     ack: async () => ({ carry: undefined }),
     work: async ({ trigger_id }, context) => {
       const archived = await archivedBrands(deps, context);
-      if (archived.length === 0) throw new NotAllowedError('No brand is archived.');
+      if (archived.length === 0) throw new NotAllowedError(say('brand.noneArchived'));
       await context.client.views.push({ trigger_id, view: restoreView(archived) });
     },
   });
@@ -140,7 +141,7 @@ function submitRestore(deps: SettingsDeps): AnyListener {
     ack: async ({ view }, context) => {
       const form = formValues(view);
       const chosen = form.option(ACTIONS.archivedBrand);
-      if (chosen === undefined) return { body: fieldErrors(form, ACTIONS.archivedBrand, 'Choose a brand.'), carry: undefined };
+      if (chosen === undefined) return { body: fieldErrors(form, ACTIONS.archivedBrand, say('brand.missing')), carry: undefined };
       const { id, name } = await restoreBrand(deps, { ...whoIn(context), brand: chosen });
       await note(deps, { ...whoIn(context), brand: id, act: 'brand restored', from: 'settings', detail: name });
       return { carry: id };

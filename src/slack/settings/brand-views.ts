@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { UnfinishedPost } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { bullets, plainSection } from '../accounts/account-words.js';
 import { type Blocks, context, cut, plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
@@ -12,23 +13,18 @@ export function newBrandView(state: { readonly zone: string; readonly at: Date }
   return {
     type: 'modal',
     callback_id: VIEWS.newBrand,
-    title: plain('New brand', LIMITS.viewTitle),
-    submit: plain('Add brand', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
-    blocks: [...brandInputs({ ...state, key: 'new' }), context('You connect its accounts and choose who approves afterwards.')],
+    title: plain(say('brand.new'), LIMITS.viewTitle),
+    submit: plain(say('brand.new.add'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
+    blocks: [...brandInputs({ ...state, key: 'new' }), context(say('brand.new.afterwards'))],
   };
 }
 
 /** Says that a brand is there, and what to do next. */
 export function brandAddedView(name: string, reviewChannel: string): ModalView {
   return {
-    ...saying('New brand', 'Back'),
-    blocks: [
-      plainSection(`${name} is set up.`),
-      section(
-        `Its posts are reviewed in <#${reviewChannel}>. Now connect its accounts with \`/connect\`. Until you choose its roles in the settings, every member may write for it and approve.`,
-      ),
-    ],
+    ...saying(say('brand.new')),
+    blocks: [plainSection(say('brand.added', { name })), section(say('brand.addedNext', { channel: reviewChannel }))],
   };
 }
 
@@ -37,15 +33,15 @@ export function restoreView(archived: readonly NamedBrand[]): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.restoreBrand,
-    title: plain('Archived brands', LIMITS.viewTitle),
-    submit: plain('Restore', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('brand.restore'), LIMITS.viewTitle),
+    submit: plain(say('brand.restore.yes'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
       {
         type: 'input',
         block_id: ACTIONS.archivedBrand,
-        label: plain('Brand', LIMITS.inputLabel),
-        hint: plain('It comes back with its settings, roles, posts and history. Its accounts are connected anew.', LIMITS.inputLabel),
+        label: plain(say('label.brand'), LIMITS.inputLabel),
+        hint: plain(say('brand.restore.hint'), LIMITS.inputLabel),
         element: brandSelect(ACTIONS.archivedBrand, archived),
       },
     ],
@@ -61,29 +57,29 @@ export function notArchivedView(state: {
 }): ModalView {
   const { name, posts, accounts } = state;
   return {
-    ...saying('Not archived yet', 'Back'),
+    ...saying(say('brand.unfinished')),
     blocks: [
-      plainSection(`${name} still has work in it, so it was not archived.`),
-      ...listedBlocks('*Posts that are not finished.* Cancel or reject them, or wait until they are out.', posts.map(wordsOf)),
-      ...listedBlocks('*Connected accounts.* Move or disconnect them with `/connect`.', accounts),
+      plainSection(say('brand.unfinished.why', { name })),
+      ...listedBlocks(say('brand.unfinished.posts'), posts.map(wordsOf)),
+      ...listedBlocks(say('brand.unfinished.accounts'), accounts),
     ],
   };
 }
 
 /** A post's first words. */
 export function wordsOf({ text }: UnfinishedPost): string {
-  return text === '' ? 'A post without text' : cut(text.replaceAll(/\s+/g, ' '), 100);
+  return text === '' ? say('post.withoutText') : cut(text.replaceAll(/\s+/g, ' '), 100);
 }
 
 function listedBlocks(words: string, lines: readonly string[]): Blocks {
   return lines.length === 0 ? [] : [section(words), bullets(lines, 20)];
 }
 
-function saying(title: string, close: string) {
+function saying(title: string) {
   return {
     type: 'modal' as const,
     callback_id: VIEWS.notice,
     title: plain(title, LIMITS.viewTitle),
-    close: plain(close, LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
   };
 }

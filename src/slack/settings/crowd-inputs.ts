@@ -1,4 +1,5 @@
 import type { InputBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { Crowd } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -27,7 +28,7 @@ export function crowdInputs(input: {
       element: {
         type: 'multi_users_select',
         action_id: people,
-        placeholder: plain('Choose people'),
+        placeholder: plain(say('roles.people.choose')),
         max_selected_items: MOST_PEOPLE,
         ...(crowd.people.length === 0 ? {} : { initial_users: [...crowd.people] }),
       },
@@ -36,11 +37,11 @@ export function crowdInputs(input: {
       type: 'input',
       optional: true,
       block_id: userGroups,
-      label: plain(`${label}: user groups`, LIMITS.inputLabel),
+      label: plain(say('roles.groups', { role: label }), LIMITS.inputLabel),
       element: {
         type: 'multi_external_select',
         action_id: userGroups,
-        placeholder: plain('Type the name of a group'),
+        placeholder: plain(say('roles.groups.choose')),
         min_query_length: 1,
         max_selected_items: MOST_GROUPS,
         ...(crowd.groups.length === 0 ? {} : { initial_options: crowd.groups.map((id) => groupOption(id, groups)) }),

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Clock } from '../../lib/clock.js';
 import { authorizeWorkspace, type RightsDeps } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
@@ -30,8 +31,7 @@ export function exportEverything(deps: ExportDeps): AnyListener {
       await sendFile(client, userId, {
         name: `copydesk-${workspace.id}-${at.toISOString().slice(0, 10)}.json`,
         bytes: Buffer.from(text.join(''), 'utf8'),
-        words:
-          'The brands, accounts, library, posts, decisions, publications and the history of this workspace. Drafts, pictures and tokens are not in it.',
+        words: say('settings.exportEverything.file'),
       });
     },
   });

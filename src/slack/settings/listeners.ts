@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { authorizeManager, freeName, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
@@ -58,13 +59,13 @@ function save(deps: SettingsDeps): AnyListener {
       const name = form.text(ACTIONS.brandName) ?? '';
       const reviewChannel = form.conversation(ACTIONS.reviewChannel);
       const zone = form.option(ACTIONS.zone);
-      if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, 'Choose a channel.');
-      if (zone === undefined) return fieldError(ACTIONS.zone, 'Choose a time zone.');
+      if (reviewChannel === undefined) return fieldError(ACTIONS.reviewChannel, say('brand.channel.missing'));
+      if (zone === undefined) return fieldError(ACTIONS.zone, say('brand.zone.missing'));
       const times = readTimes(form.text(ACTIONS.postingTimes) ?? '');
       const days = form.options(ACTIONS.postingDays).map(Number);
       if (times === undefined || times.length > MOST_TIMES)
-        return fieldError(ACTIONS.postingTimes, `Write up to ${MOST_TIMES} times like 9:00, 13:30, with a comma between them.`);
-      if (times.length > 0 && days.length === 0) return fieldError(ACTIONS.postingDays, 'Choose the days on which these times count.');
+        return fieldError(ACTIONS.postingTimes, say('slot.times.wrong', { most: MOST_TIMES }));
+      if (times.length > 0 && days.length === 0) return fieldError(ACTIONS.postingDays, say('slot.days.missing'));
       const tolerance = Number(form.option(ACTIONS.tolerance) ?? TOLERANCE_MS);
       const { brand: brandId } = readIds(metadata, view.private_metadata);
       const asker = { workspace: workspace.id, brand: brandId, person };
@@ -91,7 +92,10 @@ function save(deps: SettingsDeps): AnyListener {
             firstComments,
           },
         });
-        const renamed = before === undefined || before.name === saved.name ? {} : { detail: `${before.name} is now ${saved.name}` };
+        const renamed =
+          before === undefined || before.name === saved.name
+            ? {}
+            : { detail: say('brand.renamed', { before: before.name, after: saved.name }) };
         await note(deps, { ...asker, act: 'settings changed', from: 'settings', ...renamed });
         await deps.posts.redraw(workspace.id, brandId);
       } catch (error) {

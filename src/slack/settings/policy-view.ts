@@ -1,5 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import { MOST_STEPS, type PolicyScope, policyMark } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import type { Policy } from '../../workspaces/index.js';
 import { type Blocks, button, confirm, context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -27,13 +28,13 @@ export function policyView(state: PolicyState): ModalView {
     type: 'modal',
     callback_id: VIEWS.policy,
     private_metadata: JSON.stringify({ ...scope, mark: policyMark(policy) }),
-    title: plain('Who approves', LIMITS.viewTitle),
-    close: plain(scope.post === undefined ? 'Back' : 'Close', LIMITS.viewTitle),
+    title: plain(say('label.whoApproves'), LIMITS.viewTitle),
+    close: plain(say(scope.post === undefined ? 'button.back' : 'button.close'), LIMITS.viewTitle),
     blocks: [
-      section(`*${escaped(name)}*\nWhat you change here is saved at once, and counts for posts that wait now.`),
+      section(`*${escaped(name)}*\n${say('rules.about')}`),
       ...scopeBlocks(state),
-      ...(own || editable ? [] : [section(scope.post === undefined ? 'As for all accounts:' : 'As its accounts ask for:')]),
-      ...(policy.steps.length === 0 ? [section('*No approval.* Its author publishes a post without asking anybody.')] : []),
+      ...(own || editable ? [] : [section(say(scope.post === undefined ? 'rules.asForAll' : 'rules.asForAccounts'))]),
+      ...(policy.steps.length === 0 ? [section(say('rules.none'))] : []),
       ...policy.steps.flatMap((_, index) => stepBlocks(state, index, editable)),
       ...(editable ? ruleBlocks(state) : [ownButton(scope)]),
     ],
@@ -42,7 +43,7 @@ export function policyView(state: PolicyState): ModalView {
 
 function scopeBlocks({ scope, accounts }: PolicyState): Blocks {
   if (scope.post !== undefined || accounts.length === 0) return [];
-  const all: PlainTextOption = { text: plain('All accounts', LIMITS.optionText), value: ALL };
+  const all: PlainTextOption = { text: plain(say('rules.account.all'), LIMITS.optionText), value: ALL };
   const options = [
     all,
     ...accounts.slice(0, LIMITS.options - 1).map(({ id, label }) => ({ text: plain(label, LIMITS.optionText), value: id })),
@@ -55,7 +56,7 @@ function scopeBlocks({ scope, accounts }: PolicyState): Blocks {
         {
           type: 'static_select',
           action_id: ACTIONS.policyScope,
-          placeholder: plain('For which account?'),
+          placeholder: plain(say('rules.account.which')),
           options,
           initial_option: options.find(({ value }) => value === scope.account) ?? all,
         },
@@ -71,23 +72,25 @@ function stepBlocks({ policy, groups }: PolicyState, index: number, editable: bo
   const words = section(`*${index + 1}. ${escaped(step.name)}*\n${stepWords(step, groups)}`);
   if (!editable) return [words];
   const value = String(index);
-  const last = policy.steps.length === 1;
+  const named = { step: step.name };
   return [
     words,
     {
       type: 'actions',
       block_id: `step:${index}:${policyMark(policy)}`,
       elements: [
-        button(ACTIONS.editStep, 'Edit', { value, label: `Edit the step ${step.name}` }),
-        ...(index > 0 ? [button(ACTIONS.stepEarlier, 'Move up', { value, label: `Move the step ${step.name} up` })] : []),
-        button(ACTIONS.removeStep, 'Remove', {
+        button(ACTIONS.editStep, say('button.edit'), { value, label: say('rules.step.edit.label', named) }),
+        ...(index > 0
+          ? [button(ACTIONS.stepEarlier, say('rules.step.moveUp'), { value, label: say('rules.step.moveUp.label', named) })]
+          : []),
+        button(ACTIONS.removeStep, say('button.remove'), {
           value,
           style: 'danger',
-          label: `Remove the step ${step.name}`,
+          label: say('rules.step.remove.label', named),
           confirm: confirm(
-            'Remove this step?',
-            last ? 'It is the last one: without it, posts go out without any approval.' : 'Posts that wait now no longer need it.',
-            'Remove',
+            say('rules.step.remove.ask'),
+            say(policy.steps.length === 1 ? 'rules.step.remove.last' : 'rules.step.remove.notLast'),
+            say('button.remove'),
             { danger: true },
           ),
         }),
@@ -97,7 +100,8 @@ function stepBlocks({ policy, groups }: PolicyState, index: number, editable: bo
 }
 
 function ruleBlocks({ scope, policy, own }: PolicyState): Blocks {
-  const rules = RULES.filter(({ value }) => (value === 'authors' ? policy.authorsMayApprove : policy.editorsMayApprove));
+  const offered = rules();
+  const chosen = offered.filter(({ value }) => (value === 'authors' ? policy.authorsMayApprove : policy.editorsMayApprove));
   const mark = policyMark(policy);
   return [
     {
@@ -107,17 +111,17 @@ function ruleBlocks({ scope, policy, own }: PolicyState): Blocks {
         {
           type: 'checkboxes',
           action_id: ACTIONS.policyRules,
-          options: RULES,
-          ...(rules.length === 0 ? {} : { initial_options: rules }),
+          options: offered,
+          ...(chosen.length === 0 ? {} : { initial_options: chosen }),
         },
       ],
     },
-    ...(policy.steps.length > 1 ? [context('Each step begins when the one before it is passed.')] : []),
+    ...(policy.steps.length > 1 ? [context(say('rules.inOrder'))] : []),
     {
       type: 'actions',
       block_id: `policy:${mark}`,
       elements: [
-        ...(policy.steps.length < MOST_STEPS ? [button(ACTIONS.addStep, 'Add a step')] : []),
+        ...(policy.steps.length < MOST_STEPS ? [button(ACTIONS.addStep, say('rules.step.add'))] : []),
         ...(own ? [commonButton(scope)] : []),
       ],
     },
@@ -125,23 +129,24 @@ function ruleBlocks({ scope, policy, own }: PolicyState): Blocks {
 }
 
 function ownButton({ post }: PolicyScope): Blocks[number] {
-  const words = post === undefined ? 'Give this account rules of its own' : 'Change it for this post';
-  return { type: 'actions', elements: [button(ACTIONS.ownPolicy, words)] };
+  return { type: 'actions', elements: [button(ACTIONS.ownPolicy, say(post === undefined ? 'rules.account.own' : 'rules.post.own'))] };
 }
 
 function commonButton({ account, post }: PolicyScope) {
-  const words = account === undefined && post === undefined ? 'Back to any one approver' : 'Back to the common rules';
-  const text = 'The steps above are forgotten.';
-  return button(ACTIONS.commonPolicy, words, { confirm: confirm('Forget these rules?', text, 'Forget them', { danger: true }) });
+  const words = say(account === undefined && post === undefined ? 'rules.anyApprover' : 'rules.common');
+  const ask = confirm(say('rules.forget'), say('rules.forget.what'), say('rules.forget.yes'), { danger: true });
+  return button(ACTIONS.commonPolicy, words, { confirm: ask });
+}
+
+function rules(): PlainTextOption[] {
+  return [
+    { text: plain(say('rules.authorsMayApprove'), LIMITS.optionText), value: 'authors' },
+    {
+      text: plain(say('rules.editorsMayApprove'), LIMITS.optionText),
+      description: plain(say('rules.editorsMayApprove.else'), LIMITS.optionDescription),
+      value: 'editors',
+    },
+  ];
 }
 
 const ALL = 'all';
-
-const RULES: PlainTextOption[] = [
-  { text: plain('Authors may approve their own posts', LIMITS.optionText), value: 'authors' },
-  {
-    text: plain('Whoever changes the words may approve them alone', LIMITS.optionText),
-    description: plain('Otherwise somebody else has to approve, too.', LIMITS.optionDescription),
-    value: 'editors',
-  },
-];

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Policy, Step } from '../../workspaces/index.js';
 import { escaped, mention } from '../blocks.js';
 import type { GroupNames } from './user-groups.js';
@@ -8,22 +9,23 @@ export function stepWords({ who, need, channel }: Step, groups: GroupNames): str
   const more = who.people.length - people.length;
   const names = [
     ...people,
-    ...(more > 0 ? [`${more} more`] : []),
+    ...(more > 0 ? [say('list.more', { count: more })] : []),
     ...who.groups.map((id) => escaped(groups.get(id) ?? id)),
-    ...(who.approvers ? ['the approvers'] : []),
-  ];
-  const where = channel === undefined ? '' : `\nPeople from outside see the card in <#${channel}>`;
-  return `${needWords(need)} of ${names.join(', ')}${where}`;
-}
-
-/** `Any one`, `All`, `2`. */
-export function needWords(need: Step['need']): string {
-  return need === 'all' ? 'All' : need === 1 ? 'Any one' : String(need);
+    ...(who.approvers ? [say('rules.who.approvers')] : []),
+  ].join(', ');
+  const where = channel === undefined ? '' : `\n${say('rules.who.outside', { channel })}`;
+  return `${needWords(need, names)}${where}`;
 }
 
 /** A policy in one line: `Editor, then Legal`. mrkdwn. */
 export function policyLine({ steps }: Policy): string {
-  return steps.length === 0 ? 'No approval' : steps.map(({ name }) => escaped(name)).join(', then ');
+  if (steps.length === 0) return say('rules.none.short');
+  return steps.map(({ name }) => escaped(name)).reduce((before, after) => say('rules.then', { before, after }));
+}
+
+function needWords(need: Step['need'], names: string): string {
+  if (need === 'all') return say('rules.who.all', { names });
+  return need === 1 ? say('rules.who.any', { names }) : say('rules.who.some', { count: need, names });
 }
 
 const MOST = 15;

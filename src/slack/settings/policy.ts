@@ -12,6 +12,7 @@ import {
   withStep,
   withStepEarlier,
 } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import { authorize, type NoteDeps, note, type Policy } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -68,7 +69,7 @@ export async function loadPolicy(deps: PolicyFaceDeps, context: ListenerContext,
   const accounts = scope.post === undefined ? await deps.accounts.accounts(workspace, brand.id) : [];
   const state: PolicyState = {
     scope,
-    name: words === undefined ? brand.name : words === '' ? 'A post without words' : words,
+    name: words === undefined ? brand.name : words === '' ? say('post.withoutText') : words,
     policy,
     own,
     accounts: accounts.map(({ id, name, platform }) => ({
@@ -189,7 +190,7 @@ function saveStep(deps: PolicyFaceDeps): AnyListener {
 /** Draws the modal of a scope anew; where it is gone, in words. */
 async function show(deps: PolicyFaceDeps, context: ListenerContext, viewId: string, scope: PolicyScope): Promise<void> {
   const view = await loadPolicy(deps, context, scope).catch((error: unknown) => {
-    if (error instanceof PolicyRefusedError) return noticeView('Who approves', error.message);
+    if (error instanceof PolicyRefusedError) return noticeView(say('label.whoApproves'), error.message);
     throw error;
   });
   await context.client.views.update({ view_id: viewId, view });

@@ -1,5 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { authorize, type Brand, note, REMINDERS, type Reminders, RemindersError, saveReminders } from '../../workspaces/index.js';
 import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -8,6 +9,7 @@ import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, type FormValues, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { SettingsDeps } from './open.js';
+import { spanWords } from './span-words.js';
 
 /** When posts that wait are reminded of, and who is told when nobody answers. */
 export function remindersView({ id, name, reminders = REMINDERS }: Pick<Brand, 'id' | 'name' | 'reminders'>): ModalView {
@@ -16,31 +18,28 @@ export function remindersView({ id, name, reminders = REMINDERS }: Pick<Brand, '
     type: 'modal',
     callback_id: VIEWS.reminders,
     private_metadata: JSON.stringify({ brand: id }),
-    title: plain('Reminders', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('reminder.title'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
-      section(`*${escaped(name)}*\nWhoever a post waits for is reminded, once each. It counts for posts that wait now.`),
-      hoursInput(ACTIONS.remindWaiting, 'Remind when nothing happened for', WAITING_HOURS, waitingMs),
-      hoursInput(ACTIONS.remindNear, 'Remind before the post’s time', NEAR_HOURS, nearMs),
+      section(`*${escaped(name)}*\n${say('reminder.about')}`),
+      hoursInput(ACTIONS.remindWaiting, say('reminder.waiting'), WAITING_HOURS, waitingMs),
+      hoursInput(ACTIONS.remindNear, say('reminder.near'), NEAR_HOURS, nearMs),
       {
         type: 'input',
         optional: true,
         block_id: ACTIONS.escalateTo,
-        label: plain('If nobody answers, tell', LIMITS.inputLabel),
-        hint: plain(
-          'They hear once of a post that still waits, and whom it waits for. It gives them no right to approve.',
-          LIMITS.inputLabel,
-        ),
+        label: plain(say('reminder.escalation'), LIMITS.inputLabel),
+        hint: plain(say('reminder.escalation.hint'), LIMITS.inputLabel),
         element: {
           type: 'users_select',
           action_id: ACTIONS.escalateTo,
-          placeholder: plain('Nobody'),
+          placeholder: plain(say('reminder.escalation.nobody')),
           ...(escalation === undefined ? {} : { initial_user: escalation.person }),
         },
       },
-      hoursInput(ACTIONS.escalateWaiting, 'Tell them when it has waited for', WAITING_HOURS, escalation?.waitingMs),
-      hoursInput(ACTIONS.escalateNear, 'Tell them before the post’s time', NEAR_HOURS, escalation?.nearMs),
+      hoursInput(ACTIONS.escalateWaiting, say('reminder.escalation.waiting'), WAITING_HOURS, escalation?.waitingMs),
+      hoursInput(ACTIONS.escalateNear, say('reminder.escalation.near'), NEAR_HOURS, escalation?.nearMs),
     ],
   };
 }
@@ -73,7 +72,7 @@ export function reminderListeners(deps: SettingsDeps): AnyListener[] {
           const block = error.field === 'person' ? ACTIONS.escalateTo : ACTIONS.escalateWaiting;
           return { body: { response_action: 'errors', errors: { [block]: error.message } }, carry: undefined };
         }
-        await note(deps, { ...asker, act: 'settings changed', from: 'settings', detail: 'reminders' });
+        await note(deps, { ...asker, act: 'settings changed', from: 'settings', detail: say('reminder.changed') });
         await deps.posts.redraw(workspace.id, brand);
         return { carry: undefined };
       },
@@ -82,7 +81,8 @@ export function reminderListeners(deps: SettingsDeps): AnyListener[] {
 }
 
 function hoursInput(action: string, label: string, hours: readonly number[], ms: number | undefined): InputBlock {
-  const options = [OFF, ...hours.map(hoursOption)];
+  const off: PlainTextOption = { text: plain(say('reminder.off'), LIMITS.optionText), value: OFF };
+  const options = [off, ...hours.map(hoursOption)];
   return {
     type: 'input',
     block_id: action,
@@ -91,7 +91,7 @@ function hoursInput(action: string, label: string, hours: readonly number[], ms:
       type: 'static_select',
       action_id: action,
       options,
-      initial_option: options.find(({ value }) => value === String(ms)) ?? OFF,
+      initial_option: options.find(({ value }) => value === String(ms)) ?? off,
     },
   };
 }
@@ -105,15 +105,14 @@ function remindersIn(form: FormValues): Reminders {
 }
 
 function ms(field: 'waitingMs' | 'nearMs', value: string | undefined): Pick<Reminders, 'waitingMs' | 'nearMs'> {
-  return value === undefined || value === OFF.value ? {} : { [field]: readAs(offered, Number(value)) };
+  return value === undefined || value === OFF ? {} : { [field]: readAs(offered, Number(value)) };
 }
 
 function hoursOption(hours: number): PlainTextOption {
-  const [many, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
-  return { text: plain(`${many} ${unit}${many === 1 ? '' : 's'}`, LIMITS.optionText), value: String(hours * HOUR_MS) };
+  return { text: plain(spanWords(hours * HOUR_MS), LIMITS.optionText), value: String(hours * HOUR_MS) };
 }
 
-const OFF: PlainTextOption = { text: plain('Off', LIMITS.optionText), value: 'off' };
+const OFF = 'off';
 const HOUR_MS = 3_600_000;
 const WAITING_HOURS = [1, 2, 4, 8, 12, 24, 48, 72, 168];
 const NEAR_HOURS = [1, 2, 4, 8, 12, 24, 48];

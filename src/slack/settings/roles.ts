@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { authorize, type Brand, NO_ROLES, note, type Roles, saveRoles } from '../../workspaces/index.js';
 import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -17,12 +18,14 @@ export function rolesView(brand: Pick<Brand, 'id' | 'name' | 'roles'>, groups: G
     type: 'modal',
     callback_id: VIEWS.roles,
     private_metadata: JSON.stringify({ brand: brand.id }),
-    title: plain('Roles', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say('roles.title'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
-      section(`*${escaped(brand.name)}*\nAdmins may do all that approvers may, and approvers all that authors may.`),
-      ...ROLES.flatMap(({ role, label, hint }) => crowdInputs({ key: role, label, hint, crowd: roles[role], groups })),
+      section(`*${escaped(brand.name)}*\n${say('roles.about')}`),
+      ...ROLES.flatMap((role) =>
+        crowdInputs({ key: role, label: say(`roles.${role}`), hint: say(`roles.${role}.hint`), crowd: roles[role], groups }),
+      ),
     ],
   };
 }
@@ -69,19 +72,6 @@ export function roleListeners(deps: SettingsDeps): AnyListener[] {
   ];
 }
 
-const ROLES: readonly { readonly role: keyof Roles; readonly label: string; readonly hint: string }[] = [
-  {
-    role: 'admins',
-    label: 'Admins',
-    hint: 'They change settings, roles and who approves. Slack admins and owners, and whoever set Copydesk up, always may.',
-  },
-  { role: 'approvers', label: 'Approvers', hint: 'Nobody chosen: every full member may approve what others write.' },
-  { role: 'authors', label: 'Authors', hint: 'Nobody chosen: every full member may write posts.' },
-  {
-    role: 'unreviewed',
-    label: 'May publish without approval',
-    hint: 'Each use is said in the review channel and written down. Nobody chosen: nobody may.',
-  },
-];
+const ROLES = ['admins', 'approvers', 'authors', 'unreviewed'] as const satisfies readonly (keyof Roles)[];
 
 const metadata = z.object({ brand: z.string() });

@@ -1,8 +1,11 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
+import { Info } from 'luxon';
+import { languageTag, say } from '../../language/index.js';
 import { type PostingTimes, TOLERANCE_MS } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { spanWords } from './span-words.js';
 
 /** The weekly posting schedule, and how late something may still go out. */
 export function scheduleBlocks({
@@ -14,19 +17,21 @@ export function scheduleBlocks({
   readonly postingTimes?: PostingTimes;
   readonly toleranceMs?: number;
 }): InputBlock[] {
-  const days = DAYS.filter(({ value }) => postingTimes?.days.includes(Number(value)) === true);
+  const options = weekdays();
+  const days = options.filter(({ value }) => postingTimes?.days.includes(Number(value)) === true);
   const times = postingTimes?.times.join(', ') ?? '';
-  const tolerance = TOLERANCES.find(({ value }) => Number(value) === toleranceMs);
+  const tolerances = TOLERANCES_MS.map(toleranceOption);
+  const tolerance = tolerances.find(({ value }) => Number(value) === toleranceMs);
   return [
     {
       type: 'input',
       optional: true,
       block_id: `${ACTIONS.postingDays}:${key}`,
-      label: plain('Posting days', LIMITS.inputLabel),
+      label: plain(say('slot.days'), LIMITS.inputLabel),
       element: {
         type: 'checkboxes',
         action_id: ACTIONS.postingDays,
-        options: DAYS,
+        options,
         ...(days.length === 0 ? {} : { initial_options: days }),
       },
     },
@@ -34,11 +39,8 @@ export function scheduleBlocks({
       type: 'input',
       optional: true,
       block_id: `${ACTIONS.postingTimes}:${key}`,
-      label: plain('Posting times', LIMITS.inputLabel),
-      hint: plain(
-        'On each of these days, in the time zone above: 9:00, 13:30. A post for the next free slot takes one of them.',
-        LIMITS.inputLabel,
-      ),
+      label: plain(say('slot.times'), LIMITS.inputLabel),
+      hint: plain(say('slot.times.hint'), LIMITS.inputLabel),
       element: {
         type: 'plain_text_input',
         action_id: ACTIONS.postingTimes,
@@ -49,28 +51,25 @@ export function scheduleBlocks({
     {
       type: 'input',
       block_id: `${ACTIONS.tolerance}:${key}`,
-      label: plain('If Copydesk was down', LIMITS.inputLabel),
-      hint: plain('What is late by more than this is held, and you are asked.', LIMITS.inputLabel),
+      label: plain(say('slot.late'), LIMITS.inputLabel),
+      hint: plain(say('slot.late.hint'), LIMITS.inputLabel),
       element: {
         type: 'static_select',
         action_id: ACTIONS.tolerance,
-        options: TOLERANCES,
+        options: tolerances,
         ...(tolerance === undefined ? {} : { initial_option: tolerance }),
       },
     },
   ];
 }
 
-const DAYS: PlainTextOption[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((day, index) => ({
-  text: plain(day),
-  value: String(index + 1),
-}));
+/** `1` is Monday. */
+function weekdays(): PlainTextOption[] {
+  return Info.weekdays('long', { locale: languageTag() }).map((day, index) => ({ text: plain(day), value: String(index + 1) }));
+}
 
-const TOLERANCES: PlainTextOption[] = [
-  [5, '5 minutes'],
-  [15, '15 minutes'],
-  [30, '30 minutes'],
-  [60, '1 hour'],
-  [240, '4 hours'],
-  [1_440, '1 day'],
-].map(([minutes, words]) => ({ text: plain(`Publish up to ${words} late`), value: String(Number(minutes) * 60_000) }));
+function toleranceOption(ms: number): PlainTextOption {
+  return { text: plain(say('slot.late.upTo', { span: spanWords(ms) })), value: String(ms) };
+}
+
+const TOLERANCES_MS = [5, 15, 30, 60, 240, 1_440].map((minutes) => minutes * 60_000);

@@ -1,5 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { PolicyScope } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { NOBODY, type Step } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -17,42 +18,44 @@ export function stepView(input: {
   readonly groups: GroupNames;
 }): ModalView {
   const { scope, mark, index, step, groups } = input;
-  const need = NEEDS.find(({ value }) => value === String(step?.need ?? 1));
+  const needs = NEEDS.map(needOption);
+  const need = needs.find(({ value }) => value === String(step?.need ?? 1));
+  const approvers: PlainTextOption = { text: plain(say('rules.step.approvers'), LIMITS.optionText), value: 'yes' };
   return {
     type: 'modal',
     callback_id: VIEWS.policyStep,
     private_metadata: JSON.stringify({ ...scope, mark, index }),
-    title: plain(step === undefined ? 'Add a step' : 'Edit a step', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say(step === undefined ? 'rules.step.add' : 'rules.step.edit'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [
       {
         type: 'input',
         block_id: ACTIONS.stepName,
-        label: plain('Name', LIMITS.inputLabel),
+        label: plain(say('rules.step.name'), LIMITS.inputLabel),
         element: {
           type: 'plain_text_input',
           action_id: ACTIONS.stepName,
           max_length: 40,
-          placeholder: plain('Legal'),
+          placeholder: plain(say('rules.step.name.example')),
           ...(step === undefined ? {} : { initial_value: step.name }),
         },
       },
       {
         type: 'input',
         block_id: ACTIONS.stepNeed,
-        label: plain('How many have to approve?', LIMITS.inputLabel),
+        label: plain(say('rules.step.need'), LIMITS.inputLabel),
         element: {
           type: 'static_select',
           action_id: ACTIONS.stepNeed,
-          options: NEEDS,
+          options: needs,
           ...(need === undefined ? {} : { initial_option: need }),
         },
       },
       ...crowdInputs({
         key: 'step',
-        label: 'Who',
-        hint: 'A guest or somebody of another organisation counts only when chosen here by name.',
+        label: say('rules.step.who'),
+        hint: say('rules.step.who.hint'),
         crowd: step?.who ?? NOBODY,
         groups,
       }),
@@ -60,27 +63,24 @@ export function stepView(input: {
         type: 'input',
         optional: true,
         block_id: ACTIONS.stepApprovers,
-        label: plain('And', LIMITS.inputLabel),
+        label: plain(say('rules.step.and'), LIMITS.inputLabel),
         element: {
           type: 'checkboxes',
           action_id: ACTIONS.stepApprovers,
-          options: [APPROVERS],
-          ...(step?.who.approvers === true ? { initial_options: [APPROVERS] } : {}),
+          options: [approvers],
+          ...(step?.who.approvers === true ? { initial_options: [approvers] } : {}),
         },
       },
       {
         type: 'input',
         optional: true,
         block_id: ACTIONS.stepChannel,
-        label: plain('Channel for people from outside', LIMITS.inputLabel),
-        hint: plain(
-          'Such as a Slack Connect channel. They see a card there with the post alone: no note, no thread, no names of others.',
-          LIMITS.inputLabel,
-        ),
+        label: plain(say('rules.step.channel'), LIMITS.inputLabel),
+        hint: plain(say('rules.step.channel.hint'), LIMITS.inputLabel),
         element: {
           type: 'conversations_select',
           action_id: ACTIONS.stepChannel,
-          placeholder: plain('Choose a channel'),
+          placeholder: plain(say('brand.channel.choose')),
           filter: { include: ['public', 'private'], exclude_bot_users: true },
           ...(step?.channel === undefined ? {} : { initial_conversation: step.channel }),
         },
@@ -101,10 +101,13 @@ export function readStep(form: FormValues): Step {
   };
 }
 
-const NEEDS: PlainTextOption[] = [
-  ['1', 'Any one of them'],
-  ['all', 'All of them'],
-  ...[2, 3, 4, 5].map((count) => [String(count), `${count} of them`]),
-].map(([value = '', words = '']) => ({ text: plain(words), value }));
+function needOption(need: Step['need']): PlainTextOption {
+  return { text: plain(needWords(need)), value: String(need) };
+}
 
-const APPROVERS: PlainTextOption = { text: plain('Everybody who is an approver of the brand', LIMITS.optionText), value: 'yes' };
+function needWords(need: Step['need']): string {
+  if (need === 'all') return say('rules.step.need.all');
+  return need === 1 ? say('rules.step.need.any') : say('rules.step.need.some', { count: need });
+}
+
+const NEEDS: readonly Step['need'][] = [1, 'all', 2, 3, 4, 5];

@@ -1,4 +1,5 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { PostingTimes } from '../../workspaces/index.js';
 import { type Blocks, button, confirm, context, plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
@@ -39,9 +40,9 @@ export function settingsView(state: SettingsState): ModalView {
     type: 'modal',
     callback_id: VIEWS.settings,
     private_metadata: JSON.stringify({ brand: state.brandId }),
-    title: plain('Copydesk settings', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('settings.title'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
       ...pickerBlocks(state),
       ...brandInputs({ ...state, key: state.brandId, name: state.brandName }),
@@ -58,23 +59,23 @@ function pickerBlocks({ brandId, brands }: SettingsState): Blocks {
   if (brands.length < 2) return [];
   return [
     { type: 'actions', block_id: `brand:${brandId}`, elements: [brandSelect(ACTIONS.settingsBrand, brands, { chosen: brandId })] },
-    context('Save what you change here before you choose another brand.'),
+    context(say('brand.saveFirst')),
   ];
 }
 
 /** What is done with brands as a whole. */
 function brandsBlocks({ brandId, brandName, workspace }: SettingsState): Blocks {
   if (workspace === undefined) return [];
-  const words = `Nobody can write for ${brandName} any more, and it is no longer offered. Its posts, settings and history stay, and you can restore it. Posts that wait and connected accounts have to be dealt with first.`;
-  const archive = button(ACTIONS.archiveBrand, 'Archive brand', {
+  const named = { name: brandName };
+  const archive = button(ACTIONS.archiveBrand, say('brand.archive'), {
     value: brandId,
     style: 'danger',
-    label: `Archive the brand ${brandName}`,
-    confirm: confirm(`Archive ${brandName}?`, words, 'Archive', { danger: true }),
+    label: say('brand.archive.label', named),
+    confirm: confirm(say('brand.archive.ask', named), say('brand.archive.what', named), say('brand.archive.yes'), { danger: true }),
   });
   const elements = [
-    button(ACTIONS.newBrand, 'New brand', { label: 'Add a brand' }),
-    ...(workspace.archived ? [button(ACTIONS.restoreBrand, 'Archived brands', { label: 'Restore an archived brand' })] : []),
+    button(ACTIONS.newBrand, say('brand.new'), { label: say('brand.new.label') }),
+    ...(workspace.archived ? [button(ACTIONS.restoreBrand, say('brand.restore'), { label: say('brand.restore.label') })] : []),
     ...(workspace.others ? [archive] : []),
   ];
   return [{ type: 'divider' }, { type: 'actions', elements }];
@@ -82,43 +83,45 @@ function brandsBlocks({ brandId, brandName, workspace }: SettingsState): Blocks 
 
 /** A brand with a policy of its own says in it whether authors may approve. */
 function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: SettingsState): Blocks {
+  const option = ownPostsOption();
   const ownPosts: Blocks[number] = {
     type: 'input',
     optional: true,
     block_id: `${ACTIONS.authorsMayApprove}:${brandId}`,
-    label: plain('Approval', LIMITS.inputLabel),
+    label: plain(say('settings.approval'), LIMITS.inputLabel),
     element: {
       type: 'checkboxes',
       action_id: ACTIONS.authorsMayApprove,
-      options: [OWN_POSTS],
-      ...(authorsMayApprove ? { initial_options: [OWN_POSTS] } : {}),
+      options: [option],
+      ...(authorsMayApprove ? { initial_options: [option] } : {}),
     },
   };
   return [
-    policy === undefined ? ownPosts : section(`*Approval*\n${policy}`),
+    policy === undefined ? ownPosts : section(`*${say('settings.approval')}*\n${policy}`),
     {
       type: 'actions',
       elements: [
-        button(ACTIONS.policy, 'Who approves', { value: brandId, label: 'Choose who approves posts' }),
-        button(ACTIONS.roles, 'Roles', { value: brandId, label: 'Choose admins, approvers and authors' }),
-        button(ACTIONS.reminders, 'Reminders', { value: brandId, label: 'Choose when approvers are reminded' }),
-        button(ACTIONS.notifications, 'Notifications', { label: 'Choose when Copydesk writes to you' }),
-        button(ACTIONS.library, 'Library', { value: brandId, label: 'Templates, snippets, labels and signatures' }),
-        button(ACTIONS.exportHistory, 'Export history', { value: brandId, label: 'Export what was done as a file' }),
-        ...(workspace === undefined ? [] : [button(ACTIONS.exportEverything, 'Export everything', { confirm: EXPORT_EVERYTHING })]),
+        button(ACTIONS.policy, say('label.whoApproves'), { value: brandId, label: say('settings.whoApproves.label') }),
+        button(ACTIONS.roles, say('roles.title'), { value: brandId, label: say('settings.roles.label') }),
+        button(ACTIONS.reminders, say('reminder.title'), { value: brandId, label: say('settings.reminders.label') }),
+        button(ACTIONS.notifications, say('settings.notifications'), { label: say('settings.notifications.label') }),
+        button(ACTIONS.library, say('label.library'), { value: brandId, label: say('settings.library.label') }),
+        button(ACTIONS.exportHistory, say('settings.exportHistory'), { value: brandId, label: say('settings.exportHistory.label') }),
+        ...(workspace === undefined ? [] : [exportEverythingButton()]),
       ],
     },
   ];
 }
 
-const EXPORT_EVERYTHING = confirm(
-  'Export everything?',
-  'You get one file with the posts, decisions, results and the history of every brand of this workspace, as a direct message.',
-  'Export',
-);
+function exportEverythingButton() {
+  const ask = confirm(say('settings.exportEverything.ask'), say('settings.exportEverything.what'), say('settings.exportEverything.yes'));
+  return button(ACTIONS.exportEverything, say('settings.exportEverything'), { confirm: ask });
+}
 
-const OWN_POSTS: PlainTextOption = {
-  text: plain('Authors may approve their own posts', LIMITS.optionText),
-  description: plain('They may then also publish without a review.', LIMITS.optionDescription),
-  value: 'yes',
-};
+function ownPostsOption(): PlainTextOption {
+  return {
+    text: plain(say('rules.authorsMayApprove'), LIMITS.optionText),
+    description: plain(say('settings.approval.unreviewed'), LIMITS.optionDescription),
+    value: 'yes',
+  };
+}
