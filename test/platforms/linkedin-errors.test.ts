@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { say } from '../../src/language/index.js';
 import { LINKEDIN_ERROR_ROWS } from '../../src/platforms/linkedin/error-rows.js';
 import { answerError, nextMidnightUtc } from '../../src/platforms/linkedin/errors.js';
 import { TransportError } from '../../src/platforms/request.js';
@@ -41,12 +42,18 @@ describe("LinkedIn's answers", () => {
     const [first, second] = [answerError(answer, 'before', NOW), answerError(answer, 'publish', NOW)];
     expect([first.kind, second.kind]).toEqual([before, publish]);
     for (const { details } of [first, second]) {
-      expect(details).toMatchObject({ status: row.status, code: row.code ?? 'SOMETHING_NEW', traceId: 'trace-1', sentence: row.sentence });
+      expect(details).toMatchObject({
+        status: row.status,
+        code: row.code ?? 'SOMETHING_NEW',
+        traceId: 'trace-1',
+        sentence: say(row.meaning),
+      });
       expect(details.next).toBe(more?.next);
     }
   });
 
-  test.each(LINKEDIN_ERROR_ROWS)('the sentence of $status $code is short, plain and ends well', ({ sentence }) => {
+  test.each(LINKEDIN_ERROR_ROWS)('the sentence of $status $code is short, plain and ends well', ({ meaning }) => {
+    const sentence = say(meaning);
     expect(sentence).toMatch(/^[A-Z].*[.]$/);
     expect(sentence.length).toBeLessThan(160);
     expect(sentence).not.toMatch(/!|token|OAuth|API|URN|error/i);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { say } from '../../src/language/index.js';
 import { META_ERROR_ROWS } from '../../src/platforms/meta/error-rows.js';
 import { answerError } from '../../src/platforms/meta/errors.js';
 import { TransportError } from '../../src/platforms/request.js';
@@ -110,12 +111,13 @@ describe("Meta's codes", () => {
     const answer = envelope(row.status ?? 400, { code, ...(row.subcode === undefined ? {} : { error_subcode: row.subcode }) });
     const [first, second] = [answerError(answer, 'before'), answerError(answer, 'publish')];
     expect([first.kind, second.kind]).toEqual([before, publish]);
-    expect(first.details).toMatchObject({ status: row.status ?? 400, code, traceId: 'trace-1', sentence: row.sentence, ...more });
-    if (publish !== 'unknown_outcome') expect(second.details.sentence).toBe(row.sentence);
+    expect(first.details).toMatchObject({ status: row.status ?? 400, code, traceId: 'trace-1', sentence: say(row.meaning), ...more });
+    if (publish !== 'unknown_outcome') expect(second.details.sentence).toBe(say(row.meaning));
     if (more.next === undefined) expect([first.details.next, second.details.next]).toEqual([undefined, undefined]);
   });
 
-  test.each(META_ERROR_ROWS)('the sentence of $code/$subcode is short, plain and ends well', ({ sentence }) => {
+  test.each(META_ERROR_ROWS)('the sentence of $code/$subcode is short, plain and ends well', ({ meaning }) => {
+    const sentence = say(meaning);
     expect(sentence).toMatch(/^[A-Z].*[.]$/);
     expect(sentence.length).toBeLessThan(160);
     expect(sentence).not.toMatch(/!|token|OAuth|API|subcode|error/i);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { say } from '../../src/language/index.js';
 import { TransportError } from '../../src/platforms/request.js';
 import { transportFailure } from '../../src/platforms/send.js';
 import { X_ERROR_ROWS } from '../../src/platforms/x/error-rows.js';
@@ -62,15 +63,13 @@ describe('What X answers', () => {
   test.each(TABLE)('%s', (row, answer, kind) => {
     for (const phase of ['before', 'publish'] as const) {
       const error = answerError({ headers: {}, ...answer }, phase);
-      expect([error.kind, error.message]).toEqual([kind, X_ERROR_ROWS[TABLE.findIndex(([name]) => name === row)]?.sentence]);
+      expect([error.kind, error.message]).toEqual([kind, sentenceOf(row)]);
       expect(error.message).toMatch(/^[A-Z].*\.$/);
     }
   });
 
   test('each kind of refusal that has its own next step has its own sentence', () => {
-    const said = ['402', '403', '429', '429 usage-capped', '185', '64', '326'].map(
-      (row) => X_ERROR_ROWS[TABLE.findIndex(([name]) => name === row)]?.sentence,
-    );
+    const said = ['402', '403', '429', '429 usage-capped', '185', '64', '326'].map(sentenceOf);
     expect(new Set(said).size).toBe(said.length);
   });
 
@@ -159,6 +158,11 @@ test('a request that got no answer is unknown only while posting, and only if it
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+}
+
+function sentenceOf(row: string): string | undefined {
+  const found = X_ERROR_ROWS[TABLE.findIndex(([name]) => name === row)];
+  return found === undefined ? undefined : say(found.meaning);
 }
 
 function problem(status: number, type?: string, detail = 'Something.'): Answer {

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
@@ -17,9 +18,9 @@ export async function pollContainer(setup: MetaSetup, ctx: PlatformContext, stag
     case 'ERROR':
       throw containerError(status ?? '');
     case 'EXPIRED':
-      throw restage('The prepared pictures have expired at Instagram.');
+      throw restage(say('instagram.error.expired'));
     case 'PUBLISHED':
-      throw new PlatformError({ kind: 'duplicate', sentence: 'Instagram says that these pictures were posted already.' });
+      throw new PlatformError({ kind: 'duplicate', sentence: say('instagram.posted') });
     default:
       return never(code);
   }
@@ -31,7 +32,7 @@ async function readOrRestage(setup: MetaSetup, ctx: PlatformContext, container: 
     return await readContainer(setup, ctx, container);
   } catch (error) {
     if (error instanceof PlatformError && error.details.code === 100 && error.details.subcode === 33) {
-      throw restage('Instagram does not know the prepared pictures any more.', error);
+      throw restage(say('instagram.error.notKnown'), error);
     }
     throw error;
   }
@@ -39,7 +40,7 @@ async function readOrRestage(setup: MetaSetup, ctx: PlatformContext, container: 
 
 /** Waits half as long again as it took so far: pictures are ready within seconds, and Meta asks for one read a minute (meta:instagram-platform/content-publishing, November 2026). */
 function later(ageMs: number): PollResult {
-  if (ageMs > GIVE_UP_MS) throw restage('Instagram took too long to prepare the pictures.');
+  if (ageMs > GIVE_UP_MS) throw restage(say('instagram.tookTooLong'));
   return { ready: false, retryAfterMs: Math.round(Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, ageMs / 2))) };
 }
 
@@ -47,12 +48,12 @@ function later(ageMs: number): PollResult {
 function containerError(status: string): PlatformError {
   const subcode = Number(/\b22\d{5}\b/.exec(status)?.[0]);
   const row = rowOfSubcode(subcode);
-  if (row === undefined) return restage('Instagram could not prepare the pictures.');
-  const { kind, sentence, retryAfterMs } = row;
+  if (row === undefined) return restage(say('instagram.notPrepared'));
+  const { kind, meaning, retryAfterMs } = row;
   const again = kind === 'transient' || kind === 'rate_limited' || kind === 'reauth_needed';
   return new PlatformError({
     kind,
-    sentence,
+    sentence: say(meaning),
     subcode,
     ...(again ? { next: 'restage' } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -5,8 +5,8 @@ export const LIVE_ERROR_ROWS: readonly ErrorRow[] = [
   {
     status: 403,
     kind: 'rejected',
-    sentence: 'LinkedIn does not let this person change this post. Check their role on the page, or change it on LinkedIn.',
+    meaning: 'linkedin.error.mayNotChange',
   },
-  { status: 404, kind: 'rejected', sentence: 'It is not on LinkedIn any more.' },
-  { status: 409, kind: 'transient', sentence: 'LinkedIn was changing the same post just now.' },
+  { status: 404, kind: 'rejected', meaning: 'linkedin.error.gone' },
+  { status: 409, kind: 'transient', meaning: 'linkedin.error.busyWithPost' },
 ];

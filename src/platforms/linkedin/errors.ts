@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
 import type { HttpAnswer } from '../request.js';
 import type { Phase } from '../send.js';
@@ -19,7 +20,7 @@ export function answerError(answer: HttpAnswer, phase: Phase, now: Date, own: re
   const row = rowOf(own, answer.status, code) ?? rowOf(LINKEDIN_ERROR_ROWS, answer.status, code);
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, phase, now), ...facts, ...(ref === undefined ? {} : { ref }) });
   if (answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
-  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: say('problem.refused', { platform: 'LinkedIn' }), ...facts });
 }
 
 /** Every daily limit of LinkedIn ends at midnight UTC (li:shared/api-guide/concepts/rate-limits, November 2026). */
@@ -73,16 +74,13 @@ function rowDetails(row: ErrorRow, phase: Phase, now: Date): PlatformErrorDetail
   if (row.kind === 'transient' && row.next === undefined && phase === 'publish') return trouble(phase);
   return {
     kind: row.kind,
-    sentence: row.sentence,
+    sentence: say(row.meaning),
     ...(row.next === undefined ? {} : { next: row.next }),
     ...(row.kind === 'rate_limited' ? { until: nextMidnightUtc(now) } : {}),
   };
 }
 
 function trouble(phase: Phase): PlatformErrorDetails {
-  if (phase === 'before') return { kind: 'transient', sentence: 'LinkedIn could not answer just now.' };
-  return { kind: 'unknown_outcome', sentence: 'LinkedIn had trouble while it was posting. The post may be live.' };
+  if (phase === 'before') return { kind: 'transient', sentence: say('problem.noAnswer', { platform: 'LinkedIn' }) };
+  return { kind: 'unknown_outcome', sentence: say('problem.troubleWhilePosting', { platform: 'LinkedIn' }) };
 }
-
-const UNKNOWN_REFUSAL =
-  'LinkedIn refused the post and gave a reason that Copydesk does not know. Look at the account on LinkedIn, then retry.';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
 import type { HttpAnswer } from '../request.js';
 import type { Phase } from '../send.js';
@@ -20,7 +21,7 @@ export function answerError(answer: HttpAnswer, phase: Phase, own: readonly Erro
   const passing = error.is_transient === true && (row === undefined || isBroad(row));
   if (row !== undefined && !passing) return new PlatformError({ ...rowDetails(row, phase, regainAfterMs(answer.headers)), ...facts });
   if (passing || answer.status >= 500 || phase === 'before') return new PlatformError({ ...trouble(phase), ...facts });
-  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: say('meta.refused'), ...facts });
 }
 
 /** The row that an Instagram container's status text names by its subcode; undefined when no row has it. */
@@ -63,7 +64,7 @@ function rowDetails(row: ErrorRow, phase: Phase, regainMs: number | undefined): 
   const retryAfterMs = row.kind === 'rate_limited' ? (regainMs ?? row.retryAfterMs) : undefined;
   return {
     kind: row.kind,
-    sentence: row.sentence,
+    sentence: say(row.meaning),
     ...(row.next === undefined ? {} : { next: row.next }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(row.rollingMs === undefined ? {} : { rollingMs: row.rollingMs }),
@@ -71,9 +72,6 @@ function rowDetails(row: ErrorRow, phase: Phase, regainMs: number | undefined): 
 }
 
 function trouble(phase: Phase): PlatformErrorDetails {
-  if (phase === 'before') return { kind: 'transient', sentence: 'Meta could not answer just now.' };
-  return { kind: 'unknown_outcome', sentence: 'Meta had trouble while it was posting. The post may be live.' };
+  if (phase === 'before') return { kind: 'transient', sentence: say('meta.error.noAnswer') };
+  return { kind: 'unknown_outcome', sentence: say('problem.troubleWhilePosting', { platform: 'Meta' }) };
 }
-
-const UNKNOWN_REFUSAL =
-  'Meta refused the post and gave a reason that Copydesk does not know. Look at the account on the platform, then retry.';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError, type PlatformErrorDetails } from '../errors.js';
 import type { HttpAnswer } from '../request.js';
 import type { Phase } from '../send.js';
-import { type ErrorRow, LIMIT_SENTENCES, X_ERROR_ROWS } from './error-rows.js';
+import { type ErrorRow, LIMIT_MEANINGS, X_ERROR_ROWS } from './error-rows.js';
 import { usedUp } from './limits.js';
 
 /**
@@ -21,7 +22,7 @@ export function answerError(answer: HttpAnswer, phase: Phase, own: readonly Erro
   if (!isRefusal) return new PlatformError({ ...trouble(phase), ...facts });
   const row = rowOf([...own, ...X_ERROR_ROWS], problem);
   if (row !== undefined) return new PlatformError({ ...rowDetails(row, answer), ...facts });
-  return new PlatformError({ kind: 'rejected', sentence: UNKNOWN_REFUSAL, ...facts });
+  return new PlatformError({ kind: 'rejected', sentence: say('problem.refused', { platform: 'X' }), ...facts });
 }
 
 interface Problem {
@@ -87,20 +88,19 @@ function weight({ code, detail, parameter, type }: ErrorRow): number {
 }
 
 function rowDetails(row: ErrorRow, { headers }: HttpAnswer): PlatformErrorDetails {
-  if (row.kind !== 'rate_limited') return { kind: row.kind, sentence: row.sentence };
+  if (row.kind !== 'rate_limited') return { kind: row.kind, sentence: say(row.meaning) };
   const used = row.retryAfterMs === undefined ? usedUp(headers) : undefined;
   return {
     kind: row.kind,
-    sentence: used === undefined ? row.sentence : LIMIT_SENTENCES[used.limit],
+    sentence: say(used === undefined ? row.meaning : LIMIT_MEANINGS[used.limit]),
     ...(used === undefined ? {} : { until: used.until }),
     ...(row.retryAfterMs === undefined ? {} : { retryAfterMs: row.retryAfterMs }),
   };
 }
 
 function trouble(phase: Phase): PlatformErrorDetails {
-  if (phase === 'before') return { kind: 'transient', sentence: 'X could not answer just now.' };
-  return { kind: 'unknown_outcome', sentence: 'X had trouble while it was posting. The post may be live.' };
+  if (phase === 'before') return { kind: 'transient', sentence: say('problem.noAnswer', { platform: 'X' }) };
+  return { kind: 'unknown_outcome', sentence: say('problem.troubleWhilePosting', { platform: 'X' }) };
 }
 
 const REQUEST_TIMEOUT = 408;
-const UNKNOWN_REFUSAL = 'X refused the post and gave a reason that Copydesk does not know. Look at the account on X, then retry.';

@@ -1,6 +1,7 @@
+import { say } from '../../language/index.js';
 import type { QuotaReading, Usage } from '../platform.js';
 import type { HttpAnswer, HttpRequest } from '../request.js';
-import { LIMIT_SENTENCES } from './error-rows.js';
+import { LIMIT_MEANINGS } from './error-rows.js';
 
 /** Which of X's limits is used up, and when X takes requests again. */
 export interface UsedUp {
@@ -25,7 +26,7 @@ export function xUsage(exchange: { readonly request: HttpRequest; readonly answe
   const used = headers['x-rate-limit-remaining'] === '0' ? usedUp(headers) : latest(daily(headers));
   const quota = quotaOf(headers);
   return {
-    ...(used === undefined ? {} : { closed: { until: used.until, sentence: LIMIT_SENTENCES[used.limit] } }),
+    ...(used === undefined ? {} : { closed: { until: used.until, sentence: say(LIMIT_MEANINGS[used.limit]) } }),
     ...(quota === undefined ? {} : { quota }),
   };
 }
