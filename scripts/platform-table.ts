@@ -52,12 +52,12 @@ function liveOf({ supports }: Profile): string {
   return can.length === 0 ? 'stays as it is' : can.join(', ');
 }
 
-function restOf({ files = {}, options = [], needsPublicUrl, price }: Profile): string {
+function restOf({ files = {}, options, needsPublicUrl, price }: Profile): string {
   const parts = [
     ...(files.document === undefined ? [] : [`one PDF of up to ${files.document.maxParts} pages`]),
     ...(files.gif === undefined ? [] : ['one moving GIF']),
     ...(files.video === undefined ? [] : [videoOf(files.video)]),
-    ...options.map(({ label }) => label.toLowerCase()),
+    ...(options?.() ?? []).map(({ label }) => label.toLowerCase()),
     ...(needsPublicUrl ? ['needs a public HTTPS address'] : []),
     ...(price === undefined ? [] : ['each post costs money']),
   ];

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { PlatformError } from './errors.js';
 import {
   type Act,
@@ -31,16 +32,10 @@ export function commentProblems(name: string, rules: CommentRules, { comment }: 
   if (comment === undefined) return [];
   const length = rules.length(comment);
   const over = length - rules.maxLength;
+  const sizes = { length, most: rules.maxLength, over };
   return [
     ...standingProblems(rules.standing(account)),
-    ...(over <= 0
-      ? []
-      : [
-          stops(
-            'comment',
-            `The first comment has ${number(length)} characters; ${name} takes ${number(rules.maxLength)}. Take out at least ${number(over)}.`,
-          ),
-        ]),
+    ...(over <= 0 ? [] : [stops('comment', say('problem.comment.tooLong', { platform: name, ...sizes }))]),
   ];
 }
 
@@ -52,18 +47,17 @@ export function commentError(name: string, error: unknown): unknown {
   if (!(error instanceof PlatformError)) return error;
   const { details } = error;
   if (details.kind === 'unknown_outcome') {
-    return new PlatformError({ ...details, sentence: `${name} did not say whether it took the comment.`, cause: error });
+    return new PlatformError({ ...details, sentence: say('problem.comment.mayBeThere', { platform: name }), cause: error });
   }
   if (details.kind !== 'reauth_needed' || isTokenEnded(error)) return error;
-  const sentence = `${name} does not let Copydesk comment there. Press Reconnect in /connect and leave every permission on, then retry.`;
+  const sentence = say('problem.comment.notAllowed', { platform: name });
   return new PlatformError({ ...details, kind: 'rejected', sentence, cause: error });
 }
 
 /** What `find` says where nobody knows which post the comment belongs to. */
-export const POST_UNKNOWN: FindResult = {
-  outcome: 'cannot tell',
-  checked: 'Copydesk does not know which post the comment belongs to, so it has no way to look.',
-};
+export function postUnknown(): FindResult {
+  return { outcome: 'cannot tell', checked: say('problem.comment.postNotSeen') };
+}
 
 /** Where the comments of a post may not be read, nobody can tell; an ended token is another matter. */
 export function mayNotRead(error: unknown): boolean {
@@ -72,8 +66,7 @@ export function mayNotRead(error: unknown): boolean {
 
 /** The answer where nobody knows which post the comment belongs to. */
 export function noPost(name: string): PlatformError {
-  const sentence = `Copydesk does not know which post of ${name} the comment belongs to. Add it by hand.`;
-  return new PlatformError({ kind: 'rejected', sent: false, sentence });
+  return new PlatformError({ kind: 'rejected', sent: false, sentence: say('problem.comment.postUnknown', { platform: name }) });
 }
 
 /** 190 at Meta, 401 elsewhere. */
@@ -83,16 +76,11 @@ function isTokenEnded({ details: { code, status } }: PlatformError): boolean {
 
 function standingProblems(standing: CommentStanding): Problem[] {
   if (standing.may === 'now') return [];
-  return [stops('account', standing.may === 'never' ? standing.sentence : NOT_YET)];
+  return [stops('account', standing.may === 'never' ? standing.sentence : say('problem.comment.notYet'))];
 }
 
 function stops(field: Problem['field'], sentence: string): Problem {
   return { field, sentence, severity: 'stops' };
 }
 
-function number(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 const MAY_COMMENT = 'comments';
-const NOT_YET = 'Copydesk may not comment as this account yet. Press “Reconnect to allow comments”, or leave its first comment out.';

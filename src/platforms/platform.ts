@@ -182,8 +182,8 @@ export interface Profile {
   readonly link: 'preview' | 'prepared preview' | 'none';
   /** Where posts cost money: the currency (`USD`) and the day its prices are from, as `YYYY-MM-DD`. */
   readonly price?: { readonly currency: string; readonly since: string };
-  /** What an author may choose on it, beside the words. */
-  readonly options?: readonly PlatformOption[];
+  /** What an author may choose on it, beside the words; labels are said in the language of the moment. */
+  readonly options?: () => readonly PlatformOption[];
   readonly altText: { readonly maxLength: number } | 'none';
   readonly requires: 'text or media' | 'media';
   /** True when the platform fetches pictures itself, so that Copydesk needs a public HTTPS address. */

@@ -36,16 +36,8 @@ export class TransportError extends Error {
   readonly sent: boolean;
 
   constructor(reason: TransportError['reason'], sent: boolean, cause: unknown) {
-    super(TRANSPORT_SENTENCES[reason], { cause });
+    super(`The request has no answer: ${reason}.`, { cause });
     this.reason = reason;
     this.sent = sent;
   }
 }
-
-const TRANSPORT_SENTENCES = {
-  timeout: 'The platform did not answer in time.',
-  connection: 'The connection to the platform broke.',
-  'too large': 'The answer of the platform was too large.',
-  aborted: 'The request was called off.',
-  stopped: 'The request was stopped before it left.',
-} as const;

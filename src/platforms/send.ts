@@ -1,3 +1,4 @@
+import { type Meaning, say } from '../language/index.js';
 import { PlatformError } from './errors.js';
 import { type HttpAnswer, type HttpRequest, TransportError } from './request.js';
 
@@ -37,9 +38,10 @@ export const TIMEOUT_MS = 60_000;
 /** The error that the lack of an answer means. */
 export function transportFailure(error: TransportError, phase: Phase): PlatformError {
   const known = phase === 'before' || !error.sent;
+  const sentence = say(REASONS[error.reason]);
   return new PlatformError({
     kind: known ? 'transient' : 'unknown_outcome',
-    sentence: known ? error.message : `${error.message} The post may be live.`,
+    sentence: known ? sentence : `${sentence} ${say('problem.mayBeLive')}`,
     sent: error.sent,
     cause: error,
   });
@@ -49,5 +51,13 @@ interface Timed {
   readonly signal: AbortSignal;
   readonly beforeSend?: () => void;
 }
+
+const REASONS = {
+  timeout: 'problem.request.timeout',
+  connection: 'problem.request.connection',
+  'too large': 'problem.request.tooLarge',
+  aborted: 'problem.request.aborted',
+  stopped: 'problem.request.stopped',
+} as const satisfies Record<TransportError['reason'], Meaning>;
 
 const IRREVERSIBLE_TIMEOUT_MS = 20_000;

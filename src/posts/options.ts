@@ -4,7 +4,7 @@ import type { AccountOverride } from './post.js';
 
 /** What this account may choose on its platform: options that leave it a choice. */
 export function offeredOptions({ profile }: Platform, account: PlatformAccount): PlatformOption[] {
-  return (profile.options ?? [])
+  return (profile.options?.() ?? [])
     .map((option) => ({ ...option, choices: option.choices.filter((choice) => choice.for?.(account) !== false) }))
     .filter(({ choices }) => choices.length > 1);
 }
@@ -13,7 +13,7 @@ export function offeredOptions({ profile }: Platform, account: PlatformAccount):
 export function chosenOptions(platform: Platform, account: PlatformAccount, override?: AccountOverride): Record<string, OptionValue> {
   const offered = offeredOptions(platform, account);
   return Object.fromEntries(
-    (platform.profile.options ?? []).map(({ key, default: usual }) => {
+    (platform.profile.options?.() ?? []).map(({ key, default: usual }) => {
       const wanted = override?.options?.[key];
       const may = offered.some((option) => option.key === key && option.choices.some(({ value }) => value === wanted));
       return [key, wanted !== undefined && may ? wanted : usual];
@@ -23,7 +23,7 @@ export function chosenOptions(platform: Platform, account: PlatformAccount, over
 
 /** What of a content's options is not as usual, in words: `Who can see it: My connections only`. */
 export function settingWords({ profile }: Pick<Platform, 'profile'>, { options }: Pick<Content, 'options'>): string[] {
-  const chosen = (profile.options ?? []).flatMap(({ key, label, choices, default: usual }) => {
+  const chosen = (profile.options?.() ?? []).flatMap(({ key, label, choices, default: usual }) => {
     const choice = choices.find(({ value }) => value === options[key]);
     return choice === undefined || choice.value === usual ? [] : [`${label}: ${choice.label}`];
   });

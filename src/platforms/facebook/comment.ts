@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POST_UNKNOWN, standingByFeature } from '../first-comment.js';
+import { postUnknown, standingByFeature } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
 import { findComment, listComments } from '../meta/comments.js';
@@ -19,7 +19,7 @@ export function findPageComment(
   sent: Sent,
   post: string | undefined,
 ): Promise<FindResult> {
-  if (post === undefined) return Promise.resolve(POST_UNKNOWN);
+  if (post === undefined) return Promise.resolve(postUnknown());
   const params = { fields: 'id,message,created_time,from', order: 'reverse_chronological' };
   const newest = async () =>
     (await listComments(setup, ctx, { post, params, comment })).map(({ id, message = '', created_time, from }) => ({

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { MetaSetup } from '../meta/app.js';
 import { sameText } from '../meta/checks.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
@@ -13,7 +14,7 @@ export async function findOnPage(setup: MetaSetup, ctx: PlatformContext, act: Ac
   const ours = photoIds.length > 0 ? posts.filter((post) => post.photoIds.some((id) => photoIds.includes(id))) : posts.filter(saysTheSame);
   const oldest = ours.at(-1);
   if (oldest !== undefined) return { outcome: 'published', ref: oldest.id };
-  return { outcome: 'cannot tell', checked: `Looked through ${listed(posts.length)} of the Page and did not find it.` };
+  return { outcome: 'cannot tell', checked: say('facebook.notFound', { count: posts.length }) };
 
   function saysTheSame(post: ListedPost): boolean {
     const newEnough = reached || post.createdAt.getTime() >= sent.at.getTime() - CLOCKS_APART_MS;
@@ -39,11 +40,6 @@ async function newerPosts(
     if (after === undefined) return { posts, reached: before === null };
   }
   return { posts, reached: false };
-}
-
-function listed(count: number): string {
-  if (count === 0) return 'the newer posts';
-  return count === 1 ? 'the newest post' : `the newest ${count} posts`;
 }
 
 const TEXT_FIELDS = 'id,message,created_time';

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { commentProblems } from '../first-comment.js';
 import { profileProblems, stops } from '../meta/checks.js';
 import type { Content, PlatformAccount, Problem } from '../platform.js';
@@ -16,13 +17,10 @@ export function validateFacebook(content: Content, account: PlatformAccount): Pr
 function linkProblems({ link, media }: Content): Problem[] {
   if (link === undefined) return [];
   if (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)) {
-    return [stops('link', 'The link must be a whole address that begins with https:// or http://. Correct it or take it out.')];
+    return [stops('link', say('problem.linkNotWhole'))];
   }
-  if (media.length > 0) {
-    const sentence = 'Facebook shows no link preview beside pictures; the link is left out. Put it into the text if people should see it.';
-    return [{ field: 'link', severity: 'note', sentence }];
-  }
-  if (isFacebook(new URL(link).hostname)) return [stops('link', 'Facebook does not take links to facebook.com. Use another link or none.')];
+  if (media.length > 0) return [{ field: 'link', severity: 'note', sentence: say('facebook.linkLeftOut') }];
+  if (isFacebook(new URL(link).hostname)) return [stops('link', say('facebook.linkToFacebook'))];
   return [];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POST_UNKNOWN, standingByFeature } from '../first-comment.js';
+import { postUnknown, standingByFeature } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
 import { addComment, findComment, listComments } from '../meta/comments.js';
@@ -23,7 +23,7 @@ export function findMediaComment(
   sent: Sent,
   post: string | undefined,
 ): Promise<FindResult> {
-  if (post === undefined) return Promise.resolve(POST_UNKNOWN);
+  if (post === undefined) return Promise.resolve(postUnknown());
   const newest = async () =>
     (await listComments(setup, ctx, { post, params: { fields: 'id,text,timestamp,username' }, comment })).map(
       ({ id, text = '', timestamp, username }) => ({ id, text, at: new Date(timestamp), by: username }),

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
@@ -18,11 +19,11 @@ export async function findByContainer(setup: MetaSetup, ctx: PlatformContext, ac
       return { outcome: 'absent', next: 'restage' };
     case 'FINISHED':
       if (ctx.now.getTime() >= sent.deadlineAt.getTime() + SETTLED_AFTER_MS) return { outcome: 'absent', next: 'publish' };
-      return { outcome: 'cannot tell', checked: 'Instagram has the pictures ready and does not say yet whether they were posted.' };
+      return { outcome: 'cannot tell', checked: say('instagram.ready') };
     case 'IN_PROGRESS':
-      return { outcome: 'cannot tell', checked: 'Instagram is still busy with the pictures.' };
+      return { outcome: 'cannot tell', checked: say('instagram.busy') };
     case undefined:
-      return { outcome: 'cannot tell', checked: 'Instagram does not tell what became of the prepared pictures.' };
+      return { outcome: 'cannot tell', checked: say('instagram.notTold') };
     default:
       return never(status);
   }

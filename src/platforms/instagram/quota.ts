@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
 import { graph } from '../meta/graph.js';
@@ -18,7 +19,7 @@ export async function checkQuota(setup: MetaSetup, ctx: PlatformContext): Promis
   if (quota?.used === undefined || quota.used < quota.limit) return;
   throw new PlatformError({
     kind: 'rate_limited',
-    sentence: `This account has published ${quota.used} of ${quota.limit} posts that Instagram allows in 24 hours. The post goes out when there is room.`,
+    sentence: say('instagram.quotaUsed', { used: quota.used, limit: quota.limit }),
     rollingMs: DAY_MS,
     retryAfterMs: QUOTA_RETRY_MS,
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
 import { graph } from '../meta/graph.js';
@@ -11,8 +12,7 @@ export async function stageContainers(setup: MetaSetup, ctx: PlatformContext, co
   await checkQuota(setup, ctx);
   const stagedAt = ctx.now.toISOString();
   const [first, ...more] = content.media;
-  if (first === undefined)
-    throw new PlatformError({ kind: 'invalid_content', sentence: 'Instagram needs a picture. Add one, then send the post again.' });
+  if (first === undefined) throw new PlatformError({ kind: 'invalid_content', sentence: say('instagram.pictureMissing') });
   const caption: Record<string, string> = content.text === '' ? {} : { caption: content.text };
   if (more.length === 0) return staged({ container: await pictureContainer(setup, ctx, first, caption), children: [], stagedAt });
   const children: string[] = [];

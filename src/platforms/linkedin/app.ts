@@ -1,3 +1,4 @@
+import { listOf, say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 
@@ -22,7 +23,7 @@ export function requireApp(setup: LinkedInSetup): LinkedInApp {
   if (setup.state === 'on') return setup;
   throw new PlatformError({
     kind: 'reauth_needed',
-    sentence: `LinkedIn is not set up. Ask whoever runs Copydesk to set ${setup.missing.join(' and ')}.`,
+    sentence: say('problem.notSetUp', { platform: 'LinkedIn', variables: listOf(setup.missing) }),
     sent: false,
   });
 }

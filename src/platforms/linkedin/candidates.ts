@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
 import { featuresGranted } from '../first-comment.js';
@@ -29,7 +30,7 @@ export async function candidates(
   const { urn, name, pictureUrl } = await readMember(setup, ctx);
   const picture = pictureUrl === undefined ? {} : { pictureUrl };
   const account = { platformId: urn, name, ...featuresGranted(granted, COMMENT_SCOPES.person) };
-  const own: AccountCandidate = { platform: 'linkedin', account, about: 'Your own profile', ...picture };
+  const own: AccountCandidate = { platform: 'linkedin', account, about: say('linkedin.account.ownProfile'), ...picture };
   return organizations ? [own, ...(await pages(setup, ctx, granted))] : [own];
 }
 
@@ -41,7 +42,7 @@ async function pages(
   const roles = await rolesByOrganization(setup, ctx);
   const known = await organizationsById(setup, ctx, [...roles.keys()].map(idOf));
   return [...roles].map(([urn, held]) => {
-    const { localizedName: name = `Page ${idOf(urn)}`, vanityName } = known.get(idOf(urn)) ?? {};
+    const { localizedName: name = say('linkedin.account.pageById', { id: idOf(urn) }), vanityName } = known.get(idOf(urn)) ?? {};
     return {
       platform: 'linkedin',
       account: {
@@ -50,8 +51,8 @@ async function pages(
         ...(vanityName === undefined ? {} : { username: vanityName }),
         ...featuresGranted(granted, COMMENT_SCOPES.page),
       },
-      about: 'Page of an organisation',
-      ...(held.some((role) => POSTING_ROLES.has(role)) ? {} : { unfit: MAY_NOT_POST }),
+      about: say('linkedin.account.page'),
+      ...(held.some((role) => POSTING_ROLES.has(role)) ? {} : { unfit: say('linkedin.account.mayNotPost') }),
     };
   });
 }
@@ -106,7 +107,6 @@ const POSTING_ROLES: ReadonlySet<string> = new Set([
   'CONTENT_ADMIN',
   'DIRECT_SPONSORED_CONTENT_POSTER',
 ]);
-const MAY_NOT_POST = 'You may not post on this page. Ask its admin to make you a content admin.';
 const PAGE_SIZE = 100;
 const MOST_ROLES = 10_000;
 const BATCH_SIZE = 50;

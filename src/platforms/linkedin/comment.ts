@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
-import { commentError, mayNotRead, noPost, POST_UNKNOWN, standingByFeature } from '../first-comment.js';
+import { commentError, mayNotRead, noPost, postUnknown, standingByFeature } from '../first-comment.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
 import { rest, restWithHeaders } from './wire.js';
@@ -14,7 +15,7 @@ export function linkedInComments(setup: LinkedInSetup): CommentRules {
   return {
     maxLength: 1_250,
     length: (comment) => [...comment].length,
-    standing: (account) => (mayAsk ? standingByFeature(account) : { may: 'never', sentence: NO_PRODUCT }),
+    standing: (account) => (mayAsk ? standingByFeature(account) : { may: 'never', sentence: say('linkedin.comment.noProduct') }),
   };
 }
 
@@ -36,7 +37,7 @@ export async function commentOnLinkedIn(
     });
     const id = headers['x-restli-id'];
     if (id !== undefined && id !== '') return id;
-    throw new PlatformError({ kind: 'unknown_outcome', sentence: 'LinkedIn did not say which comment it made.' });
+    throw new PlatformError({ kind: 'unknown_outcome', sentence: say('linkedin.comment.notNamed') });
   } catch (error) {
     throw commentError('LinkedIn', error);
   }
@@ -50,9 +51,9 @@ export async function findLinkedInComment(
   sent: Sent,
   post: string | undefined,
 ): Promise<FindResult> {
-  if (post === undefined) return POST_UNKNOWN;
+  if (post === undefined) return postUnknown();
   const { platformId } = ctx.account;
-  if (!isOrganization(platformId)) return cannotTell('LinkedIn does not let Copydesk read the comments of a person’s post.');
+  if (!isOrganization(platformId)) return cannotTell(say('linkedin.comment.personUnreadable'));
   try {
     const { elements } = await rest(setup, ctx, { method: 'GET', path: `${commentsOf(post)}?count=100&start=0`, answer: commentsSchema });
     const since = sent.at.getTime() - CLOCKS_APART_MS;
@@ -61,10 +62,10 @@ export async function findLinkedInComment(
     );
     const oldest = ours.sort((a, b) => a.created.time - b.created.time)[0];
     if (oldest !== undefined) return { outcome: 'published', ref: String(oldest.id) };
-    return cannotTell('Looked through the newest comments of the post and did not find it.');
+    return cannotTell(say('problem.comment.notFound'));
   } catch (error) {
     if (!mayNotRead(error)) throw error;
-    return cannotTell('LinkedIn does not let Copydesk read the comments of this page’s posts.');
+    return cannotTell(say('linkedin.comment.pageUnreadable'));
   }
 }
 
@@ -96,5 +97,3 @@ const commentsSchema = z.object({
 });
 
 const CLOCKS_APART_MS = 60_000;
-const NO_PRODUCT =
-  'LinkedIn lets an app comment only with its Community Management product, which this Copydesk does not have. Leave the first comment out here.';

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import type { Connector, ConnectorContext } from '../connector.js';
 import { PlatformError } from '../errors.js';
@@ -26,7 +27,7 @@ export function createLinkedInConnector(app: LinkedInApp, http: PlatformHttp): L
     family: 'linkedin',
     name: LINKEDIN_NAME,
     scopes,
-    ...(app.organizations ? {} : { note: NO_PAGES }),
+    ...(app.organizations ? {} : { note: say('linkedin.pagesNotShown') }),
     authorizeUrl: (input) =>
       authorizeUrl(app, input.comments === true && app.organizations ? [...scopes, ...Object.values(COMMENT_SCOPES)] : scopes, input),
     exchange: async (ctx, { code, redirectUri }) => {
@@ -58,6 +59,3 @@ function authorizeUrl(
   });
   return `${app.oauthUrl}/oauth/v2/authorization?${query.toString().replaceAll('+', '%20')}`;
 }
-
-const NO_PAGES =
-  "Pages of organisations are not shown: Copydesk's app at LinkedIn may post on people's own profiles only. Whoever runs Copydesk can apply to LinkedIn for the Community Management product.";

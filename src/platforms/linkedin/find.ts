@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
@@ -17,15 +18,15 @@ export async function findOnLinkedIn(
   staged: Staged,
   sent: Sent,
 ): Promise<FindResult> {
-  if (!isOrganization(ctx.account.platformId)) return cannotTell('LinkedIn does not let Copydesk read the posts of a person.');
+  if (!isOrganization(ctx.account.platformId)) return cannotTell(say('linkedin.personUnreadable'));
   const { images, document } = stagedSchema.parse(staged);
   const files = document === undefined ? images : [document];
   const posts = await postsSince(setup, ctx, new Date(sent.at.getTime() - CLOCKS_APART_MS));
-  if (posts === 'not allowed') return cannotTell('LinkedIn does not let Copydesk read the posts of this page.');
+  if (posts === 'not allowed') return cannotTell(say('linkedin.pageUnreadable'));
   const ours = posts.filter((post) => (files.length > 0 ? filesOf(post).some((id) => files.includes(id)) : saysTheSame(post)));
   const oldest = ours.at(-1);
   if (oldest !== undefined) return { outcome: 'published', ref: oldest.id };
-  return cannotTell(`Looked through ${posts.length === 1 ? 'the newest post' : 'the newer posts'} of the page and did not find it.`);
+  return cannotTell(say('linkedin.notFound', { count: posts.length }));
 
   function saysTheSame(post: Post): boolean {
     const { text, link } = act.content;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Mentionable, MentionSource } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
@@ -12,9 +13,9 @@ export function linkedInMentions(setup: LinkedInSetup): MentionSource {
   const mayLookUp = setup.state === 'on' && setup.organizations;
   const ofAccount: MentionSource['ofAccount'] = ({ platformId, name }) =>
     isOrganization(platformId) ? { name, urn: platformId } : undefined;
-  if (!mayLookUp) return { hint: NOT_HERE, ofAccount };
+  if (!mayLookUp) return { hint: say('linkedin.mention.noProduct'), ofAccount };
   return {
-    hint: HOW,
+    hint: say('linkedin.mention.how'),
     ofAccount,
     find: async (ctx, words) => {
       const vanityName = vanityNameIn(words);
@@ -39,8 +40,3 @@ function vanityNameIn(words: string): string | undefined {
 }
 
 const foundSchema = z.object({ elements: z.array(z.object({ id: z.union([z.number(), z.string()]), localizedName: z.string().min(1) })) });
-
-const HOW =
-  'Type the end of its page’s address: of linkedin.com/company/bluebird that is bluebird. LinkedIn lets only people who manage a page look up others; pages connected here are always offered. Then write its exact name into the text.';
-const NOT_HERE =
-  'Organisations cannot be mentioned: LinkedIn lets an app look them up only with its Community Management product, which this Copydesk does not have.';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 import type { HttpAnswer } from '../request.js';
@@ -25,19 +26,20 @@ export type TokenState =
 /** Turns a code, good once within 30 minutes, into tokens (li:shared/authentication/authorization-code-flow, November 2026). */
 export async function redeemCode(app: LinkedInApp, ctx: LinkedInContext, code: Secret, redirectUri: string): Promise<IssuedTokens> {
   const form = { grant_type: 'authorization_code', client_id: app.clientId, redirect_uri: redirectUri };
-  return tokensOf(await post(app, ctx, 'accessToken', { form, secrets: { code }, refusal: CODE_REFUSED }), ctx.now);
+  const refusal = { kind: 'rejected', sentence: say('problem.signInRefused', { platform: 'LinkedIn' }) } as const;
+  return tokensOf(await post(app, ctx, 'accessToken', { form, secrets: { code }, refusal }), ctx.now);
 }
 
 /** New tokens for a refresh token (li:shared/authentication/programmatic-refresh-tokens, November 2026). */
 export async function refreshTokens(app: LinkedInApp, ctx: LinkedInContext, refreshToken: Secret): Promise<IssuedTokens> {
   const form = { grant_type: 'refresh_token', client_id: app.clientId };
-  const answer = await post(app, ctx, 'accessToken', { form, secrets: { refresh_token: refreshToken }, refusal: REFRESH_REFUSED });
-  return tokensOf(answer, ctx.now);
+  const refusal = { kind: 'reauth_needed', sentence: say('linkedin.signIn.notRenewed') } as const;
+  return tokensOf(await post(app, ctx, 'accessToken', { form, secrets: { refresh_token: refreshToken }, refusal }), ctx.now);
 }
 
 /** Whether a token works, has expired, or was taken back (li:shared/authentication/token-introspection, November 2026). */
 export async function introspectToken(app: LinkedInApp, ctx: LinkedInContext, token: Secret): Promise<TokenState> {
-  const refusal = { kind: 'rejected', sentence: 'LinkedIn did not say how the sign-in stands.' } as const;
+  const refusal = { kind: 'rejected', sentence: say('linkedin.signIn.notTold') } as const;
   const answer = await post(app, ctx, 'introspectToken', { form: { client_id: app.clientId }, secrets: { token }, refusal });
   const { active, status, scope, expires_at: expires } = parsed(introspectionSchema, answer);
   if (!active) return { state: status === 'expired' ? 'expired' : 'revoked' };
@@ -46,10 +48,7 @@ export async function introspectToken(app: LinkedInApp, ctx: LinkedInContext, to
 
 /** Ends a token; one that has ended already counts as well. */
 export async function revokeToken(app: LinkedInApp, ctx: LinkedInContext, token: Secret): Promise<void> {
-  const refusal = {
-    kind: 'rejected',
-    sentence: 'LinkedIn did not take back the access. Remove Copydesk in the settings of LinkedIn.',
-  } as const;
+  const refusal = { kind: 'rejected', sentence: say('linkedin.signIn.notRevoked') } as const;
   await post(app, ctx, 'revoke', { form: { client_id: app.clientId }, secrets: { token }, refusal });
 }
 
@@ -88,9 +87,11 @@ async function post(
 function refused({ status, body }: HttpAnswer, refusal: Refusal, now: Date): PlatformError {
   const code = z.object({ error: z.string() }).safeParse(body).data?.error;
   const facts = { status, ...(code === undefined ? {} : { code }) };
-  if (status === 429) return new PlatformError({ kind: 'rate_limited', sentence: BUSY, until: nextMidnightUtc(now), ...facts });
-  if (status >= 500 || code === undefined) return new PlatformError({ kind: 'transient', sentence: TROUBLE, ...facts });
-  if (code === 'invalid_client') return new PlatformError({ kind: 'rejected', sentence: WRONG_APP, ...facts });
+  if (status === 429)
+    return new PlatformError({ kind: 'rate_limited', sentence: say('linkedin.signIn.dailyLimit'), until: nextMidnightUtc(now), ...facts });
+  if (status >= 500 || code === undefined)
+    return new PlatformError({ kind: 'transient', sentence: say('problem.noAnswer', { platform: 'LinkedIn' }), ...facts });
+  if (code === 'invalid_client') return new PlatformError({ kind: 'rejected', sentence: say('linkedin.signIn.appRefused'), ...facts });
   return new PlatformError({ ...refusal, ...facts });
 }
 
@@ -109,7 +110,7 @@ function tokensOf(answer: HttpAnswer, now: Date): IssuedTokens {
 function parsed<T>(schema: z.ZodType<T>, { status, body }: HttpAnswer): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new PlatformError({ kind: 'transient', sentence: TROUBLE, status });
+  throw new PlatformError({ kind: 'transient', sentence: say('problem.noAnswer', { platform: 'LinkedIn' }), status });
 }
 
 const tokensSchema = z.object({
@@ -136,16 +137,3 @@ function instant(value: number): Date {
 function words(scope: string): string[] {
   return scope.split(/[\s,]+/).filter((word) => word !== '');
 }
-
-const CODE_REFUSED: Refusal = {
-  kind: 'rejected',
-  sentence: 'LinkedIn did not accept this sign-in: it was used already or took too long. Connect again.',
-};
-const REFRESH_REFUSED: Refusal = {
-  kind: 'reauth_needed',
-  sentence: 'The sign-in at LinkedIn could not be renewed. Reconnect the account to go on.',
-};
-const WRONG_APP =
-  'LinkedIn does not accept the app of this Copydesk. Ask whoever runs Copydesk to check LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET.';
-const BUSY = 'LinkedIn takes no more requests today. Try again after midnight UTC.';
-const TROUBLE = 'LinkedIn could not answer just now.';

@@ -1,19 +1,9 @@
+import { say } from '../../language/index.js';
 import { type Content, LEAD_MS, type PlatformOption, type Profile } from '../platform.js';
 import { isOrganization } from './app.js';
 
 /** The one document a post can have instead of pictures, shown page by page (li:marketing/community-management/shares/documents-api, November 2026). */
 export const LINKEDIN_DOCUMENT = { mimeType: 'application/pdf', maxBytes: 100_000_000, maxParts: 300 } as const;
-
-/** Who may see a post. Pages post to everyone (li:marketing/community-management/shares/posts-api, November 2026). */
-const VISIBILITY: PlatformOption = {
-  key: 'visibility',
-  label: 'Who can see it',
-  choices: [
-    { value: 'PUBLIC', label: 'Everyone' },
-    { value: 'CONNECTIONS', label: 'My connections only', for: ({ platformId }) => !isOrganization(platformId) },
-  ],
-  default: 'PUBLIC',
-};
 
 /**
  * What LinkedIn takes: 3,000 characters as a reader sees them, 20 pictures, descriptions of 4,086 characters
@@ -26,7 +16,7 @@ export const LINKEDIN_PROFILE: Profile = {
   images: { max: 20, maxBytes: 8_000_000, maxWidth: 2048 },
   files: { gif: { maxBytes: 8_000_000, maxParts: 250 }, document: LINKEDIN_DOCUMENT },
   link: 'prepared preview',
-  options: [VISIBILITY],
+  options: () => [visibility()],
   altText: { maxLength: 4086 },
   requires: 'text or media',
   needsPublicUrl: false,
@@ -36,6 +26,19 @@ export const LINKEDIN_PROFILE: Profile = {
 
 /** More than this many pixels LinkedIn does not take (li:marketing/community-management/shares/images-api, November 2026). */
 export const MAX_PIXELS = 36_152_319;
+
+/** Who may see a post. Pages post to everyone (li:marketing/community-management/shares/posts-api, November 2026). */
+function visibility(): PlatformOption {
+  return {
+    key: 'visibility',
+    label: say('linkedin.option.visibility'),
+    choices: [
+      { value: 'PUBLIC', label: say('linkedin.option.visibility.everyone') },
+      { value: 'CONNECTIONS', label: say('linkedin.option.visibility.connections'), for: ({ platformId }) => !isOrganization(platformId) },
+    ],
+    default: 'PUBLIC',
+  };
+}
 
 /** Pictures and documents are uploaded and processed before, and so is the picture of a preview. The times are ours. */
 function leadMs({ media, options }: Content): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Act, Content, PlatformContext, Staged } from '../platform.js';
 import type { LinkedInSetup } from './app.js';
@@ -10,11 +11,7 @@ import { restWithHeaders, stagedSchema } from './wire.js';
 export async function publishOnLinkedIn(setup: LinkedInSetup, ctx: PlatformContext, { content }: Act, staged: Staged): Promise<string> {
   const options = readOptions(content);
   if (options === undefined) {
-    throw new PlatformError({
-      kind: 'invalid_content',
-      sentence: 'One of the LinkedIn settings of this post is not known. Set them again.',
-      sent: false,
-    });
+    throw new PlatformError({ kind: 'invalid_content', sentence: say('linkedin.settingsUnknown'), sent: false });
   }
   const shown = contentOf(content, options, stagedSchema.parse(staged));
   const { headers } = await restWithHeaders(setup, ctx, {
@@ -34,7 +31,7 @@ export async function publishOnLinkedIn(setup: LinkedInSetup, ctx: PlatformConte
   });
   const urn = headers['x-restli-id'];
   if (urn !== undefined && urn !== '') return urn;
-  throw new PlatformError({ kind: 'unknown_outcome', sentence: 'LinkedIn did not say which post it made. The post may be live.' });
+  throw new PlatformError({ kind: 'unknown_outcome', sentence: say('linkedin.postNotNamed') });
 }
 
 function contentOf(content: Content, options: LinkedInOptions, staged: z.infer<typeof stagedSchema>): Record<string, unknown> | undefined {

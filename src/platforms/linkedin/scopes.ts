@@ -1,3 +1,5 @@
+import { listOf, type Meaning, say } from '../../language/index.js';
+
 /** What a person's own profile needs (li:shared/authentication, November 2026). */
 const PROFILE_SCOPES = ['openid', 'profile', 'w_member_social'] as const;
 
@@ -27,15 +29,15 @@ export function scopesFor(organizations: boolean): readonly Scope[] {
 
 /** Says in plain words what was not allowed, and what to do. */
 export function missingScopesSentence(missing: readonly Scope[]): string {
-  const named = new Intl.ListFormat('en', { type: 'conjunction' }).format([...new Set(missing.map((scope) => PURPOSES[scope]))]);
-  return `Copydesk was not allowed to ${named}. Connect again and allow everything.`;
+  const purposes = new Set(missing.map((scope) => say(PURPOSES[scope])));
+  return say('linkedin.scopesMissing', { purposes: listOf(purposes) });
 }
 
-const PURPOSES: Record<Scope, string> = {
-  openid: 'see who you are',
-  profile: 'see who you are',
-  w_member_social: 'post on your profile',
-  r_organization_admin: 'see the list of your pages',
-  w_organization_social: 'post on your pages',
-  r_organization_social: 'read what your pages have posted',
-};
+const PURPOSES = {
+  openid: 'scope.linkedin.seePerson',
+  profile: 'scope.linkedin.seePerson',
+  w_member_social: 'scope.linkedin.postAsPerson',
+  r_organization_admin: 'scope.linkedin.seePages',
+  w_organization_social: 'scope.linkedin.postAsPages',
+  r_organization_social: 'scope.linkedin.readPages',
+} as const satisfies Record<Scope, Meaning>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Content, Medium, PlatformContext, PollResult, Staged } from '../platform.js';
 import type { LinkedInSetup } from './app.js';
@@ -69,14 +70,14 @@ async function statusOf(
 const statusSchema = z.object({ status: z.enum(['WAITING_UPLOAD', 'PROCESSING', 'AVAILABLE', 'PROCESSING_FAILED']) });
 
 function unusable(): PlatformError {
-  return new PlatformError({ kind: 'invalid_content', sentence: 'LinkedIn could not read one of the files. Choose another one.' });
+  return new PlatformError({ kind: 'invalid_content', sentence: say('linkedin.error.fileUnreadable') });
 }
 
 function lost(cause?: unknown): PlatformError {
   return new PlatformError({
     kind: 'transient',
     next: 'restage',
-    sentence: 'LinkedIn does not have the prepared files any more.',
+    sentence: say('linkedin.error.filesGone'),
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Content, Medium, PlatformAccount, Problem } from '../platform.js';
 import { isOrganization } from './app.js';
 import { placedMentions } from './little-text.js';
@@ -14,7 +15,7 @@ export function validateLinkedIn(content: Content, account: PlatformAccount): Pr
     ...content.media.flatMap((medium, index) =>
       isDocument(medium) ? documentProblems(medium, index, options) : pictureProblems(medium, index),
     ),
-    ...(options === undefined ? [stops('account', UNKNOWN_OPTIONS)] : optionProblems(content, options, account)),
+    ...(options === undefined ? [stops('account', say('linkedin.settingsUnknown'))] : optionProblems(content, options, account)),
   ];
 }
 
@@ -23,75 +24,63 @@ export function isDocument({ mimeType }: Medium): boolean {
   return mimeType === LINKEDIN_DOCUMENT.mimeType;
 }
 
-const UNKNOWN_OPTIONS = 'One of the LinkedIn settings of this post is not known. Set them again.';
-
 function textProblems({ text, media, link }: Content): Problem[] {
   const { maxLength } = LINKEDIN_PROFILE.text;
   const length = characters(text);
   if (length > maxLength) {
-    const over = `The text has ${number(length)} characters; LinkedIn takes ${number(maxLength)}.`;
-    return [stops('text', `${over} Take out at least ${number(length - maxLength)}.`)];
+    const sizes = { length, most: maxLength, over: length - maxLength };
+    return [stops('text', say('problem.textTooLong', { platform: LINKEDIN_PROFILE.name, ...sizes }))];
   }
   if (text.trim() !== '' || media.length > 0 || link !== undefined) return [];
-  return [stops('text', 'There is nothing to post on LinkedIn yet. Write a text or add a picture.')];
+  return [stops('text', say('problem.nothingToPost', { platform: LINKEDIN_PROFILE.name }))];
 }
 
 function linkProblems({ link, media }: Content, options: LinkedInOptions | undefined): Problem[] {
   if (link === undefined) return [];
   if (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)) {
-    return [stops('link', 'The link must be a whole address that begins with https:// or http://. Correct it or take it out.')];
+    return [stops('link', say('problem.linkNotWhole'))];
   }
-  if (media.length > 0) {
-    return [
-      note(
-        'link',
-        'LinkedIn shows no link preview beside pictures or a document; the link is left out. Put it into the text if people should see it.',
-      ),
-    ];
-  }
-  if (options !== undefined && options.linkPreview === undefined) {
-    return [note('link', 'The page behind the link gave no title, so LinkedIn shows its address alone.')];
-  }
+  if (media.length > 0) return [note('link', say('linkedin.link.leftOut'))];
+  if (options !== undefined && options.linkPreview === undefined) return [note('link', say('linkedin.link.noTitle'))];
   return [];
 }
 
 function mediaProblems({ media }: Content): Problem[] {
   const { max } = LINKEDIN_PROFILE.images;
   if (media.some(isDocument) && media.length > 1) {
-    return [stops('media', 'LinkedIn takes one document alone, or pictures alone. Leave out the others.')];
+    return [stops('media', say('linkedin.document.notAlone'))];
   }
   if (media.length <= max) return [];
-  return [stops('media', `There are ${media.length} pictures; LinkedIn takes ${max}. Remove ${media.length - max}.`)];
+  const counts = { count: media.length, most: max, over: media.length - max };
+  return [stops('media', say('problem.picture.tooMany', { platform: LINKEDIN_PROFILE.name, ...counts }))];
 }
 
 function documentProblems(medium: Medium, index: number, options: LinkedInOptions | undefined): Problem[] {
   const problems: Problem[] = [];
   if (medium.size > LINKEDIN_DOCUMENT.maxBytes) {
-    problems.push(stops(`media.${index}`, `The document has ${megabytes(medium.size)} MB; LinkedIn takes 100. Choose a smaller one.`));
+    const sizes = { megabytes: medium.size / 1_000_000, most: LINKEDIN_DOCUMENT.maxBytes / 1_000_000 };
+    problems.push(stops(`media.${index}`, say('linkedin.document.tooLarge', sizes)));
   }
   if ((options?.documentTitle ?? medium.altText).trim() === '') {
-    problems.push(stops(`media.${index}`, 'LinkedIn shows a title with a document. Write one as its description.'));
+    problems.push(stops(`media.${index}`, say('linkedin.document.noTitle')));
   }
   return problems;
 }
 
 function pictureProblems(medium: Medium, index: number): Problem[] {
-  const { images, altText } = LINKEDIN_PROFILE;
+  const { name: platform, images, altText } = LINKEDIN_PROFILE;
   const field = `media.${index}` as const;
-  const picture = `Picture ${index + 1}`;
+  const number = index + 1;
   const problems: Problem[] = [];
-  if (!PICTURES.has(medium.mimeType))
-    problems.push(stops(field, `${picture} is neither JPEG, PNG nor GIF, which LinkedIn needs. Add it again.`));
+  if (!PICTURES.has(medium.mimeType)) problems.push(stops(field, say('linkedin.picture.format', { number })));
   if (medium.size > images.maxBytes) {
-    const sizes = `${picture} has ${megabytes(medium.size)} MB; LinkedIn takes ${megabytes(images.maxBytes)}.`;
-    problems.push(stops(field, `${sizes} Choose a smaller picture.`));
+    const sizes = { megabytes: medium.size / 1_000_000, most: images.maxBytes / 1_000_000 };
+    problems.push(stops(field, say('problem.picture.tooLarge', { number, platform, ...sizes })));
   }
-  if (medium.width * medium.height > MAX_PIXELS)
-    problems.push(stops(field, `${picture} has too many pixels for LinkedIn. Choose a smaller picture.`));
+  if (medium.width * medium.height > MAX_PIXELS) problems.push(stops(field, say('linkedin.picture.tooManyPixels', { number })));
   const length = characters(medium.altText);
   if (altText !== 'none' && length > altText.maxLength) {
-    const words = `The description of picture ${index + 1} has ${number(length)} characters`;
-    problems.push(stops(field, `${words}; LinkedIn takes ${number(altText.maxLength)}. Shorten it.`));
+    problems.push(stops(field, say('problem.altTextTooLong', { number, platform, length, most: altText.maxLength })));
   }
   return problems;
 }
@@ -100,10 +89,8 @@ function optionProblems({ text }: Content, { visibility, mentions }: LinkedInOpt
   const placed = placedMentions(text, mentions);
   const lost = mentions.filter((mention) => !placed.includes(mention));
   return [
-    ...lost.map(({ name }) => stops('text', `The mention of ${name} does not stand in the text any more. Pick it again or take it out.`)),
-    ...(visibility === 'CONNECTIONS' && isOrganization(account.platformId)
-      ? [stops('account', 'A LinkedIn page has no connections. Let everyone see the post.')]
-      : []),
+    ...lost.map(({ name }) => stops('text', say('linkedin.mention.lost', { name }))),
+    ...(visibility === 'CONNECTIONS' && isOrganization(account.platformId) ? [stops('account', say('linkedin.visibility.page'))] : []),
   ];
 }
 
@@ -119,12 +106,4 @@ function note(field: Problem['field'], sentence: string): Problem {
 
 function characters(text: string): number {
   return [...text].length;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 });
 }

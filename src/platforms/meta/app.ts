@@ -1,3 +1,4 @@
+import { listOf, say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 
@@ -17,7 +18,7 @@ export function requireApp(setup: MetaSetup): MetaApp {
   if (setup.state === 'on') return setup;
   throw new PlatformError({
     kind: 'reauth_needed',
-    sentence: `Facebook and Instagram are not set up. Ask whoever runs Copydesk to set ${setup.missing.join(' and ')}.`,
+    sentence: say('meta.notSetUp', { variables: listOf(setup.missing) }),
     sent: false,
   });
 }

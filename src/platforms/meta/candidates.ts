@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
 import { featuresGranted } from '../first-comment.js';
@@ -59,7 +60,7 @@ function ofPage(page: Page, scopes: readonly string[]): AccountCandidate[] {
     },
     ...(page.access_token === undefined ? {} : { token: new Secret(page.access_token) }),
     ...pictureOf(page.picture?.data.url),
-    ...(instagram === undefined ? { about: 'No Instagram account linked' } : {}),
+    ...(instagram === undefined ? { about: say('meta.account.noInstagram') } : {}),
     ...shared,
   };
   if (instagram === undefined) return [own];
@@ -75,7 +76,7 @@ function pictureOf(url: string | undefined): { pictureUrl?: string } {
 
 /** Posting needs the task `CREATE_CONTENT` (meta:pages-api/getting-started, November 2026). */
 function unfitReason(page: Page): string | undefined {
-  if (page.tasks?.includes('CREATE_CONTENT') !== true) return 'You may not post on this Page. Ask its admin to let you create content.';
-  if (page.access_token === undefined) return 'Facebook gave no access to this Page. Connect again and leave it ticked.';
+  if (page.tasks?.includes('CREATE_CONTENT') !== true) return say('meta.account.mayNotPost');
+  if (page.access_token === undefined) return say('meta.account.noAccess');
   return undefined;
 }

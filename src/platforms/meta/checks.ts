@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Content, Medium, Problem, Profile } from '../platform.js';
 
 /** What a profile's limits say about a content: text, number of pictures, and each picture's size, shape and words. */
@@ -32,49 +33,40 @@ export function stops(field: Problem['field'], sentence: string): Problem {
   return { field, sentence, severity: 'stops' };
 }
 
-/** A number as people read it: `63,206`. */
-export function number(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 function textProblems({ name, text, requires }: Profile, content: Content): Problem[] {
   const problems: Problem[] = [];
   const length = characters(content.text);
   if (length > text.maxLength) {
-    const over = length - text.maxLength;
-    problems.push(
-      stops(
-        'text',
-        `The text has ${number(length)} characters; ${name} takes ${number(text.maxLength)}. Take out at least ${number(over)}.`,
-      ),
-    );
+    const sizes = { length, most: text.maxLength, over: length - text.maxLength };
+    problems.push(stops('text', say('problem.textTooLong', { platform: name, ...sizes })));
   }
   if (requires === 'text or media' && content.text.trim() === '' && content.media.length === 0) {
-    problems.push(stops('text', `There is nothing to post on ${name} yet. Write a text or add a picture.`));
+    problems.push(stops('text', say('problem.nothingToPost', { platform: name })));
   }
   return problems;
 }
 
 function mediaProblems({ name, images, requires }: Profile, { media }: Content): Problem[] {
-  if (requires === 'media' && media.length === 0) return [stops('media', `${name} needs a picture. Add 1 to ${images.max}.`)];
+  if (requires === 'media' && media.length === 0)
+    return [stops('media', say('problem.picture.missing', { platform: name, most: images.max }))];
   if (media.length <= images.max) return [];
-  return [stops('media', `There are ${media.length} pictures; ${name} takes ${images.max}. Remove ${media.length - images.max}.`)];
+  const counts = { count: media.length, most: images.max, over: media.length - images.max };
+  return [stops('media', say('problem.picture.tooMany', { platform: name, ...counts }))];
 }
 
 function pictureProblems({ name, images, altText }: Profile, medium: Medium, index: number): Problem[] {
   const field = `media.${index}` as const;
-  const picture = `Picture ${index + 1}`;
+  const picture = { number: index + 1, platform: name };
   const problems: Problem[] = [];
   if (medium.size > images.maxBytes) {
-    problems.push(
-      stops(field, `${picture} has ${megabytes(medium.size)} MB; ${name} takes ${megabytes(images.maxBytes)}. Choose a smaller picture.`),
-    );
+    const sizes = { megabytes: medium.size / 1_000_000, most: images.maxBytes / 1_000_000 };
+    problems.push(stops(field, say('problem.picture.tooLarge', { ...picture, ...sizes })));
   }
   const shape = images.ratio === undefined ? undefined : shapeOf(medium.width / medium.height, images.ratio);
-  if (shape !== undefined) problems.push(stops(field, `${picture} is too ${shape} for ${name}. Add a border or choose another picture.`));
-  if (altText !== 'none' && characters(medium.altText) > altText.maxLength) {
-    const words = `The description of picture ${index + 1} has ${number(characters(medium.altText))} characters`;
-    problems.push(stops(field, `${words}; ${name} takes ${number(altText.maxLength)}. Shorten it.`));
+  if (shape !== undefined) problems.push(stops(field, say('problem.picture.shape', { ...picture, shape })));
+  const length = characters(medium.altText);
+  if (altText !== 'none' && length > altText.maxLength) {
+    problems.push(stops(field, say('problem.altTextTooLong', { ...picture, length, most: altText.maxLength })));
   }
   return problems;
 }
@@ -82,8 +74,4 @@ function pictureProblems({ name, images, altText }: Profile, medium: Medium, ind
 function shapeOf(ratio: number, allowed: { readonly min: number; readonly max: number }): 'tall' | 'wide' | undefined {
   if (ratio < allowed.min) return 'tall';
   return ratio > allowed.max ? 'wide' : undefined;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 });
 }

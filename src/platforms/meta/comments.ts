@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { commentError, mayNotRead, noPost } from '../first-comment.js';
 import type { FindResult, PlatformContext, Sent } from '../platform.js';
 import type { MetaSetup } from './app.js';
@@ -42,10 +43,10 @@ export async function findComment(
     const found = (await newest()).filter(({ by, text, at }) => by === wanted.by && at.getTime() >= since && sameText(text, wanted.text));
     const oldest = found.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
     if (oldest !== undefined) return { outcome: 'published', ref: oldest.id };
-    return { outcome: 'cannot tell', checked: 'Looked through the newest comments of the post and did not find it.' };
+    return { outcome: 'cannot tell', checked: say('problem.comment.notFound') };
   } catch (error) {
     if (!mayNotRead(error)) throw error;
-    return { outcome: 'cannot tell', checked: `${wanted.name} does not let Copydesk read the comments of the post.` };
+    return { outcome: 'cannot tell', checked: say('problem.comment.unreadable', { platform: wanted.name }) };
   }
 }
 

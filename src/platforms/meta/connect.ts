@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { Secret } from '../../lib/secret.js';
 import type { Connector, ConnectorContext, GrantedToken } from '../connector.js';
 import { PlatformError } from '../errors.js';
@@ -25,7 +26,7 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
     family: 'meta',
     name: META_NAME,
     noun: { one: 'Page', many: 'Pages' },
-    note: 'A Page brings its Instagram account along.',
+    note: say('meta.broughtAlong'),
     scopes: SCOPES,
     authorizeUrl: (input) => authorizeUrl(app, input),
     exchange: async (ctx, { code, redirectUri }) => {
@@ -65,7 +66,12 @@ async function redeem(app: Setup, ctx: GraphContext, code: Secret, redirectUri: 
     return (await accessToken(app, ctx, { redirect_uri: redirectUri }, { code })).token;
   } catch (error) {
     if (!(error instanceof PlatformError) || error.kind === 'transient' || error.kind === 'rate_limited') throw error;
-    throw new PlatformError({ ...error.details, kind: 'rejected', sentence: CODE_REFUSED, cause: error });
+    throw new PlatformError({
+      ...error.details,
+      kind: 'rejected',
+      sentence: say('problem.signInRefused', { platform: 'Facebook' }),
+      cause: error,
+    });
   }
 }
 
@@ -114,4 +120,3 @@ async function revoke(app: Setup, ctx: GraphContext): Promise<void> {
 }
 
 const APP_REMOVED = 458;
-const CODE_REFUSED = 'Facebook did not accept this sign-in: it was used already or took too long. Connect again.';

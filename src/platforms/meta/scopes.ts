@@ -1,3 +1,5 @@
+import { listOf, type Meaning, say } from '../../language/index.js';
+
 /** The permissions Copydesk asks for, and no more (meta:permissions, November 2026). */
 export const SCOPES = [
   'pages_show_list',
@@ -15,14 +17,13 @@ export type Scope = (typeof SCOPES)[number];
 
 /** Says in plain words what the person did not allow, and what to do. */
 export function missingScopesSentence(missing: readonly Scope[]): string {
-  const named = new Intl.ListFormat('en', { type: 'conjunction' }).format(missing.map((scope) => PURPOSES[scope]));
-  return `Copydesk was not allowed to ${named}. Connect again and leave every permission on.`;
+  return say('scope.missing', { purposes: listOf(missing.map((scope) => say(PURPOSES[scope]))) });
 }
 
-const PURPOSES: Record<Scope, string> = {
-  pages_show_list: 'see the list of your Pages',
-  pages_read_engagement: 'read what your Pages have posted',
-  pages_manage_posts: 'post on your Pages',
-  instagram_basic: 'see your Instagram accounts',
-  instagram_content_publish: 'post on Instagram',
-};
+const PURPOSES = {
+  pages_show_list: 'scope.meta.seePages',
+  pages_read_engagement: 'scope.meta.readPages',
+  pages_manage_posts: 'scope.meta.postAsPages',
+  instagram_basic: 'scope.meta.seeInstagram',
+  instagram_content_publish: 'scope.meta.postOnInstagram',
+} as const satisfies Record<Scope, Meaning>;

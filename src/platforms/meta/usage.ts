@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { Usage } from '../platform.js';
 import type { HttpAnswer } from '../request.js';
 
@@ -10,7 +11,7 @@ export function metaUsage({ answer, now }: { readonly answer: HttpAnswer; readon
   const regainMs = regainAfterMs(answer.headers);
   const percent = mostUsed(answer.headers);
   if (regainMs === undefined && percent < NEARLY_PERCENT) return undefined;
-  const rest = { until: new Date(now.getTime() + (regainMs ?? REST_MS)), sentence: RESTING };
+  const rest = { until: new Date(now.getTime() + (regainMs ?? REST_MS)), sentence: say('meta.resting') };
   return regainMs !== undefined || percent >= 100 ? { closed: rest } : { rest };
 }
 
@@ -52,4 +53,3 @@ const useSchema = z.object({
 
 const NEARLY_PERCENT = 95;
 const REST_MS = 5 * 60_000;
-const RESTING = 'Meta is close to its limit of calls, so Copydesk rests for a while. The post goes out after that.';

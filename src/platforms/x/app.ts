@@ -1,3 +1,4 @@
+import { listOf, say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 
@@ -18,7 +19,7 @@ export function requireApp(setup: XSetup): XApp {
   if (setup.state === 'on') return setup;
   throw new PlatformError({
     kind: 'reauth_needed',
-    sentence: `X is not set up. Ask whoever runs Copydesk to set ${setup.missing.join(' and ')}.`,
+    sentence: say('problem.notSetUp', { platform: 'X', variables: listOf(setup.missing) }),
     sent: false,
   });
 }

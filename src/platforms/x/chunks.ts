@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import { type Medium, mediaKind, type PlatformContext, type Staged } from '../platform.js';
 import { callX } from './api.js';
@@ -27,7 +28,7 @@ export async function uploadNextChunk(
     await append(setup, ctx, medium, begun, start);
   } catch (error) {
     if (!(error instanceof PlatformError) || error.details.status !== GONE) throw error;
-    throw new PlatformError({ ...error.details, kind: 'transient', next: 'restage', sentence: DROPPED, cause: error });
+    throw new PlatformError({ ...error.details, kind: 'transient', next: 'restage', sentence: say('x.upload.dropped'), cause: error });
   }
   return { unfinished: true, upload: { ...begun, sent: begun.sent + 1 } };
 }
@@ -77,7 +78,6 @@ async function finalize(setup: XSetup, ctx: PlatformContext, medium: Medium, { i
 }
 
 const GONE = 404;
-const DROPPED = 'X has dropped what was uploaded, so it is uploaded again.';
 
 /** Where INIT names no time (xdocs:x-api/media, November 2026: a day). */
 const UNNAMED_LIFE_MS = 24 * 3_600_000;

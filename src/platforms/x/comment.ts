@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { commentProblems } from '../first-comment.js';
 import type { CommentRules, Content, PlatformAccount, Problem } from '../platform.js';
 import { X_PROFILE } from './profile.js';
@@ -16,17 +17,13 @@ export const X_COMMENTS: CommentRules = {
 export function xCommentProblems(content: Content, account: PlatformAccount): Problem[] {
   const { comment = '' } = content;
   if (hasRefusedCharacters(comment)) {
-    return [stops('The first comment has an invisible character that X refuses. Type it again instead of pasting it.')];
+    return [stops(say('x.comment.invisible'))];
   }
   const said = threadParts(content).map((part) => part.normalize('NFC'));
   return [
     ...commentProblems(X_PROFILE.name, X_COMMENTS, content, account),
-    ...(countCashtags(comment) > 1
-      ? [stops('The first comment has more than one cashtag; X takes one per post. Write the others without their dollar sign.')]
-      : []),
-    ...(comment !== '' && said.includes(comment.normalize('NFC'))
-      ? [stops('The first comment says the same as the post, which X refuses. Change one of them.')]
-      : []),
+    ...(countCashtags(comment) > 1 ? [stops(say('x.comment.cashtags'))] : []),
+    ...(comment !== '' && said.includes(comment.normalize('NFC')) ? [stops(say('x.comment.sameAsPost'))] : []),
   ];
 }
 

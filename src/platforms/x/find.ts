@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
 import { callX } from './api.js';
 import type { XSetup } from './app.js';
@@ -24,7 +25,7 @@ export async function findPost(
   const isOurs = (post: ListedPost) => shows(post, keys) || (act.content.text !== '' && saysTheSame(listedText(post), act.content.text));
   const oldest = posts.filter((post) => isPlaced(post, act.key, parent) && isOurs(post)).at(-1);
   if (oldest !== undefined) return { outcome: 'published', ref: oldest.id };
-  return { outcome: 'cannot tell', checked: `Looked through ${counted(posts.length)} of the account and did not find it.` };
+  return { outcome: 'cannot tell', checked: say('x.notFound', { count: posts.length }) };
 }
 
 /** Newest first (xdocs:x-api/users/get-posts, November 2026). */
@@ -53,11 +54,6 @@ async function postsSince(setup: XSetup, ctx: PlatformContext, since: Date): Pro
 
 function shows({ attachments }: ListedPost, keys: readonly string[]): boolean {
   return attachments?.media_keys?.some((key) => keys.includes(key)) === true;
-}
-
-function counted(posts: number): string {
-  if (posts === 0) return 'the newer posts';
-  return posts === 1 ? 'the newest post' : `the newest ${posts} posts`;
 }
 
 const postsSchema = z.object({

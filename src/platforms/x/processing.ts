@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 
 /** The error of an upload that X could not work on after its end, by X's name of it. */
@@ -10,25 +11,16 @@ export function processingFailed(
     return new PlatformError({
       kind: 'transient',
       next: 'restage',
-      sentence: 'X had trouble with the upload, so it is uploaded again.',
+      sentence: say('x.upload.trouble'),
       ...facts,
     });
   }
-  const said = isVideo
-    ? (VIDEO_SENTENCES[name] ?? VIDEO_UNREADABLE)
-    : 'X could not read a picture of this post. Replace it, then send it again.';
-  return new PlatformError({ kind: 'invalid_content', sentence: said, ...facts });
+  const sentence = isVideo ? say(name === NOT_TAKEN ? 'x.video.notTaken' : 'x.video.notUnderstood') : say('x.picture.unreadable');
+  return new PlatformError({ kind: 'invalid_content', sentence, ...facts });
 }
 
 /** X's own trouble: the same file may pass next time. */
 const TROUBLE: ReadonlySet<string> = new Set(['InternalError', 'Timeout']);
 
-const VIDEO_UNREADABLE =
-  'X could not read the video of this post. Export it once more as MP4 (H.264 pictures, AAC sound), replace it, then send it again.';
-
-/** The names are from field reports (plhery/node-twitter-api-v2 243, xdevplatform/large-video-upload-python 14), November 2026. */
-const VIDEO_SENTENCES: Readonly<Record<string, string>> = {
-  InvalidMedia: VIDEO_UNREADABLE,
-  UnsupportedMedia:
-    'X does not take this video: its length, size or format does not fit. Make it shorter, or export it as MP4 (H.264, AAC), then send it again.',
-};
+/** From field reports, which know `InvalidMedia` beside it (plhery/node-twitter-api-v2 243, xdevplatform/large-video-upload-python 14), November 2026. */
+const NOT_TAKEN = 'UnsupportedMedia';

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import {
   type Content,
   type FileRules,
@@ -21,28 +22,6 @@ export interface XProfile extends Profile {
   /** GIFs and videos are sent in chunks of this many bytes. */
   readonly chunkBytes: number;
 }
-
-/** Whether the parts of a thread end with their number, as in `1/4`. */
-const NUMBERING: PlatformOption = {
-  key: 'numbering',
-  label: 'Parts of a thread',
-  choices: [
-    { value: false, label: 'Without numbers' },
-    { value: true, label: 'Numbered, as in 1/4' },
-  ],
-  default: false,
-};
-
-/** One long post is for accounts with a subscription only. */
-const LONG_POST: PlatformOption = {
-  key: 'longPost',
-  label: 'A text that is too long for one post',
-  choices: [
-    { value: false, label: 'A thread' },
-    { value: true, label: 'One long post', for: ({ features = [] }: PlatformAccount) => features.includes(LONG_POSTS) },
-  ],
-  default: false,
-};
 
 /**
  * The videos X takes (xdocs:x-api/media/quickstart/best-practices, November 2026); four hours with a subscription: x-help:using-x/x-videos, November
@@ -76,7 +55,7 @@ export const X_PROFILE: XProfile = {
   files: { gif: { maxBytes: 15_000_000, maxParts: 350 }, video: VIDEO },
   chunkBytes: 4_000_000,
   link: 'none',
-  options: [NUMBERING, LONG_POST],
+  options: () => [numbering(), longPost()],
   altText: { maxLength: 1000 },
   requires: 'text or media',
   needsPublicUrl: false,
@@ -84,6 +63,32 @@ export const X_PROFILE: XProfile = {
   supports: { stage: true, poll: true, link: true, find: true, delete: true, edit: false, insights: false },
   price: { currency: 'USD', post: 0.015, postWithLink: 0.2, altText: 0.005, ownRead: 0.001, since: '2026-04-20' },
 };
+
+/** Whether the parts of a thread end with their number, as in `1/4`. */
+function numbering(): PlatformOption {
+  return {
+    key: 'numbering',
+    label: say('x.option.numbering'),
+    choices: [
+      { value: false, label: say('x.option.numbering.off') },
+      { value: true, label: say('x.option.numbering.on') },
+    ],
+    default: false,
+  };
+}
+
+/** One long post is for accounts with a subscription only. */
+function longPost(): PlatformOption {
+  return {
+    key: 'longPost',
+    label: say('x.option.longPost'),
+    choices: [
+      { value: false, label: say('x.option.longPost.off') },
+      { value: true, label: say('x.option.longPost.on'), for: ({ features = [] }: PlatformAccount) => features.includes(LONG_POSTS) },
+    ],
+    default: false,
+  };
+}
 
 /** Pictures are uploaded before; what moves is processed, too. The times are ours. */
 function leadMs({ media }: Content): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Act, PlatformContext, Staged } from '../platform.js';
 import { callX } from './api.js';
@@ -9,7 +10,7 @@ import { FIRST_ACT } from './thread.js';
 /** The one request that makes a post; resolves to its id. A later part of a thread answers the part before it (xdocs:x-api/posts/create-post, November 2026). */
 export async function publishPost(setup: XSetup, ctx: PlatformContext, act: Act, staged: Staged, parent?: string): Promise<string> {
   const isFirst = act.key === FIRST_ACT;
-  if (!isFirst && parent === undefined) throw new PlatformError({ kind: 'rejected', sent: false, sentence: NO_PARENT });
+  if (!isFirst && parent === undefined) throw new PlatformError({ kind: 'rejected', sent: false, sentence: say('x.thread.noParent') });
   const media = isFirst ? stagedMedia(staged) : [];
   try {
     const { data } = await callX(setup, ctx, {
@@ -30,5 +31,3 @@ export async function publishPost(setup: XSetup, ctx: PlatformContext, act: Act,
     throw new PlatformError({ ...error.details, kind: 'transient', next: 'restage', cause: error });
   }
 }
-
-const NO_PARENT = 'Copydesk does not know the part of the thread before this one, so the thread cannot go on.';

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import { type Content, mediaKind, type PlatformContext, type PollResult, type Staged } from '../platform.js';
 import type { XSetup } from './app.js';
@@ -21,7 +22,7 @@ export async function stageMedia(setup: XSetup, ctx: PlatformContext, content: C
 export async function pollMedia(setup: XSetup, ctx: PlatformContext, staged: Staged): Promise<PollResult> {
   const media = stagedMedia(staged);
   if (media.some((medium) => hasExpired(medium, ctx.now))) {
-    throw new PlatformError({ kind: 'transient', next: 'restage', sentence: 'What was uploaded has expired at X.' });
+    throw new PlatformError({ kind: 'transient', next: 'restage', sentence: say('x.upload.expired') });
   }
   let retryAfterMs = 0;
   for (const medium of media.filter(({ processed }) => !processed)) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { Secret } from '../../lib/secret.js';
 import { PlatformError } from '../errors.js';
 import { type ApiContext, callX } from './api.js';
@@ -21,7 +22,13 @@ export async function redeemCode(
 ): Promise<TokenPair> {
   const { code, redirectUri, verifier } = input;
   const form = { grant_type: 'authorization_code', redirect_uri: redirectUri };
-  const pair = await tokenCall(setup, ctx, { form, secrets: { code, code_verifier: verifier } }, 'rejected', CODE_REFUSED);
+  const pair = await tokenCall(
+    setup,
+    ctx,
+    { form, secrets: { code, code_verifier: verifier } },
+    'rejected',
+    say('problem.signInRefused', { platform: 'X' }),
+  );
   const missing = SCOPES.filter((scope) => !pair.scopes.includes(scope));
   if (missing.length > 0) throw new PlatformError({ kind: 'reauth_needed', sentence: missingScopesSentence(missing) });
   return pair;
@@ -33,7 +40,7 @@ export async function redeemCode(
  */
 export function refreshPair(setup: XSetup, ctx: ApiContext, refreshToken: Secret): Promise<TokenPair> {
   const form = { grant_type: 'refresh_token' };
-  return tokenCall(setup, ctx, { form, secrets: { refresh_token: refreshToken } }, 'reauth_needed', REFRESH_REFUSED);
+  return tokenCall(setup, ctx, { form, secrets: { refresh_token: refreshToken } }, 'reauth_needed', say('x.signIn.ended'));
 }
 
 /** Ends one token, whichever of the two it is. */
@@ -60,9 +67,9 @@ async function tokenCall(
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     const { kind, status } = error.details;
-    if (kind === 'unknown_outcome') throw new PlatformError({ ...error.details, sentence: NO_ANSWER, cause: error });
+    if (kind === 'unknown_outcome') throw new PlatformError({ ...error.details, sentence: say('x.signIn.noAnswer'), cause: error });
     if (status === 401 || status === 403)
-      throw new PlatformError({ ...error.details, kind: 'rejected', sentence: CLIENT_REFUSED, cause: error });
+      throw new PlatformError({ ...error.details, kind: 'rejected', sentence: say('x.signIn.appRefused'), cause: error });
     if (status !== 400) throw error;
     throw new PlatformError({ ...error.details, kind: refusal, sentence, cause: error });
   }
@@ -74,8 +81,3 @@ const pairSchema = z.object({
   expires_in: z.number(),
   scope: z.string(),
 });
-
-const CODE_REFUSED = 'X did not accept this sign-in: it was used already or took too long. Connect again.';
-const REFRESH_REFUSED = 'X has ended the access to this account. Reconnect the account to go on.';
-const CLIENT_REFUSED = 'X does not accept who Copydesk says it is. Ask whoever runs Copydesk to check X_CLIENT_ID and X_CLIENT_SECRET.';
-const NO_ANSWER = 'X did not answer when Copydesk asked for access.';

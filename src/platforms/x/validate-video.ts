@@ -1,58 +1,60 @@
+import { say } from '../../language/index.js';
 import type { Medium, PlatformAccount, Problem, VideoFacts } from '../platform.js';
 import { X_PROFILE } from './profile.js';
 
 /** What stops a video on X, by the profile's rules, the first reason only: nothing is converted, so each says how to export it instead. */
 export function videoProblems(medium: Medium, index: number, account: PlatformAccount): Problem[] {
   const field = `media.${index}` as const;
-  const say = (sentence: string, severity: Problem['severity']): Problem => ({
-    field,
-    sentence: sentence.replace('%', String(index + 1)),
-    severity,
-  });
-  const stop = medium.video === undefined ? UNREAD : problemOf(medium, medium.video, account);
-  if (stop !== undefined) return [say(stop, 'stops')];
-  return isLarge(medium) ? [say(`Video % is ${medium.width} by ${medium.height} pixels. ${LARGE}`, 'note')] : [];
+  const number = index + 1;
+  const stop = problemOf(number, medium, account);
+  if (stop !== undefined) return [{ field, sentence: stop, severity: 'stops' }];
+  return isLarge(medium) ? [{ field, sentence: say('x.video.large', { number, ...sidesOf(medium), ...LARGEST }), severity: 'note' }] : [];
 }
 
 const { video: RULES } = X_PROFILE.files;
+const LARGEST = { longSide: RULES.longSide, shortSide: RULES.shortSide };
 
-const UNREAD = 'Video % could not be read. Remove it, then add it again.';
-const LARGE = `X promises to take ${RULES.longSide} by ${RULES.shortSide}; export a smaller one to be sure.`;
-const EXPORT = 'Export it as MP4 with H.264 pictures and AAC sound, then add that.';
+function problemOf(number: number, medium: Medium, account: PlatformAccount): string | undefined {
+  const { video } = medium;
+  if (video === undefined) return say('x.video.unreadable', { number });
+  return (
+    formatProblem(number, medium, video) ??
+    sizeProblem(number, medium) ??
+    lengthProblem(number, video, account) ??
+    shapeProblem(number, medium, video)
+  );
+}
 
-function problemOf(medium: Medium, video: VideoFacts, account: PlatformAccount): string | undefined {
-  if (!RULES.mimeTypes.includes(medium.mimeType)) return `Video % is neither MP4 nor MOV, which X needs. ${EXPORT}`;
-  if (!RULES.videoCodecs.includes(video.videoCodec))
-    return `The pictures of video % are ${codecName(video.videoCodec)}, which X does not take. ${EXPORT}`;
-  if (video.audioCodec !== undefined && !RULES.audioCodecs.includes(video.audioCodec)) {
-    return `The sound of video % is ${codecName(video.audioCodec)}, which X does not take. ${EXPORT}`;
+function formatProblem(number: number, { mimeType }: Medium, { videoCodec, audioCodec }: VideoFacts): string | undefined {
+  if (!RULES.mimeTypes.includes(mimeType)) return `${say('x.video.format', { number })} ${say('x.video.export')}`;
+  if (!RULES.videoCodecs.includes(videoCodec)) {
+    return `${say('x.video.pictureCodec', { number, codec: codecName(videoCodec) })} ${say('x.video.export')}`;
   }
-  return sizeProblem(medium) ?? lengthProblem(video, account) ?? shapeProblem(medium, video);
+  if (audioCodec !== undefined && !RULES.audioCodecs.includes(audioCodec)) {
+    return `${say('x.video.soundCodec', { number, codec: codecName(audioCodec) })} ${say('x.video.export')}`;
+  }
+  return undefined;
 }
 
-function sizeProblem({ size }: Medium): string | undefined {
+function sizeProblem(number: number, { size }: Medium): string | undefined {
   if (size <= RULES.maxBytes) return undefined;
-  return `Video % has ${Math.ceil(size / 1_000_000)} MB; X takes ${RULES.maxBytes / 1_000_000}. Export a smaller one.`;
+  return say('x.video.tooLarge', { number, megabytes: Math.ceil(size / 1_000_000), most: RULES.maxBytes / 1_000_000 });
 }
 
-function lengthProblem({ durationMs }: VideoFacts, { features = [] }: PlatformAccount): string | undefined {
+function lengthProblem(number: number, { durationMs }: VideoFacts, { features = [] }: PlatformAccount): string | undefined {
   const { minMs, maxMs, more } = RULES;
   const most = more !== undefined && features.includes(more.feature) ? more.maxMs : maxMs;
-  if (durationMs < minMs) return `Video % is shorter than ${minMs / 1000} seconds, the least X takes. Choose a longer one.`;
+  if (durationMs < minMs) return say('x.video.tooShort', { number, seconds: minMs / 1000 });
   if (durationMs <= most) return undefined;
-  const [has, takes] = [Math.ceil(durationMs / 1000), most / 1000];
-  const subscribe = most === maxMs ? ' Cut it, or reconnect X after subscribing to Premium.' : ' Cut it.';
-  return `Video % has ${seconds(has)}; X takes ${seconds(takes)} from this account.${subscribe}`;
+  const lengths = { number, seconds: Math.ceil(durationMs / 1000), most: most / 1000 };
+  return most === maxMs ? say('x.video.tooLongWithoutPremium', lengths) : say('x.video.tooLong', lengths);
 }
 
-function shapeProblem({ width, height }: Medium, { frameRate }: VideoFacts): string | undefined {
-  if (Math.min(width, height) < RULES.minSide)
-    return `Video % is ${width} by ${height} pixels; X takes ${RULES.minSide} at least. Choose a larger one.`;
-  if (width / height > RULES.ratio.max || width / height < RULES.ratio.min) {
-    return 'Video % is too narrow for X: one side is more than three times the other. Crop it.';
-  }
-  if (frameRate > RULES.maxFrameRate + ROUNDING)
-    return `Video % has ${frameRate} pictures a second; X takes ${RULES.maxFrameRate}. Export it with fewer.`;
+function shapeProblem(number: number, medium: Medium, { frameRate }: VideoFacts): string | undefined {
+  const { width, height } = medium;
+  if (Math.min(width, height) < RULES.minSide) return say('x.video.tooSmall', { number, ...sidesOf(medium), least: RULES.minSide });
+  if (width / height > RULES.ratio.max || width / height < RULES.ratio.min) return say('x.video.tooNarrow', { number });
+  if (frameRate > RULES.maxFrameRate + ROUNDING) return say('x.video.frameRate', { number, frameRate, most: RULES.maxFrameRate });
   return undefined;
 }
 
@@ -61,12 +63,13 @@ function isLarge({ width, height }: Medium): boolean {
   return Math.max(width, height) > RULES.longSide || Math.min(width, height) > RULES.shortSide;
 }
 
-function codecName(codec: string): string {
-  return CODECS[codec] ?? (codec === 'unknown' ? 'of an unknown kind' : codec.toUpperCase());
+function sidesOf({ width, height }: Medium): { width: number; height: number } {
+  return { width, height };
 }
 
-function seconds(count: number): string {
-  return `${count.toLocaleString('en-US')} seconds`;
+/** As people write it; `unknown` is for the catalogue to say. */
+function codecName(codec: string): string {
+  return CODECS[codec] ?? (codec === 'unknown' ? codec : codec.toUpperCase());
 }
 
 /** A camera's 60 is not always sixty. */

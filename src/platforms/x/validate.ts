@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { type Content, type Medium, mediaKind, type PlatformAccount, type Problem } from '../platform.js';
 import { xCommentProblems } from './comment.js';
 import { LONG_POSTS, optionsOf } from './options.js';
@@ -14,26 +15,22 @@ export function validateX(content: Content, account: PlatformAccount): Problem[]
     ...content.media.flatMap((medium, index) =>
       mediaKind(medium) === 'video' ? videoProblems(medium, index, account) : pictureProblems(medium, index),
     ),
-    ...(content.link === undefined ? [] : [note('link', LINK_LEFT_OUT)]),
+    ...(content.link === undefined ? [] : [note('link', say('x.linkLeftOut'))]),
     ...xCommentProblems(content, account),
   ];
 }
 
-const LINK_LEFT_OUT = 'X shows links only inside the text; it is not added to it. Put it into the text if people should see it.';
-
 function textProblems(content: Content, { features = [] }: PlatformAccount): Problem[] {
   if (hasRefusedCharacters(content.text)) {
-    return [stops('text', 'The text has an invisible character that X refuses. Type the text again instead of pasting it.')];
+    return [stops('text', say('x.text.invisible'))];
   }
   const parts = threadParts(content);
   if (parts.length === 0 && content.media.length === 0) {
-    return [stops('text', 'There is nothing to post on X yet. Write a text or add a picture.')];
+    return [stops('text', say('problem.nothingToPost', { platform: X_PROFILE.name }))];
   }
   const problems: Problem[] = [];
   if (optionsOf(content).longPost && !features.includes(LONG_POSTS)) {
-    problems.push(
-      stops('text', 'This account may not post more than 280 characters at once. Send it as a thread, or reconnect X after subscribing.'),
-    );
+    problems.push(stops('text', say('x.text.longPostNotAllowed')));
   }
   return [...problems, ...threadProblems(parts, partLimit(content)), ...emojiNotes(content)];
 }
@@ -41,77 +38,66 @@ function textProblems(content: Content, { features = [] }: PlatformAccount): Pro
 function emojiNotes({ text }: Content): Problem[] {
   const newer = newerEmoji(text);
   if (newer.length === 0) return [];
-  const some = `${newer.slice(0, 3).join(' ')}${newer.length > 3 ? ' and others' : ''}`;
-  return [
-    note(
-      'text',
-      `Copydesk counts emoji from after 2018, here ${some}, as more than the 2 characters that X counts. X has room for a little more than shown.`,
-    ),
-  ];
+  const emoji = newer.slice(0, 3).join(' ');
+  return [note('text', say('x.text.newEmoji', { emoji, hasMore: newer.length > 3 ? 'yes' : 'no' }))];
 }
 
 function threadProblems(parts: readonly string[], limit: number): Problem[] {
   const { maxParts } = X_PROFILE.thread;
   if (parts.length > maxParts) {
-    return [stops('text', `The text makes a thread of ${parts.length} posts; Copydesk sends ${maxParts} at most. Shorten it.`)];
+    return [stops('text', say('x.thread.tooLong', { count: parts.length, most: maxParts }))];
   }
   if (parts.some((part) => weightedLength(part) > limit)) {
-    return [stops('text', 'The text has a character with so many marks that it does not fit into a post. Take it out.')];
+    return [stops('text', say('x.text.tooManyMarks'))];
   }
   const said = parts.map((part) => part.normalize('NFC'));
   const twin = said.findIndex((part, index) => said.indexOf(part) < index);
   if (twin >= 0) {
     const first = said.indexOf(said[twin] ?? '') + 1;
-    return [stops('text', `Parts ${first} and ${twin + 1} of the thread say the same, which X refuses. Change one of them.`)];
+    return [stops('text', say('x.thread.sameWords', { first, second: twin + 1 }))];
   }
   const cashtags = parts.findIndex((part) => countCashtags(part) > 1);
   if (cashtags >= 0) {
-    const where = parts.length === 1 ? 'The text' : `Part ${cashtags + 1} of the thread`;
-    return [stops('text', `${where} has more than one cashtag; X takes one per post. Write the others without their dollar sign.`)];
+    return [stops('text', parts.length === 1 ? say('x.text.cashtags') : say('x.thread.cashtags', { number: cashtags + 1 }))];
   }
-  return parts.length > 1 ? [note('text', `This goes out as a thread of ${parts.length} posts.`)] : [];
+  return parts.length > 1 ? [note('text', say('x.thread.length', { count: parts.length }))] : [];
 }
 
 function mediaProblems({ media }: Content): Problem[] {
   const { max } = X_PROFILE.images;
-  if (media.length > 1 && media.some((medium) => mediaKind(medium) === 'video'))
-    return [stops('media', 'X takes a video only by itself. Leave out the pictures, or the video.')];
-  if (media.length > max) return [stops('media', `There are ${media.length} pictures; X takes ${max}. Remove ${media.length - max}.`)];
-  if (media.length > 1 && media.some(isGif))
-    return [stops('media', 'X takes a GIF only by itself. Leave out the other pictures, or the GIF.')];
+  if (media.length > 1 && media.some((medium) => mediaKind(medium) === 'video')) return [stops('media', say('x.video.notAlone'))];
+  if (media.length > max) {
+    const counts = { count: media.length, most: max, over: media.length - max };
+    return [stops('media', say('problem.picture.tooMany', { platform: X_PROFILE.name, ...counts }))];
+  }
+  if (media.length > 1 && media.some(isGif)) return [stops('media', say('x.gif.notAlone'))];
   return [];
 }
 
 /** GIF: 15 MB and 1280 by 1080; other pictures: 5 MB (xdocs:x-api/media/quickstart/best-practices, November 2026). */
 function pictureProblems(medium: Medium, index: number): Problem[] {
   const field = `media.${index}` as const;
-  const picture = `Picture ${index + 1}`;
+  const { name: platform } = X_PROFILE;
+  const number = index + 1;
   const problems: Problem[] = [];
   const maxBytes = isGif(medium) ? GIF.maxBytes : X_PROFILE.images.maxBytes;
-  if (!TAKEN.has(medium.mimeType)) problems.push(stops(field, `${picture} is not a JPEG, PNG, WebP or GIF, which X needs. Add it again.`));
+  if (!TAKEN.has(medium.mimeType)) problems.push(stops(field, say('x.picture.format', { number })));
   if (medium.size > maxBytes) {
-    const sizes = `${picture} has ${megabytes(medium.size)} MB; X takes ${megabytes(maxBytes)}`;
-    problems.push(stops(field, `${sizes}. Choose a smaller picture.`));
+    const sizes = { megabytes: medium.size / 1_000_000, most: maxBytes / 1_000_000 };
+    problems.push(stops(field, say('problem.picture.tooLarge', { number, platform, ...sizes })));
   }
   if (isGif(medium) && (medium.width > GIF.maxWidth || medium.height > GIF.maxHeight)) {
-    problems.push(
-      stops(field, `${picture} is too large; X takes GIFs of ${GIF.maxWidth} by ${GIF.maxHeight} pixels. Choose a smaller one.`),
-    );
+    problems.push(stops(field, say('x.gif.tooLarge', { number, width: GIF.maxWidth, height: GIF.maxHeight })));
   }
-  const words = [...medium.altText].length;
-  if (words > ALT_TEXT_LENGTH) {
-    const counts = `The description of picture ${index + 1} has ${words.toLocaleString('en-US')} characters`;
-    problems.push(stops(field, `${counts}; X takes ${ALT_TEXT_LENGTH.toLocaleString('en-US')}. Shorten it.`));
+  const { length } = [...medium.altText];
+  if (length > ALT_TEXT_LENGTH) {
+    problems.push(stops(field, say('problem.altTextTooLong', { number, platform, length, most: ALT_TEXT_LENGTH })));
   }
   return problems;
 }
 
 function isGif({ mimeType }: Medium): boolean {
   return mimeType === 'image/gif';
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
 function stops(field: Problem['field'], sentence: string): Problem {

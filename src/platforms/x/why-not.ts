@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Act, PlatformContext } from '../platform.js';
 import { callX } from './api.js';
@@ -15,10 +16,10 @@ export async function whyNotPart(
   parent: string | undefined,
 ): Promise<string | undefined> {
   const post = await readPost(setup, ctx, ref);
-  if (post === undefined) return 'X shows no post there. Open the post and copy its link.';
-  if (post.author_id !== ctx.account.platformId) return `This is a post of another account, not of ${ctx.account.name}.`;
-  if (!saysTheSame(listedText(post), act.content.text)) return 'This post says something else. Copy the link of the right one.';
-  return isPlaced(post, act.key, parent) ? undefined : 'This post says the same, but stands elsewhere than in this thread.';
+  if (post === undefined) return say('x.whyNot.noPost');
+  if (post.author_id !== ctx.account.platformId) return say('x.whyNot.otherAccount', { account: ctx.account.name });
+  if (!saysTheSame(listedText(post), act.content.text)) return say('x.whyNot.otherWords');
+  return isPlaced(post, act.key, parent) ? undefined : say('x.whyNot.otherPlace');
 }
 
 /** What is not there is answered without `data`, or with 404 (xdocs:x-api/posts/get-post-by-id and fundamentals/response-codes-and-errors, November 2026). */
