@@ -76,19 +76,19 @@ export const platform = {
   'instagram.quotaUsed':
     'This account has published {used, number} of {limit, number} posts that Instagram allows in 24 hours. The post goes out when there is room.',
   'instagram.ready': 'Instagram has the pictures ready and does not say yet whether they were posted.',
-  'instagram.tookTooLong': 'Instagram took too long to prepare the pictures.',
   'instagram.tooManyHashtags':
     '{where, select, comment {The first comment} other {The text}} has {count, number} hashtags; Instagram takes {most, number}. Take out at least {over, number}.',
   'instagram.tooManyMentions':
     '{where, select, comment {The first comment} other {The text}} has {count, number} mentions; Instagram takes {most, number}. Take out at least {over, number}.',
+  'instagram.tookTooLong': 'Instagram took too long to prepare the pictures.',
 
   'linkedin.account.mayNotPost': 'You may not post on this page. Ask its admin to make you a content admin.',
   'linkedin.account.ownProfile': 'Your own profile',
   'linkedin.account.page': 'Page of an organisation',
   'linkedin.account.pageById': 'Page {id}',
-  'linkedin.comment.notNamed': 'LinkedIn did not say which comment it made.',
   'linkedin.comment.noProduct':
     'LinkedIn lets an app comment only with its Community Management product, which this Copydesk does not have. Leave the first comment out here.',
+  'linkedin.comment.notNamed': 'LinkedIn did not say which comment it made.',
   'linkedin.comment.pageUnreadable': 'LinkedIn does not let Copydesk read the comments of this page’s posts.',
   'linkedin.comment.personUnreadable': 'LinkedIn does not let Copydesk read the comments of a person’s post.',
   'linkedin.document.noTitle': 'LinkedIn shows a title with a document. Write one as its description.',
@@ -158,9 +158,9 @@ export const platform = {
   'meta.error.logInFirst':
     'Facebook asks the person who connected this account to log in on facebook.com first. Then reconnect the account.',
   'meta.error.noAnswer': 'Meta could not answer just now.',
+  'meta.error.noRole': 'The person who connected this account has no role on the Page any more. Someone who has one must reconnect it.',
   'meta.error.notAllowed':
     'Meta does not let this person publish here. Ask the admin of the Page for full access, then reconnect and leave every permission on.',
-  'meta.error.noRole': 'The person who connected this account has no role on the Page any more. Someone who has one must reconnect it.',
   'meta.error.part': 'Meta refused a part of this post. Change the text, link or pictures, then send it again.',
   'meta.error.passwordChanged': 'The Facebook password was changed. Reconnect the account to go on.',
   'meta.error.permission': 'Meta says that a permission is missing. Reconnect and leave every permission on.',
@@ -306,8 +306,8 @@ export const platform = {
   'x.video.tooSmall':
     'Video {number, number} is {width, number, ::group-off} by {height, number, ::group-off} pixels; X takes {least, number} at least. Choose a larger one.',
   'x.video.unreadable': 'Video {number, number} could not be read. Remove it, then add it again.',
+  'x.whyNot.noPost': 'X shows no post there. Open the post and copy its link.',
   'x.whyNot.otherAccount': 'This is a post of another account, not of {account}.',
   'x.whyNot.otherPlace': 'This post says the same, but stands elsewhere than in this thread.',
   'x.whyNot.otherWords': 'This post says something else. Copy the link of the right one.',
-  'x.whyNot.noPost': 'X shows no post there. Open the post and copy its link.',
 } as const;
