@@ -66,7 +66,7 @@ export async function beginConsent(
   const ticket = await deps.everywhere.beginConsent({ id: sha256(input.ticket), family: input.family }, consent, now);
   if (ticket === undefined) {
     const { workspace } = await openTicket(deps, input);
-    throw new ConnectError('used', { connector: connector.name, workspace });
+    throw new ConnectError('used', { connector: connectorName(deps, input.family), workspace });
   }
   const brands = await deps.workspaces.brands(ticket.workspace);
   const redirectTo = connector.authorizeUrl({

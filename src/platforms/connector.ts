@@ -51,12 +51,10 @@ export type PlatformNotice =
 /** The OAuth code of one family. It throws {@link PlatformError}. */
 export interface Connector {
   readonly family: FamilyId;
-  /** As people write it: `Facebook and Instagram`. */
-  readonly name: string;
   /** What people call the accounts that they choose from; `account` and `accounts` when absent. */
   readonly noun?: Noun;
-  /** Said where accounts are chosen: what comes along, or why something is not there. */
-  readonly note?: string;
+  /** Said where accounts are chosen, in the language of the moment: what comes along, or why something is not there. */
+  readonly note?: string | undefined;
   readonly scopes: readonly string[];
   /** `challenge` is the S256 challenge of PKCE, for platforms that have it; `comments` asks for what first comments need, too. */
   authorizeUrl(input: {

@@ -1,20 +1,22 @@
+import { listOf } from '../language/index.js';
 import type { Connector } from './connector.js';
 import { createFacebook } from './facebook/index.js';
 import type { PlatformHttp } from './http.js';
 import { createInstagram } from './instagram/index.js';
 import type { LinkedInSetup } from './linkedin/app.js';
-import { createLinkedInConnector, LINKEDIN_NAME } from './linkedin/connect.js';
+import { createLinkedInConnector } from './linkedin/connect.js';
 import { createLinkedIn } from './linkedin/index.js';
 import type { MetaSetup } from './meta/app.js';
-import { createMetaConnector, META_NAME } from './meta/connect.js';
+import { createMetaConnector } from './meta/connect.js';
 import type { FamilyId, Platform, PlatformId } from './platform.js';
 import type { XSetup } from './x/app.js';
-import { createXConnector, X_NAME } from './x/connect.js';
+import { createXConnector } from './x/connect.js';
 import { createX } from './x/index.js';
 
 /** One family as `/connect` shows it. Without a connector it is not set up, and `missing` names the variables that would do so. */
 export interface ConnectorEntry {
   readonly family: FamilyId;
+  /** Its platforms as people write them, in the language of the moment: `Facebook and Instagram`. */
   readonly name: string;
   readonly platforms: readonly PlatformId[];
   readonly connector?: Connector;
@@ -42,9 +44,9 @@ export function createPlatforms(input: PlatformsInput): {
     ...(x === undefined ? [] : [createX(x)]),
   ];
   const connectors = [
-    entry('meta', META_NAME, platforms, meta, (app) => createMetaConnector(app, http)),
-    ...(linkedin === undefined ? [] : [entry('linkedin', LINKEDIN_NAME, platforms, linkedin, (app) => createLinkedInConnector(app, http))]),
-    ...(x === undefined ? [] : [entry('x', X_NAME, platforms, x, (app) => createXConnector(app, http))]),
+    entry('meta', platforms, meta, (app) => createMetaConnector(app, http)),
+    ...(linkedin === undefined ? [] : [entry('linkedin', platforms, linkedin, (app) => createLinkedInConnector(app, http))]),
+    ...(x === undefined ? [] : [entry('x', platforms, x, (app) => createXConnector(app, http))]),
   ];
   return {
     platforms: new Map(platforms.map((each) => [each.id, each])),
@@ -54,14 +56,21 @@ export function createPlatforms(input: PlatformsInput): {
 
 function entry<T>(
   family: FamilyId,
-  name: string,
   platforms: readonly Platform[],
   setup: ({ readonly state: 'on' } & T) | { readonly state: 'not set up'; readonly missing: readonly string[] },
   create: (app: T) => Connector,
 ): ConnectorEntry {
-  const own = platforms.filter((each) => each.family === family).map((each) => each.id);
-  if (setup.state === 'on') return { family, name, platforms: own, connector: create(setup), missing: [] };
-  return { family, name, platforms: own, missing: setup.missing };
+  const own = platforms.filter((each) => each.family === family);
+  const on = setup.state === 'on';
+  return {
+    family,
+    get name() {
+      return listOf(own.map(({ profile }) => profile.name));
+    },
+    platforms: own.map(({ id }) => id),
+    ...(on ? { connector: create(setup) } : {}),
+    missing: on ? [] : setup.missing,
+  };
 }
 
 /** Meta can fetch from a public HTTPS address; a Meta on this machine from any. */

@@ -267,7 +267,7 @@ export interface PlacedMention extends Mentionable {
 
 /** How a platform's organisations are found. */
 export interface MentionSource {
-  /** What to type to find one; where nothing can be found, why. */
+  /** What to type to find one, in the language of the moment; where nothing can be found, why. */
   readonly hint: string;
   /** An account that can itself be mentioned. */
   ofAccount(account: PlatformAccount): Mentionable | undefined;

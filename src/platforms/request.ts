@@ -36,7 +36,7 @@ export class TransportError extends Error {
   readonly sent: boolean;
 
   constructor(reason: TransportError['reason'], sent: boolean, cause: unknown) {
-    super(`The request has no answer: ${reason}.`, { cause });
+    super(reason, { cause });
     this.reason = reason;
     this.sent = sent;
   }

@@ -9,9 +9,6 @@ import { introspectToken, redeemCode, refreshTokens, revokeToken, type TokenStat
 import { COMMENT_SCOPES, missingScopesSentence, scopesFor } from './scopes.js';
 import type { LinkedInContext } from './wire.js';
 
-/** The name people read on the Connect button. */
-export const LINKEDIN_NAME = 'LinkedIn';
-
 /** LinkedIn's connector: it renews where LinkedIn gives refresh tokens, and says how a token stands. */
 export interface LinkedInConnector extends Connector {
   readonly refresh: NonNullable<Connector['refresh']>;
@@ -25,9 +22,10 @@ export function createLinkedInConnector(app: LinkedInApp, http: PlatformHttp): L
   const context = ({ signal, now }: ConnectorContext): LinkedInContext => ({ http: (request) => http.send(request), signal, now });
   return {
     family: 'linkedin',
-    name: LINKEDIN_NAME,
     scopes,
-    ...(app.organizations ? {} : { note: say('linkedin.pagesNotShown') }),
+    get note() {
+      return app.organizations ? undefined : say('linkedin.pagesNotShown');
+    },
     authorizeUrl: (input) =>
       authorizeUrl(app, input.comments === true && app.organizations ? [...scopes, ...Object.values(COMMENT_SCOPES)] : scopes, input),
     exchange: async (ctx, { code, redirectUri }) => {

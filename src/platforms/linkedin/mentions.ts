@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
-import type { Mentionable, MentionSource } from '../platform.js';
+import type { Mentionable, MentionSource, PlatformContext } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
 import { rest } from './wire.js';
 
@@ -13,24 +13,27 @@ export function linkedInMentions(setup: LinkedInSetup): MentionSource {
   const mayLookUp = setup.state === 'on' && setup.organizations;
   const ofAccount: MentionSource['ofAccount'] = ({ platformId, name }) =>
     isOrganization(platformId) ? { name, urn: platformId } : undefined;
-  if (!mayLookUp) return { hint: say('linkedin.mention.noProduct'), ofAccount };
   return {
-    hint: say('linkedin.mention.how'),
-    ofAccount,
-    find: async (ctx, words) => {
-      const vanityName = vanityNameIn(words);
-      if (vanityName === undefined) return [];
-      const path = `/rest/organizations?q=vanityName&vanityName=${encodeURIComponent(vanityName)}`;
-      try {
-        const { elements } = await rest(setup, ctx, { method: 'GET', path, restliMethod: 'FINDER', answer: foundSchema });
-        return elements.map(({ id, localizedName }): Mentionable => ({ name: localizedName, urn: `urn:li:organization:${id}` }));
-      } catch (error) {
-        // Someone who manages no page may not look, and a name that nobody has is answered with 404.
-        if (error instanceof PlatformError && [403, 404].includes(error.details.status ?? 0)) return [];
-        throw error;
-      }
+    get hint() {
+      return say(mayLookUp ? 'linkedin.mention.how' : 'linkedin.mention.noProduct');
     },
+    ofAccount,
+    ...(mayLookUp ? { find: (ctx, words) => findOrganizations(setup, ctx, words) } : {}),
   };
+}
+
+async function findOrganizations(setup: LinkedInSetup, ctx: Omit<PlatformContext, 'media'>, words: string): Promise<Mentionable[]> {
+  const vanityName = vanityNameIn(words);
+  if (vanityName === undefined) return [];
+  const path = `/rest/organizations?q=vanityName&vanityName=${encodeURIComponent(vanityName)}`;
+  try {
+    const { elements } = await rest(setup, ctx, { method: 'GET', path, restliMethod: 'FINDER', answer: foundSchema });
+    return elements.map(({ id, localizedName }) => ({ name: localizedName, urn: `urn:li:organization:${id}` }));
+  } catch (error) {
+    // Someone who manages no page may not look, and a name that nobody has is answered with 404.
+    if (error instanceof PlatformError && [403, 404].includes(error.details.status ?? 0)) return [];
+    throw error;
+  }
 }
 
 /** `bluebird-coffee` of an address, or by itself. */

@@ -11,9 +11,6 @@ import { GRAPH_VERSION, type GraphContext, graph } from './graph.js';
 import { COMMENT_SCOPES, missingScopesSentence, SCOPES } from './scopes.js';
 import { appToken, readSignedRequest } from './signing.js';
 
-/** The name people read on the Connect button. */
-export const META_NAME = 'Facebook and Instagram';
-
 /** Facebook Login for one app: a Page and the Instagram account behind it come from one consent. */
 export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector {
   const setup = { state: 'on', ...app } as const;
@@ -24,9 +21,10 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
   });
   return {
     family: 'meta',
-    name: META_NAME,
     noun: { one: 'Page', many: 'Pages' },
-    note: say('meta.broughtAlong'),
+    get note() {
+      return say('meta.broughtAlong');
+    },
     scopes: SCOPES,
     authorizeUrl: (input) => authorizeUrl(app, input),
     exchange: async (ctx, { code, redirectUri }) => {

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Secret } from '../../lib/secret.js';
-import { PlatformError } from '../errors.js';
 
 /** What goes with every token: the hex HMAC-SHA256 of the token under the app's secret (meta:graph-api/guides/secure-requests, November 2026). */
 export function appSecretProof(appSecret: Secret, token: Secret): Secret {
@@ -14,8 +13,8 @@ export function appToken(appId: string, appSecret: Secret): Secret {
 }
 
 /**
- * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about, and when it was made. Throws {@link PlatformError} `rejected` when it
- * is not genuine (meta:development/create-an-app/app-dashboard/data-deletion-callback, November 2026).
+ * Checks a `signed_request` that Meta posted and returns the app-scoped id of the person it is about, and when it was made. Throws when it is not
+ * genuine (meta:development/create-an-app/app-dashboard/data-deletion-callback, November 2026).
  */
 export function readSignedRequest(appSecret: Secret, signedRequest: string): { readonly person: string; readonly at?: Date } {
   const [signature = '', payload = '', ...rest] = signedRequest.split('.');
@@ -38,10 +37,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function notGenuine(cause?: unknown): PlatformError {
-  return new PlatformError({
-    kind: 'rejected',
-    sentence: 'The signed request is not from Meta.',
-    ...(cause === undefined ? {} : { cause }),
-  });
+function notGenuine(cause?: unknown): Error {
+  return new Error('The signed request is not from Meta.', { cause });
 }

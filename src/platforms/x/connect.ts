@@ -8,9 +8,6 @@ import { LONG_POSTS } from './options.js';
 import { SCOPES } from './scopes.js';
 import { redeemCode, refreshPair, revokeToken } from './tokens.js';
 
-/** The name people read on the Connect button. */
-export const X_NAME = 'X';
-
 /** The OAuth code of X: PKCE with S256, a confidential client, tokens of two hours whose refresh tokens can be used once. */
 export type XConnector = Connector & Required<Pick<Connector, 'refresh'>>;
 
@@ -24,7 +21,6 @@ export function createXConnector(app: XApp, http: PlatformHttp): XConnector {
   });
   return {
     family: 'x',
-    name: X_NAME,
     scopes: SCOPES,
     authorizeUrl: (input) => authorizeUrl(app, input),
     exchange: async (ctx, { code, redirectUri, verifier }) => {
