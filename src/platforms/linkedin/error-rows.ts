@@ -8,7 +8,7 @@ export interface ErrorRow {
   readonly code?: string;
   /** `transient` becomes `unknown_outcome` when it answers the irreversible request, unless `next` says that nothing was made. */
   readonly kind: Exclude<PlatformErrorKind, 'unknown_outcome'>;
-  /** What is said of it. */
+  /** What is said of it, a message without arguments. */
   readonly meaning: Extract<Meaning, `linkedin.error.${string}`>;
   readonly next?: 'restage';
 }

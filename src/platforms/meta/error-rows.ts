@@ -13,7 +13,7 @@ export interface ErrorRow {
   readonly subcode?: number;
   /** `transient` becomes `unknown_outcome` when it answers the irreversible request, unless `next` says that nothing was made. */
   readonly kind: Exclude<PlatformErrorKind, 'unknown_outcome'>;
-  /** What is said of it. */
+  /** What is said of it, a message without arguments. */
   readonly meaning: Extract<Meaning, `${'meta' | 'facebook' | 'instagram'}.error.${string}`>;
   readonly next?: 'poll' | 'restage';
   /** `rate_limited`: how long to wait, in ms, when the answer names no time. */

@@ -14,7 +14,7 @@ export interface ErrorRow {
   readonly parameter?: string;
   /** A refusal: with a status of 500 and above nothing is known, whatever is said. */
   readonly kind: Exclude<PlatformErrorKind, 'transient' | 'unknown_outcome'>;
-  /** What is said of it. */
+  /** What is said of it, a message without arguments. */
   readonly meaning: Extract<Meaning, `x.error.${string}`>;
   /** `rate_limited`: how long to wait, in ms, when the answer names no time. */
   readonly retryAfterMs?: number;
