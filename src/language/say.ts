@@ -11,9 +11,9 @@ export function say<M extends Meaning>(meaning: M, ...[values]: Arguments<M>): s
   return String(messageOf(meaning).format(values));
 }
 
-/** Several things in one sentence: `a, b, and c`. */
-export function listOf(things: Iterable<string>, type: 'and' | 'or' = 'and'): string {
-  return new Intl.ListFormat(spoken.tag, { type: type === 'and' ? 'conjunction' : 'disjunction' }).format(things);
+/** Several things in one sentence: `a, b, and c`; `a, b, or c`; or, as a mere list, `a, b, c`. */
+export function listOf(things: Iterable<string>, type: keyof typeof LISTS = 'and'): string {
+  return new Intl.ListFormat(spoken.tag, { type: LISTS[type] }).format(things);
 }
 
 /** A number by itself: `25,000`; inside a sentence, its message says `{count, number}`. */
@@ -40,6 +40,8 @@ function messageOf(meaning: Meaning): IntlMessageFormat {
   return message;
 }
 
+const LISTS = { and: 'conjunction', or: 'disjunction', list: 'unit' } as const;
+
 interface Spoken {
   readonly tag: string;
   readonly catalogue: Catalogue;
@@ -49,7 +51,9 @@ interface Spoken {
 let spoken: Spoken = { tag: 'en', catalogue: en, read: new Map() };
 
 /** The arguments of a message, by its text; a moment comes as words (see `moments.ts`), since only they know its time zone. */
-type Arguments<M extends Meaning> = keyof Values<M> extends never ? [] : [Values<M>];
+type Arguments<M extends Meaning> = keyof All<M> extends never ? [] : [All<M>];
+/** What any of the meanings needs: which of them it is, only the running code knows. */
+type All<M extends Meaning> = (M extends Meaning ? (values: Values<M>) => void : never) extends (values: infer V extends object) => void ? V : never;
 type Values<M extends Meaning> = GetICUArgs<
   (typeof en)[M],
   { ProvidedArgs: never; ICUArgument: string; ICUNumberArgument: number; ICUDateArgument: never }
