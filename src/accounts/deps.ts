@@ -57,7 +57,7 @@ export function connectorName(deps: Pick<AccountsDeps, 'connectors'>, family: Fa
 
 /** What people call the accounts of a family. */
 export function nounOf(deps: Pick<AccountsDeps, 'connectors'>, family: FamilyId): Noun {
-  return deps.connectors.get(family)?.connector?.noun ?? { one: 'account', many: 'accounts' };
+  return deps.connectors.get(family)?.connector?.noun ?? 'account';
 }
 
 /** What one call of a connector may use: at most 30 s. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
+import { languageTag, say } from '../language/index.js';
 
 /** A page that a browser shows: plain text throughout, escaped when it is written out. */
 export interface Page {
@@ -40,7 +41,7 @@ export function sendPage(response: Response, page: Page): void {
 /** The page as HTML. */
 export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { slackUrl }: PageLocals = {}): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageTag()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -67,7 +68,7 @@ function backToSlack(
   const team = workspace === undefined ? '' : `team=${encodeURIComponent(workspace)}`;
   const deep =
     app === undefined || team === '' ? `slack://open${team && `?${team}`}` : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=home`;
-  return { kind: 'link', label: app === undefined ? 'Back to Slack' : 'Open Copydesk in Slack', href: slackUrl ?? deep };
+  return { kind: 'link', label: say(app === undefined ? 'page.backToSlack' : 'page.openInSlack'), href: slackUrl ?? deep };
 }
 
 function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {

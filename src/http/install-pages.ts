@@ -1,3 +1,4 @@
+import { type Meaning, say } from '../language/index.js';
 import type { Page, Way } from './html.js';
 
 /** Why an install went no further. */
@@ -17,12 +18,9 @@ export type InstallProblem =
 export function installPage(): Page {
   return {
     status: 200,
-    title: 'Add Copydesk to Slack',
-    paragraphs: [
-      'Copydesk writes, approves and publishes social posts in Slack. Slack asks you next which workspace it is for, and what it may do there.',
-      'Your workspace may want a Slack admin to agree first.',
-    ],
-    ways: [addToSlack('Add to Slack')],
+    title: say('install.title'),
+    paragraphs: [say('install.meaning'), say('install.adminAgrees')],
+    ways: [addToSlack('install.add')],
   };
 }
 
@@ -39,17 +37,17 @@ export function installedPage(installed: {
   const inBrowser = `${slackUrl}/app_redirect?app=${encodeURIComponent(app ?? '')}&team=${encodeURIComponent(workspace)}`;
   return {
     status: 200,
-    title: `Copydesk is in ${name}`,
-    paragraphs: ['What to do first:'],
+    title: say('install.done', { workspace: name }),
+    paragraphs: [say('install.done.whatNow')],
     list: [
-      ...(org ? ['An admin of your organisation adds Copydesk to workspaces, under Integrations in its admin pages.'] : []),
-      'In Slack, make a channel for reviews and type /invite @Copydesk there.',
-      'Type /publish settings and choose that channel.',
-      'Type /connect to connect your accounts, and /publish to write the first post.',
+      ...(org ? [say('install.done.organisation')] : []),
+      say('install.done.channel'),
+      say('install.done.settings'),
+      say('install.done.accounts'),
     ],
     ways: [
       { kind: 'slack', workspace, ...(app === undefined ? {} : { app }) },
-      ...(app === undefined ? [] : [{ kind: 'link' as const, label: 'Open it in the browser', href: inBrowser }]),
+      ...(app === undefined ? [] : [{ kind: 'link' as const, label: say('install.openInBrowser'), href: inBrowser }]),
     ],
   };
 }
@@ -57,59 +55,24 @@ export function installedPage(installed: {
 /** Why Copydesk was not installed, and the way on. */
 export function installProblemPage(problem: InstallProblem): Page {
   const { status, title, sentence } = PROBLEMS[problem];
-  return { status, title, paragraphs: [sentence], ways: [addToSlack(problem === 'cancelled' ? 'Add to Slack' : 'Add to Slack again')] };
+  const again = problem === 'cancelled' ? 'install.add' : 'install.addAgain';
+  return { status, title: say(title), paragraphs: [say(sentence)], ways: [addToSlack(again)] };
 }
 
 /** Begins anew, with a state of its own. */
-function addToSlack(label: string): Way {
-  return { kind: 'button', label, action: '/slack/install', fields: {} };
+function addToSlack(label: 'install.add' | 'install.addAgain'): Way {
+  return { kind: 'button', label: say(label), action: '/slack/install', fields: {} };
 }
 
-const PROBLEMS: Record<InstallProblem, { readonly status: number; readonly title: string; readonly sentence: string }> = {
-  'unknown link': {
-    status: 400,
-    title: 'We do not know this link',
-    sentence: 'Nothing was installed. This page is where Slack leads back to; begin with the button.',
-  },
-  stale: {
-    status: 410,
-    title: 'This took too long',
-    sentence: 'Nothing was installed. There are ten minutes from the button to the end. Begin again.',
-  },
-  used: {
-    status: 410,
-    title: 'This link was used already',
-    sentence: 'If Copydesk is in your workspace, all is well. If it is not, begin again.',
-  },
-  'other browser': {
-    status: 403,
-    title: 'This was begun in another browser',
-    sentence: 'Nothing was installed. Begin and finish in the same browser, and allow cookies for this page.',
-  },
-  cancelled: { status: 200, title: 'Nothing was installed', sentence: 'You cancelled in Slack. Copydesk has no access to your workspace.' },
-  'stale code': {
-    status: 410,
-    title: 'Slack did not take this any more',
-    sentence: 'Nothing was installed. What Slack gave for this install was too old or used already. Begin again.',
-  },
-  'not accepted': {
-    status: 502,
-    title: 'Slack refused this Copydesk',
-    sentence: 'Nothing was installed. Whoever runs this Copydesk has to check its client id, its secret and the redirect address at Slack.',
-  },
-  'slack down': {
-    status: 503,
-    title: 'Slack cannot be reached',
-    sentence: 'Nothing was installed, because Slack did not answer. Wait a minute, then begin again.',
-  },
-  'being deleted': {
-    status: 409,
-    title: 'Come back in a few minutes',
-    sentence: 'What this workspace had before Copydesk was removed 30 days ago is being deleted now. Then you can install it anew.',
-  },
-  failed: {
-    status: 500,
-    title: 'Something went wrong',
-    sentence: 'Copydesk could not keep the install. Begin again; doing it twice does no harm.',
-  },
-};
+const PROBLEMS = {
+  'unknown link': { status: 400, title: 'page.unknownLink', sentence: 'install.unknownLink' },
+  stale: { status: 410, title: 'install.tookTooLong', sentence: 'install.tookTooLong.beginAgain' },
+  used: { status: 410, title: 'page.used', sentence: 'install.used' },
+  'other browser': { status: 403, title: 'install.otherBrowser', sentence: 'install.otherBrowser.beginAgain' },
+  cancelled: { status: 200, title: 'install.cancelled', sentence: 'install.cancelled.meaning' },
+  'stale code': { status: 410, title: 'install.staleCode', sentence: 'install.staleCode.beginAgain' },
+  'not accepted': { status: 502, title: 'install.notAccepted', sentence: 'install.notAccepted.whatToCheck' },
+  'slack down': { status: 503, title: 'page.slackDown', sentence: 'install.slackDown' },
+  'being deleted': { status: 409, title: 'install.beingDeleted', sentence: 'install.beingDeleted.meaning' },
+  failed: { status: 500, title: 'page.wentWrong', sentence: 'install.failed' },
+} as const satisfies Record<InstallProblem, { readonly status: number; readonly title: Meaning; readonly sentence: Meaning }>;

@@ -10,6 +10,7 @@ import {
   openTicket,
   sendFreshLink,
 } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import { Secret } from '../lib/secret.js';
 import { NotAllowedError, PeopleUnavailableError } from '../workspaces/index.js';
 import { readCookie } from './cookies.js';
@@ -21,10 +22,7 @@ import { rateLimit } from './rate-limit.js';
 /** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. `slackUrl` is where Slack is in a browser. Paths of unknown connectors fall through. */
 export function oauthRoutes(deps: AccountsDeps, options: { readonly perMinute?: number; readonly slackUrl?: string } = {}): Router {
   const router = Router();
-  const form = [
-    ownPagesOnly(deps.publicUrl, 'Open the link from Slack again, and press Continue there.'),
-    express.urlencoded({ extended: false, limit: '4kb' }),
-  ];
+  const form = [ownPagesOnly(deps.publicUrl, 'page.otherSite.connect'), express.urlencoded({ extended: false, limit: '4kb' })];
   router.use('/oauth', rateLimit(options.perMinute ?? 60), (_request, { locals }, next) => {
     if (options.slackUrl !== undefined) locals.slackUrl = options.slackUrl;
     next();
@@ -99,14 +97,11 @@ function knownConnector(deps: AccountsDeps): RequestHandler {
 function failures({ log }: AccountsDeps): ErrorRequestHandler {
   return (err: unknown, _request, response, next) => {
     if (response.headersSent) return next(err);
-    if (err instanceof NotAllowedError) return sendPage(response, plainPage(403, 'You cannot do this', err.message));
-    if (err instanceof PeopleUnavailableError) return sendPage(response, plainPage(503, 'Slack cannot be reached', err.message));
+    if (err instanceof NotAllowedError) return sendPage(response, plainPage(403, say('page.notAllowed'), err.message));
+    if (err instanceof PeopleUnavailableError) return sendPage(response, plainPage(503, say('page.slackDown'), err.message));
     const status = err instanceof Error && 'status' in err && typeof err.status === 'number' && err.status < 500 ? err.status : 500;
     if (status === 500) log.error({ err }, 'a request to connect failed');
-    sendPage(
-      response,
-      plainPage(status, 'Something went wrong', 'Nothing was connected. Go back to Slack and type /connect to try again.'),
-    );
+    sendPage(response, plainPage(status, say('page.wentWrong'), say('page.wentWrong.connect')));
   };
 }
 

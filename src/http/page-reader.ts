@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Log } from '../lib/log.js';
 import { type PageReader, PageUnavailableError, type WebPage } from '../posts/index.js';
 import { decodeHtml, readOpenGraph } from './open-graph.js';
@@ -9,14 +10,14 @@ export function createPageReader({ log, ...options }: { readonly log: Log } & Pu
     read: async (url) => {
       try {
         const { bytes, type, url: at } = await publicFetch(url, PAGE, options);
-        if (!/^(text\/html|application\/xhtml\+xml)\b/.test(type)) throw new FetchRefusedError('it is not a web page');
+        if (!/^(text\/html|application\/xhtml\+xml)\b/.test(type)) throw new FetchRefusedError(say('error.link.notPage'));
         const { image, ...words } = readOpenGraph(decodeHtml(bytes, type), at);
         const picture = image === undefined || words.title === undefined ? undefined : await readPicture(image, options, log);
         return { ...words, ...(picture === undefined ? {} : { picture }) } satisfies WebPage;
       } catch (error) {
         const why = whyNot(error);
         log.info({ why }, 'A page could not be read for a preview.');
-        throw new PageUnavailableError(`The page behind the link could not be read: ${why}.`, { cause: error });
+        throw new PageUnavailableError(why, { cause: error });
       }
     },
   };
@@ -35,7 +36,7 @@ async function readPicture(address: string, options: PublicFetchOptions, log: Lo
 
 /** Of a failing connection no more, because its message holds the address. */
 function whyNot(error: unknown): string {
-  return error instanceof FetchRefusedError ? error.message : 'it did not answer';
+  return error instanceof FetchRefusedError ? error.message : say('error.link.noAnswer');
 }
 
 const PAGE = { maxBytes: 1024 * 1024, withinMs: 6_000, accept: 'text/html,application/xhtml+xml' };

@@ -1,4 +1,5 @@
 import { type ConnectError, type ConnectProblem, type Deletion, type FinishedConsent, offered, type Ticket } from '../accounts/index.js';
+import { type Meaning, momentWords, say } from '../language/index.js';
 import type { Page, Way } from './html.js';
 
 /** Asks the person before the platform does: who connects what to what. */
@@ -14,13 +15,10 @@ export function continuePage({
   const { brand, workspace, person } = ticket.names;
   return {
     status: 200,
-    title: `Connect ${connector}`,
-    paragraphs: [
-      `Connect ${connector} to ${brand} in ${workspace} for ${person}.`,
-      `You are about to give Copydesk the right to publish for you. If you are not ${person}, close this page.`,
-    ],
+    title: say('page.continue.title', { connector }),
+    paragraphs: [say('page.continue.what', { connector, brand, workspace, person }), say('page.continue.meaning', { person })],
     ways: [
-      { kind: 'button', label: 'Continue', action: `/oauth/${ticket.family}/start`, fields: { ticket: link } },
+      { kind: 'button', label: say('page.continue'), action: `/oauth/${ticket.family}/start`, fields: { ticket: link } },
       backToSlack(ticket.workspace),
     ],
   };
@@ -31,10 +29,8 @@ export function choosePage({ ticket, choice, noun }: FinishedConsent): Page {
   const count = offered(choice).length;
   return {
     status: 200,
-    title: `Now choose your ${noun.many} in Slack`,
-    paragraphs: [
-      `Copydesk found ${count === 1 ? `one ${noun.one}` : `${count} ${noun.many}`} and sent you a message in Slack. Press Choose ${noun.many} there within five minutes.`,
-    ],
+    title: say('page.choose.title', { noun }),
+    paragraphs: [say('page.choose.found', { noun, count })],
     ways: [backToSlack(ticket.workspace)],
   };
 }
@@ -43,20 +39,26 @@ export function choosePage({ ticket, choice, noun }: FinishedConsent): Page {
 export function problemPage(error: ConnectError, link?: string): Page {
   const { reasons = [], retryUrl, workspace } = error.details;
   const { status, title } = PROBLEMS[error.problem];
-  const again: Way[] = retryUrl === undefined ? [] : [{ kind: 'link', label: 'Try again', href: retryUrl }];
+  const again: Way[] = retryUrl === undefined ? [] : [{ kind: 'link', label: say('button.tryAgain'), href: retryUrl }];
   const resend: Way[] =
     link !== undefined && CAN_BE_SENT_ANEW.has(error.problem)
-      ? [{ kind: 'button', label: 'Send me a new link in Slack', action: '/oauth/new-link', fields: { link } }]
+      ? [{ kind: 'button', label: say('page.newLink'), action: '/oauth/new-link', fields: { link } }]
       : [];
-  return { status, title, paragraphs: [error.message], list: reasons.slice(0, 50), ways: [...again, ...resend, backToSlack(workspace)] };
+  return {
+    status,
+    title: say(title),
+    paragraphs: [error.message],
+    list: reasons.slice(0, 50),
+    ways: [...again, ...resend, backToSlack(workspace)],
+  };
 }
 
 /** A fresh link went to the person the old one was made for. */
 export function newLinkPage(workspace: string | undefined): Page {
   return {
     status: 200,
-    title: 'Look in Slack',
-    paragraphs: ['If the link was still known, Copydesk has sent its owner a new one in Slack. If nothing arrives, type /connect there.'],
+    title: say('page.newLink.title'),
+    paragraphs: [say('page.newLink.sent')],
     ways: [backToSlack(workspace)],
   };
 }
@@ -68,15 +70,16 @@ export function plainPage(status: number, title: string, sentence: string): Page
 
 /** How a deletion stands, for whoever holds its code. */
 export function deletionPage({ deletion, connector }: { readonly deletion: Deletion; readonly connector: string }): Page {
-  const asked = `You asked on ${day(deletion.requestedAt)} that Copydesk delete what it holds of your ${connector} login.`;
-  const state =
-    deletion.doneAt === undefined
-      ? 'This is under way. Come back in an hour.'
-      : `This was done on ${day(deletion.doneAt)}: your name, your access and the access to your accounts are gone.`;
+  const { requestedAt, doneAt, code } = deletion;
+  const asked = say('page.deletion.asked', { day: day(requestedAt), connector });
   return {
     status: 200,
-    title: deletion.doneAt === undefined ? 'Deletion under way' : 'Your data is deleted',
-    paragraphs: [asked, state, `Your code: ${deletion.code}`],
+    title: say(doneAt === undefined ? 'page.deletion.underWay' : 'page.deletion.done'),
+    paragraphs: [
+      asked,
+      doneAt === undefined ? say('page.deletion.comeBack') : say('page.deletion.doneOn', { day: day(doneAt) }),
+      say('page.deletion.code', { code }),
+    ],
   };
 }
 
@@ -85,21 +88,21 @@ function backToSlack(workspace: string | undefined): Way {
 }
 
 function day(at: Date): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  return momentWords('date.longDay', at, 'UTC');
 }
 
-const PROBLEMS: Record<ConnectProblem, { readonly status: number; readonly title: string }> = {
-  'unknown link': { status: 400, title: 'We do not know this link' },
-  stale: { status: 410, title: 'This link has expired' },
-  used: { status: 410, title: 'This link was used already' },
-  'other browser': { status: 403, title: 'This link is not yours' },
-  cancelled: { status: 200, title: 'Nothing was connected' },
-  'missing permission': { status: 403, title: 'A permission is missing' },
-  'nothing to connect': { status: 404, title: 'There is nothing to connect' },
-  'platform down': { status: 503, title: 'No answer from the other side' },
-  refused: { status: 502, title: 'The request was refused' },
-  'not set up': { status: 503, title: 'This is not set up' },
-  'slack down': { status: 503, title: 'Slack cannot be reached' },
-};
+const PROBLEMS = {
+  'unknown link': { status: 400, title: 'page.unknownLink' },
+  stale: { status: 410, title: 'page.expired' },
+  used: { status: 410, title: 'page.used' },
+  'other browser': { status: 403, title: 'page.otherBrowser' },
+  cancelled: { status: 200, title: 'page.nothingConnected' },
+  'missing permission': { status: 403, title: 'page.missingPermission' },
+  'nothing to connect': { status: 404, title: 'page.nothingToConnect' },
+  'platform down': { status: 503, title: 'page.noAnswer' },
+  refused: { status: 502, title: 'page.refused' },
+  'not set up': { status: 503, title: 'page.notSetUp' },
+  'slack down': { status: 503, title: 'page.slackDown' },
+} as const satisfies Record<ConnectProblem, { readonly status: number; readonly title: Meaning }>;
 
 const CAN_BE_SENT_ANEW: ReadonlySet<ConnectProblem> = new Set(['stale', 'used']);

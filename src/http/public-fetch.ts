@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
+import { say } from '../language/index.js';
+import { RefusedError } from '../lib/refused-error.js';
 import { isPublicAddress } from './public-address.js';
 
 /** What is fetched at most, and as what. */
@@ -30,8 +32,8 @@ export interface PublicFetchOptions {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
 }
 
-/** An address was not fetched, or nothing usable came; `message` is half a sentence: `it answered with status 404`. */
-export class FetchRefusedError extends Error {
+/** An address was not fetched, or nothing usable came; `message` says why, to the person who named it. */
+export class FetchRefusedError extends RefusedError {
   override readonly name = 'FetchRefusedError';
 }
 
@@ -51,9 +53,9 @@ export async function publicFetch(address: string, limits: FetchLimits, options:
       answer.body.on('error', () => {}).destroy();
       url = checkedUrl(new URL(location, url).href, options);
     }
-    throw new FetchRefusedError('it leads from one address to the next without an end');
+    throw new FetchRefusedError(say('error.link.endless'));
   } catch (error) {
-    throw signal.aborted ? new FetchRefusedError('it did not answer in time', { cause: error }) : error;
+    throw signal.aborted ? new FetchRefusedError(say('error.link.slow'), { cause: error }) : error;
   } finally {
     await agent.destroy();
   }
@@ -61,11 +63,11 @@ export async function publicFetch(address: string, limits: FetchLimits, options:
 
 /** Only the web, on its own ports, without a name and a password. */
 function checkedUrl(address: string, { allowLoopback = false }: PublicFetchOptions): URL {
-  if (!URL.canParse(address)) throw new FetchRefusedError('its address cannot be read');
+  if (!URL.canParse(address)) throw new FetchRefusedError(say('error.link.unreadable'));
   const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new FetchRefusedError('it is not a page of the web');
-  if (url.username !== '' || url.password !== '') throw new FetchRefusedError('its address holds a password');
-  if (url.port !== '' && !allowLoopback) throw new FetchRefusedError(NOT_PUBLIC);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new FetchRefusedError(say('error.link.notWeb'));
+  if (url.username !== '' || url.password !== '') throw new FetchRefusedError(say('error.link.password'));
+  if (url.port !== '' && !allowLoopback) throw new FetchRefusedError(say('error.link.notPublic'));
   return url;
 }
 
@@ -76,7 +78,7 @@ function checkedConnector({ resolve = systemResolve, allowLoopback = false }: Pu
   const find = async (host: string): Promise<string> => {
     const addresses = isIP(host) === 0 ? await resolve(host) : [host];
     const [first] = [...addresses].sort((a, b) => isIP(a) - isIP(b));
-    if (first === undefined || !addresses.every(allowed)) throw new FetchRefusedError(NOT_PUBLIC);
+    if (first === undefined || !addresses.every(allowed)) throw new FetchRefusedError(say('error.link.notPublic'));
     return first;
   };
   return (target, callback) => {
@@ -91,7 +93,7 @@ async function read(url: URL, { statusCode, headers, body }: Dispatcher.Response
   body.on('error', () => {});
   if (statusCode !== 200) {
     body.destroy();
-    throw new FetchRefusedError(`it answered with status ${statusCode}`);
+    throw new FetchRefusedError(say('error.link.status', { status: String(statusCode) }));
   }
   const chunks: Buffer[] = [];
   let left = maxBytes;
@@ -111,4 +113,3 @@ const HEADERS = { 'user-agent': 'Copydesk (link preview)', 'accept-encoding': 'i
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 const MOST_HOPS = 5;
 const CONNECT_MS = 4_000;
-const NOT_PUBLIC = 'it is not on the public internet';

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { say } from '../language/index.js';
 import { sendPage } from './html.js';
 import { plainPage } from './pages.js';
 
@@ -12,10 +13,7 @@ export function rateLimit(perMinute: number): RequestHandler {
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       response.set('Retry-After', String(Math.ceil(refused.msBeforeNext / 1000)));
-      return sendPage(
-        response,
-        plainPage(429, 'Too many tries', 'There were too many tries from your network. Wait a minute, then try again.'),
-      );
+      return sendPage(response, plainPage(429, say('page.tooManyTries'), say('page.tooManyTries.wait')));
     }
     next();
   };

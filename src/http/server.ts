@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { say } from '../language/index.js';
 import type { Log } from '../lib/log.js';
 
 /** One HTTP server: Slack's paths to Slack's face, every other path to the routers. */
@@ -30,12 +31,18 @@ function createSite(routers: readonly Router[], log: Log): express.Express {
   site.set('trust proxy', 'loopback, linklocal, uniquelocal');
   for (const router of routers) site.use(router);
   site.use((_request: Request, response: Response) => {
-    response.status(404).type('text/plain').send('There is nothing here.\n');
+    response
+      .status(404)
+      .type('text/plain')
+      .send(`${say('page.nothingHere')}\n`);
   });
   site.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     log.error({ err: error }, 'A request failed.');
     if (response.headersSent) return next(error);
-    response.status(500).type('text/plain').send('Something went wrong on our side. Please try again.\n');
+    response
+      .status(500)
+      .type('text/plain')
+      .send(`${say('page.wentWrong.tryAgain')}\n`);
   });
   return site;
 }

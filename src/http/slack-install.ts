@@ -42,17 +42,13 @@ export function slackInstallRoutes(deps: SlackInstallDeps, options: { readonly p
   const router = Router();
   router.use(['/slack/install', REDIRECT_PATH], rateLimit(options.perMinute ?? 60));
   router.get('/slack/install', (_request, response) => sendPage(response, installPage()));
-  router.post(
-    '/slack/install',
-    ownPagesOnly(deps.publicUrl, 'Open the install page again, and press the button there.'),
-    async (_request, response) => {
-      const state = deps.ids.unguessable();
-      await deps.states.begin(sha256(state), new Date(deps.clock.now().getTime() + INSTALL_LIFE_MS));
-      response.cookie(COOKIE, state, { ...cookieOptions(deps), maxAge: INSTALL_LIFE_MS });
-      const url = await provider.generateInstallUrl({ scopes: [...BOT_SCOPES], redirectUri: redirectUri(deps) }, true, state);
-      response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, url);
-    },
-  );
+  router.post('/slack/install', ownPagesOnly(deps.publicUrl, 'page.otherSite.install'), async (_request, response) => {
+    const state = deps.ids.unguessable();
+    await deps.states.begin(sha256(state), new Date(deps.clock.now().getTime() + INSTALL_LIFE_MS));
+    response.cookie(COOKIE, state, { ...cookieOptions(deps), maxAge: INSTALL_LIFE_MS });
+    const url = await provider.generateInstallUrl({ scopes: [...BOT_SCOPES], redirectUri: redirectUri(deps) }, true, state);
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, url);
+  });
   router.get(REDIRECT_PATH, (request, response) => finish(deps, provider, request, response));
   return router;
 }

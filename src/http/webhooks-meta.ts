@@ -1,6 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type AccountsDeps, checkPerson, deleteData, deletionStatus, handleDeauthorize } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import type { Secret } from '../lib/secret.js';
 import { sendPage } from './html.js';
 import { isMetaSignature, sameSecret } from './meta-signature.js';
@@ -48,7 +49,7 @@ async function dataDeletion(deps: AccountsDeps, request: Request, response: Resp
 async function showDeletion(deps: AccountsDeps, request: Request, response: Response): Promise<void> {
   const status = await deletionStatus(deps, z.string().parse(request.params.code));
   if (status === undefined) {
-    return sendPage(response, plainPage(404, 'We do not know this code', 'Check the address against the one that Facebook showed you.'));
+    return sendPage(response, plainPage(404, say('page.deletion.unknown'), say('page.deletion.unknown.check')));
   }
   sendPage(response, deletionPage(status));
 }

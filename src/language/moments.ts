@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Meaning } from './languages.js';
 import { languageTag, say } from './say.js';
 
 /** A moment as clocks in an IANA zone show it, in one of the catalogue's patterns (`date.…`, tokens of luxon); names of days and months come from Intl. */
@@ -6,4 +7,4 @@ export function momentWords(pattern: Pattern, at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).setLocale(languageTag()).toFormat(say(pattern));
 }
 
-type Pattern = 'date.dayAndTime' | 'date.day' | 'date.shortDay' | 'date.weekday' | 'date.time';
+type Pattern = Extract<Meaning, `date.${string}`>;

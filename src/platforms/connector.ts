@@ -51,7 +51,7 @@ export type PlatformNotice =
 /** The OAuth code of one family. It throws {@link PlatformError}. */
 export interface Connector {
   readonly family: FamilyId;
-  /** What people call the accounts that they choose from; `account` and `accounts` when absent. */
+  /** What people call the accounts that they choose from; `account` when absent. */
   readonly noun?: Noun;
   /** Said where accounts are chosen, in the language of the moment: what comes along, or why something is not there. */
   readonly note?: string | undefined;
@@ -84,11 +84,8 @@ export interface Connector {
   readSignedRequest?(signedRequest: string): { readonly person: string; readonly at?: Date };
 }
 
-/** A word for one and for many: `Page`, `Pages`. */
-export interface Noun {
-  readonly one: string;
-  readonly many: string;
-}
+/** What the accounts of a family are called. */
+export type Noun = 'page' | 'account';
 
 /** What a connector may touch. */
 export interface ConnectorContext {

@@ -27,6 +27,7 @@ export const common = {
 
   'date.day': 'cccc d LLLL',
   'date.dayAndTime': 'ccc d LLL yyyy, HH:mm',
+  'date.longDay': 'LLLL d, yyyy',
   'date.shortDay': 'd LLL yyyy',
   'date.time': 'HH:mm',
   'date.weekday': 'ccc',
@@ -50,6 +51,7 @@ export const common = {
   'label.yourDrafts': 'Your drafts',
   'label.yourPost': 'Your post',
 
+  'list.andMore': 'and {count, number} more',
   'list.more': '{count, number} more',
   'list.moreAccounts': 'And {count, number} more accounts.',
 
@@ -74,4 +76,5 @@ export const common = {
   'post.noText': 'No text.',
   'post.withoutText': 'A post without text',
   'post.changedMeanwhile': 'This changed at the same moment. Look at the card again.',
+  'post.quoted': '“{text}”',
 } as const;

@@ -21,7 +21,7 @@ export function createMetaConnector(app: MetaApp, http: PlatformHttp): Connector
   });
   return {
     family: 'meta',
-    noun: { one: 'Page', many: 'Pages' },
+    noun: 'page',
     get note() {
       return say('meta.broughtAlong');
     },

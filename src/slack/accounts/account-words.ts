@@ -1,6 +1,6 @@
 import type { PlainTextElement, RichTextBlock, SectionBlock } from '@slack/types';
 import type { Account, Connected, Disconnected, Revocation } from '../../accounts/index.js';
-import { never } from '../../lib/never.js';
+import { listOf, say } from '../../language/index.js';
 import { cut } from '../blocks.js';
 import { LIMITS } from '../limits.js';
 import type { PlatformNames } from './deps.js';
@@ -10,7 +10,7 @@ export type Named = Pick<Account, 'platform' | 'name' | 'username'>;
 
 /** `Ada's Bakery on Facebook`, `@bakery on Instagram`. Not escaped. */
 export function accountName(platforms: PlatformNames, account: Named): string {
-  return `${shortName(account)} on ${platformName(platforms, account)}`;
+  return say('account.onPlatform', { account: shortName(account), platform: platformName(platforms, account) });
 }
 
 /** `Ada's Bakery`, `@bakery`. Not escaped. */
@@ -23,10 +23,9 @@ export function platformName(platforms: PlatformNames, { platform }: Pick<Accoun
   return platforms.get(platform)?.profile.name ?? platform;
 }
 
-/** `A, B and C`; past `max` the rest is counted. Not escaped. */
+/** `A, B, and C`; past `max` the rest is counted. Not escaped. */
 export function listed(names: readonly string[], max = 20): string {
-  const shown = names.length > max ? [...names.slice(0, max), `${names.length - max} more`] : names;
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(shown);
+  return listOf(names.length > max ? [...names.slice(0, max), say('list.more', { count: names.length - max })] : names);
 }
 
 /** `1 post`, `3 posts`. */
@@ -42,7 +41,7 @@ export function plainSection(text: string, accessory?: SectionBlock['accessory']
 
 /** A bulleted list, each line shown to the letter; past `max` the rest is counted. */
 export function bullets(lines: readonly string[], max = 30): RichTextBlock {
-  const shown = lines.length > max ? [...lines.slice(0, max), `and ${lines.length - max} more`] : lines;
+  const shown = lines.length > max ? [...lines.slice(0, max), say('list.andMore', { count: lines.length - max })] : lines;
   const elements = shown.map((text) => ({ type: 'rich_text_section' as const, elements: [{ type: 'text' as const, text }] }));
   return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] };
 }
@@ -55,27 +54,14 @@ export function disconnectedSentence(
   connector: string,
 ): string {
   const names = listed(accounts.map((account) => accountName(platforms, account)));
-  return `Disconnected ${names}. Copydesk no longer holds any access to ${accounts.length === 1 ? 'it' : 'them'}. ${revocationSentence(revocation, connector)}`;
+  return `${say('account.disconnected', { accounts: names, count: accounts.length })} ${say(`account.disconnected.${revocation}`, { connector })}`;
 }
 
 /** What became of a choice, one line per account. */
 export function connectedLines(platforms: PlatformNames, { added, refreshed, lost }: Connected): string[] {
   return [
-    ...added.map((account) => `${accountName(platforms, account)}: connected`),
-    ...refreshed.map((account) => `${accountName(platforms, account)}: access renewed`),
-    ...lost.map((account) => `${accountName(platforms, account)}: no longer within reach, and posts to it wait`),
+    ...added.map((account) => say('account.connected', { account: accountName(platforms, account) })),
+    ...refreshed.map((account) => say('account.renewed', { account: accountName(platforms, account) })),
+    ...lost.map((account) => say('account.lost', { account: accountName(platforms, account) })),
   ];
-}
-
-function revocationSentence(revocation: Revocation, connector: string): string {
-  switch (revocation) {
-    case 'revoked':
-      return `${connector} ended the access too.`;
-    case 'kept':
-      return `Other accounts still use the same login, so it stays allowed at ${connector}.`;
-    case 'failed':
-      return `${connector} did not confirm the end of the access. To be sure, remove Copydesk from the apps in the settings of your login there.`;
-    default:
-      return never(revocation);
-  }
 }

@@ -12,6 +12,7 @@ import {
   ReplacesOthersError,
   startConnect,
 } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -35,7 +36,7 @@ function openButton(deps: AccountsFaceDeps): AnyListener {
     parse: actionPayload,
     ack: async () => ({ carry: undefined }),
     work: async ({ actions: [{ value = '' }], trigger_id, channel, message }, context) => {
-      const opened = await context.client.views.open({ trigger_id, view: noticeView('Connect', 'One moment.') });
+      const opened = await context.client.views.open({ trigger_id, view: noticeView(say('button.connect'), say('connect.oneMoment')) });
       const { family, choice } = chooseButton(value);
       const metadata = {
         family,
@@ -127,7 +128,7 @@ async function chooserOrReason(deps: AccountsFaceDeps, context: ListenerContext,
     const words = { brand: brand?.name ?? context.workspace.name, noun, ...(note === undefined ? {} : { note }) };
     return choosePagesModal({ ...open, ...words, platforms: deps.platforms, metadata });
   } catch (error) {
-    if (error instanceof NotAllowedError) return noticeView('Connect', error.message);
+    if (error instanceof NotAllowedError) return noticeView(say('button.connect'), error.message);
     if (error instanceof ChoiceGoneError) return goneModal(deps, context, metadata, error);
     throw error;
   }

@@ -1,10 +1,11 @@
 import type { Checkboxes, InputBlock, ModalView, MultiExternalSelect, PlainTextOption } from '@slack/types';
 import { type ChoiceCandidate, candidateKey, dependents, type OpenChoice, offered, unfit } from '../../accounts/index.js';
+import { listOf, say } from '../../language/index.js';
 import type { Noun } from '../../platforms/connector.js';
 import { type Blocks, context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
-import { accountName, bullets, counted, plainSection, shortName } from './account-words.js';
+import { accountName, bullets, plainSection, shortName } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 import { type PagesMetadata, writePagesMetadata } from './pages-metadata.js';
 
@@ -33,13 +34,13 @@ export function choosePagesModal(state: ChoosePagesState): ModalView {
     type: 'modal',
     callback_id: VIEWS.choosePages,
     private_metadata: writePagesMetadata(state.metadata),
-    title: plain(`Choose ${noun.many}`, LIMITS.viewTitle),
-    submit: plain('Connect', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('connect.choose', { noun }), LIMITS.viewTitle),
+    submit: plain(say('button.connect'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      plainSection(`Which ${noun.many} may Copydesk publish to for ${brand}?${note === undefined ? '' : ` ${note}`}`),
+      plainSection([say('connect.choose.question', { noun, brand }), ...(note === undefined ? [] : [note])].join(' ')),
       ...(pages.length > CHECKBOXES_UP_TO ? [searchInput(noun, options, connected)] : checkboxInputs(noun, options, ticked)),
-      ...(connected.size === 0 ? [] : [context(`Unticking one that is connected does not disconnect it. Type \`/connect\` for that.`)]),
+      ...(connected.size === 0 ? [] : [context(say('connect.choose.unticking'))]),
       ...unfitBlocks(state),
     ],
   };
@@ -59,10 +60,13 @@ export function pagesActionIds(): string[] {
 
 function pageOption(state: Pick<ChoosePagesState, 'choice' | 'connected' | 'platforms'>, page: ChoiceCandidate): PlainTextOption {
   const linked = dependents(state.choice, page).map(({ platform, account }) => accountName(state.platforms, { platform, ...account }));
-  const known = isElsewhere(state, page) ? ['Connected to another brand'] : state.connected.has(keyOf(page)) ? ['Connected'] : [];
-  const words = [...known, ...(linked.length > 0 ? [`With ${linked.join(', ')}`] : page.about === undefined ? [] : [page.about])].join(
-    '. ',
-  );
+  const known = isElsewhere(state, page)
+    ? [say('connect.choose.connectedElsewhere')]
+    : state.connected.has(keyOf(page))
+      ? [say('connect.choose.connected')]
+      : [];
+  const about = linked.length > 0 ? say('connect.choose.about', { accounts: listOf(linked) }) : page.about;
+  const words = [...known, ...(about === undefined ? [] : [about])].join('. ');
   return {
     text: plain(page.account.name, LIMITS.optionText),
     value: page.account.platformId,
@@ -77,7 +81,6 @@ function isElsewhere({ connected, choice }: Pick<ChoosePagesState, 'choice' | 'c
 }
 
 function checkboxInputs(noun: Noun, options: readonly PlainTextOption[], chosen: ReadonlySet<string>): InputBlock[] {
-  const many = capitalized(noun.many);
   const groups = Math.ceil(options.length / LIMITS.checkboxes);
   return Array.from({ length: groups }, (_, group) => {
     const own = options.slice(group * LIMITS.checkboxes, (group + 1) * LIMITS.checkboxes);
@@ -89,7 +92,8 @@ function checkboxInputs(noun: Noun, options: readonly PlainTextOption[], chosen:
       ...(ticked.length === 0 ? {} : { initial_options: ticked }),
     };
     const first = group * LIMITS.checkboxes + 1;
-    const label = groups === 1 ? many : `${many} ${first} to ${first + own.length - 1}`;
+    const last = first + own.length - 1;
+    const label = groups === 1 ? say('connect.choose.label', { noun }) : say('connect.choose.labelOfSome', { noun, first, last });
     return { type: 'input', block_id: `pages:${group}`, label: plain(label, LIMITS.inputLabel), optional: true, element };
   });
 }
@@ -101,10 +105,10 @@ function searchInput(noun: Noun, options: readonly PlainTextOption[], connected:
     action_id: ACTIONS.pages,
     min_query_length: 0,
     max_selected_items: LIMITS.options,
-    placeholder: plain('Type a name', LIMITS.optionText),
+    placeholder: plain(say('connect.choose.search'), LIMITS.optionText),
     ...(chosen.length === 0 ? {} : { initial_options: chosen }),
   };
-  const label = plain(`${capitalized(noun.many)} (${options.length} to choose from)`, LIMITS.inputLabel);
+  const label = plain(say('connect.choose.labelOfMany', { noun, count: options.length }), LIMITS.inputLabel);
   return { type: 'input', block_id: 'pages:search', label, optional: true, element };
 }
 
@@ -112,7 +116,8 @@ function unfitBlocks(state: ChoosePagesState): Blocks {
   const rows = unfit(state.choice);
   if (rows.length === 0) return [];
   const lines = rows.map(({ platform, account, unfit: reason }) => `${shortName({ platform, ...account })}: ${reason}`);
-  return [{ type: 'divider' }, plainSection(`${counted(rows.length, state.noun.one, state.noun.many)} you cannot choose`), bullets(lines)];
+  const heading = say('connect.choose.unfit', { noun: state.noun, count: rows.length });
+  return [{ type: 'divider' }, plainSection(heading), bullets(lines)];
 }
 
 function searchText({ choice }: Pick<ChoosePagesState, 'choice'>, page: ChoiceCandidate): string {
@@ -120,10 +125,6 @@ function searchText({ choice }: Pick<ChoosePagesState, 'choice'>, page: ChoiceCa
     .map(({ account }) => `${account.name} ${account.username ?? ''}`)
     .join(' ')
     .toLocaleLowerCase();
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function keyOf({ platform, account }: ChoiceCandidate): string {

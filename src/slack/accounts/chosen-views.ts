@@ -1,11 +1,12 @@
 import type { ModalView, RichTextBlock, RichTextSection } from '@slack/types';
 import type { Account, Connected } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import type { Noun } from '../../platforms/connector.js';
 import type { FamilyId } from '../../platforms/platform.js';
 import { type Blocks, button, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
-import { accountName, bullets, connectedLines, counted, plainSection } from './account-words.js';
+import { accountName, bullets, connectedLines, plainSection } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 import { chooseButtonValue, type PagesMetadata, writePagesMetadata } from './pages-metadata.js';
 
@@ -19,13 +20,10 @@ export function replaceModal(state: {
     type: 'modal',
     callback_id: VIEWS.choosePages,
     private_metadata: writePagesMetadata(state.metadata),
-    title: plain('Replace access', LIMITS.viewTitle),
-    submit: plain('Replace', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
-    blocks: [
-      section('Someone else connected these accounts. If you go on, Copydesk publishes to them with your access instead of theirs.'),
-      othersBlock(state.platforms, state.accounts),
-    ],
+    title: plain(say('connect.replace.title'), LIMITS.viewTitle),
+    submit: plain(say('connect.replace'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    blocks: [section(say('connect.replace.meaning')), othersBlock(state.platforms, state.accounts)],
   };
 }
 
@@ -34,8 +32,8 @@ export function connectedModal(platforms: PlatformNames, connected: Connected): 
   return {
     type: 'modal',
     callback_id: VIEWS.notice,
-    title: plain('Connected', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('connect.done'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: connectedBlocks(platforms, connected),
   };
 }
@@ -43,7 +41,7 @@ export function connectedModal(platforms: PlatformNames, connected: Connected): 
 /** What was connected, in the place of the message that asked. */
 export function connectedMessage(platforms: PlatformNames, connected: Connected): { text: string; blocks: Blocks } {
   return {
-    text: `Connected ${counted(connected.added.length + connected.refreshed.length, 'account')}`,
+    text: say('connect.done.summary', { count: connected.added.length + connected.refreshed.length }),
     blocks: connectedBlocks(platforms, connected),
   };
 }
@@ -60,17 +58,11 @@ export function chooseMessage(state: {
   text: string;
   blocks: Blocks;
 } {
-  const { one, many } = state.noun;
-  const found = counted(state.count, one, many);
-  const text = `${escaped(state.connector)}: choose which of ${found} Copydesk may publish to.`;
+  const { connector, noun, count, brand } = state;
+  const choose = button(ACTIONS.choosePages, say('connect.choose', { noun }), { value: chooseButtonValue(state), style: 'primary' });
   return {
-    text,
-    blocks: [
-      plainSection(
-        `${state.connector} gave access to ${found}. Choose which of them Copydesk may publish to for ${state.brand}, within five minutes.`,
-      ),
-      { type: 'actions', elements: [button(ACTIONS.choosePages, `Choose ${many}`, { value: chooseButtonValue(state), style: 'primary' })] },
-    ],
+    text: say('connect.choose.summary', { connector: escaped(connector), noun, count }),
+    blocks: [plainSection(say('connect.choose.found', { connector, noun, count, brand })), { type: 'actions', elements: [choose] }],
   };
 }
 
@@ -82,7 +74,7 @@ export function connectMessage(state: { readonly sentence: string; readonly url:
   return {
     text: escaped(state.sentence),
     blocks: [
-      plainSection(`${state.sentence} The button is yours alone, and works for ten minutes.`),
+      plainSection(`${state.sentence} ${say('connect.linkIsYours')}`),
       { type: 'actions', elements: [button(ACTIONS.connect, state.label, { url: state.url, style: 'primary' })] },
     ],
   };
@@ -94,25 +86,30 @@ export function choiceGoneModal(state: { readonly sentence: string; readonly url
   return {
     type: 'modal',
     callback_id: VIEWS.notice,
-    title: plain('Choose again', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
-    blocks: url === undefined ? [plainSection(sentence)] : connectMessage({ sentence, url, label: 'Connect' }).blocks,
+    title: plain(say('connect.choose.again'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
+    blocks: url === undefined ? [plainSection(sentence)] : connectMessage({ sentence, url, label: say('button.connect') }).blocks,
   };
 }
 
 function connectedBlocks(platforms: PlatformNames, connected: Connected): Blocks {
-  return [bullets(connectedLines(platforms, connected)), section('Type `/publish` to write a post.')];
+  return [bullets(connectedLines(platforms, connected)), section(say('connect.done.whatNow'))];
 }
 
 function othersBlock(platforms: PlatformNames, accounts: readonly Account[]): RichTextBlock {
-  const lines: RichTextSection[] = accounts.slice(0, 30).map((account) => ({
-    type: 'rich_text_section',
-    elements: [
-      { type: 'text', text: `${accountName(platforms, account)}, connected by ` },
-      { type: 'user', user_id: account.connectedBy },
-    ],
-  }));
+  const lines = accounts.slice(0, 30).map((account) => connectedByLine(platforms, account));
   const more = accounts.length - lines.length;
-  if (more > 0) lines.push({ type: 'rich_text_section', elements: [{ type: 'text', text: `and ${more} more` }] });
+  if (more > 0) lines.push({ type: 'rich_text_section', elements: [{ type: 'text', text: say('list.andMore', { count: more }) }] });
   return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: lines }] };
 }
+
+/** The person is an element of their own, wherever the sentence has them. */
+function connectedByLine(platforms: PlatformNames, account: Account): RichTextSection {
+  const words = say('connect.replace.connectedBy', { account: accountName(platforms, account), person: PERSON });
+  const at = words.lastIndexOf(PERSON);
+  const text = (part: string) => (part === '' ? [] : [{ type: 'text' as const, text: part }]);
+  const person = { type: 'user' as const, user_id: account.connectedBy };
+  return { type: 'rich_text_section', elements: [...text(words.slice(0, at)), person, ...text(words.slice(at + PERSON.length))] };
+}
+
+const PERSON = '\u0000';

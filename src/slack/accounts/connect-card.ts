@@ -1,9 +1,10 @@
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Account, AccountOverview, GrantOverview } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
-import { accountName, counted, listed, plainSection, platformName, shortName } from './account-words.js';
+import { accountName, listed, plainSection, platformName, shortName } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 import { healthWords } from './health.js';
 
@@ -41,15 +42,15 @@ export function connectCard(state: ConnectCardState): { text: string; blocks: Bl
   const page = Math.min(Math.max(1, state.page), pages);
   const shown = rows.slice((page - 1) * ROWS, page * ROWS);
   const blocks: Blocks = [
-    header(`Accounts of ${state.brand.name}`),
+    header(say('connect.card.title', { brand: state.brand.name })),
     ...brandBlocks(state),
     ...state.connectors.map((row) => connectorBlock(state, row, rows.length > 0)),
     ...(state.refused === undefined ? [] : [context(escaped(state.refused))]),
     { type: 'divider' },
-    ...(rows.length === 0 ? [section('No accounts are connected yet.')] : accountBlocks(state, shown)),
+    ...(rows.length === 0 ? [section(say('connect.card.none'))] : accountBlocks(state, shown)),
     ...(pages === 1 ? [] : [pageBlock(state.brand, page, pages)]),
   ];
-  return { text: `${counted(rows.length, 'connected account')} of ${escaped(state.brand.name)}`, blocks };
+  return { text: say('connect.card.summary', { count: rows.length, brand: escaped(state.brand.name) }), blocks };
 }
 
 /** The accounts of a row as which Copydesk may not comment before somebody connects them again, where the brand has first comments. */
@@ -69,10 +70,11 @@ export function cardPage(text: string): number {
 
 /** Which page it is, with a button for the next, or on the last for the first. */
 function pageBlock(brand: NamedBrand, page: number, pages: number): SectionBlock {
-  const [next, words] = page === pages ? [1, 'First page'] : [page + 1, 'Next page'];
+  const [next, turn] = page === pages ? ([1, 'first'] as const) : ([page + 1, 'next'] as const);
+  const label = say(`connect.card.page.${turn}OfAccounts`);
   return {
-    ...section(`Page ${page} of ${pages}`),
-    accessory: button(ACTIONS.accountsPage, words, { value: `${brand.id}:${next}`, label: `${words} of the accounts` }),
+    ...section(say('connect.card.page', { page, pages })),
+    accessory: button(ACTIONS.accountsPage, say(`connect.card.page.${turn}`), { value: `${brand.id}:${next}`, label }),
   };
 }
 
@@ -86,16 +88,16 @@ type GrantRow = ConnectCardState['grants'][number];
 
 function connectorBlock({ refused }: ConnectCardState, { name, connectUrl, missing }: ConnectorRow, hasAccounts: boolean): KnownBlock {
   if (missing.length > 0) {
-    const how =
-      refused === undefined
-        ? `Set ${missing.map((variable) => `\`${variable}\``).join(', ')} and restart Copydesk.`
-        : 'Ask an admin to set it up.';
-    return section(`*${escaped(name)}*: not set up. ${how}`);
+    const connector = escaped(name);
+    const variables = missing.map((variable) => `\`${variable}\``).join(', ');
+    return section(
+      refused === undefined ? say('connect.card.setUp', { connector, variables }) : say('connect.card.notSetUp', { connector }),
+    );
   }
   if (connectUrl === undefined) return section(`*${escaped(name)}*`);
-  const label = hasAccounts ? 'Connect more' : 'Connect';
-  const link = button(ACTIONS.connect, label, { url: connectUrl, style: 'primary', label: `${label}: ${name}` });
-  return { ...section(`*${escaped(name)}*\nThe button is yours alone, and works for ten minutes.`), accessory: link };
+  const words = say(hasAccounts ? 'connect.card.more' : 'button.connect');
+  const link = button(ACTIONS.connect, words, { url: connectUrl, style: 'primary', label: name });
+  return { ...section(`*${escaped(name)}*\n${say('connect.linkIsYours')}`), accessory: link };
 }
 
 function accountBlocks(state: ConnectCardState, shown: readonly { readonly grant: GrantRow; readonly row: AccountOverview }[]): Blocks {
@@ -116,9 +118,9 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
   const silent = askingToComment(state, row).map((each) => platformName(platforms, each));
   const lines = [
     accountName(platforms, account),
-    ...dependents.map((dependent) => `with ${accountName(platforms, dependent)}`),
+    ...dependents.map((dependent) => say('connect.card.with', { account: accountName(platforms, dependent) })),
     ...(bad.length > 0 ? bad.map(({ named }) => named.sentence) : all.slice(0, 1).map(({ plain }) => plain.sentence)),
-    ...(silent.length === 0 ? [] : [`First comments on ${listed(silent)} are not allowed yet: reconnect, and leave every permission on.`]),
+    ...(silent.length === 0 ? [] : [say('connect.card.comments', { platforms: listed(silent) })]),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
   const asks = bad.length + silent.length > 0;
@@ -135,49 +137,53 @@ function reconnectButton(
   forComments: boolean,
 ): Button[] {
   if (reconnectUrl === undefined) return [];
-  const words = forComments ? 'Reconnect to allow comments' : 'Reconnect';
-  const label = `Reconnect ${platformName(platforms, account)}: ${shortName(account)}${forComments ? ' to allow comments' : ''}`;
+  const words = say(forComments ? 'connect.card.reconnectToComment' : 'button.reconnect');
+  const label = say(forComments ? 'connect.card.reconnectToCommentAs' : 'connect.card.reconnectAccount', nameParts(platforms, account));
   return [button(`${ACTIONS.connect}:${account.id}`, words, { url: reconnectUrl, style: 'primary', label })];
 }
 
 function moveButton({ moves, platforms }: ConnectCardState, { account }: AccountOverview): Button[] {
   if (!moves) return [];
-  const label = `Move ${platformName(platforms, account)}: ${shortName(account)} to another brand`;
-  return [button(`${ACTIONS.moveAccount}:${account.id}`, 'Move to another brand', { value: account.id, label })];
+  const label = say('connect.card.moveAccount', nameParts(platforms, account));
+  return [button(`${ACTIONS.moveAccount}:${account.id}`, say('connect.card.move'), { value: account.id, label })];
 }
 
 function disconnectButton(platforms: PlatformNames, row: AccountOverview): Button {
   const { account, dependents } = row;
   const names = [account, ...dependents].map((each) => cut(shortName(each), 40));
-  return button(`${ACTIONS.disconnect}:${account.id}`, 'Disconnect', {
+  const words = say('connect.card.disconnect');
+  const question = say('connect.disconnect.question', { accounts: listed(names) });
+  return button(`${ACTIONS.disconnect}:${account.id}`, words, {
     value: account.id,
-    label: `Disconnect ${platformName(platforms, account)}: ${shortName(account)}`,
-    confirm: confirm(`Disconnect ${listed(names)}?`, waitingSentence(row.waiting), 'Disconnect', { danger: true }),
+    label: say('connect.card.disconnectAccount', nameParts(platforms, account)),
+    confirm: confirm(question, waitingSentence(row.waiting), words, { danger: true }),
   });
+}
+
+function nameParts(platforms: PlatformNames, account: Account): { readonly platform: string; readonly account: string } {
+  return { platform: platformName(platforms, account), account: shortName(account) };
 }
 
 function grantBlocks({ refused, brand, platforms }: ConnectCardState, { id, grant, accounts }: GrantRow): Blocks {
   const by = grant?.connectedBy ?? accounts[0]?.account.connectedBy;
-  const words = by === undefined ? [] : [context(`Connected by ${mention(by)}`)];
+  const words = by === undefined ? [] : [context(say('connect.card.connectedBy', { person: mention(by) }))];
   if (refused !== undefined || accounts.length < 2) return words;
   const waiting = [...new Set(accounts.flatMap((row) => row.waiting))];
-  const question = `Disconnect all ${accounts.length}?`;
-  const all = button(`${ACTIONS.disconnectGrant}:${id}`, `Disconnect all ${accounts.length}`, {
+  const count = accounts.length;
+  const names = accounts.map(({ account }) => accountName(platforms, account));
+  const question = say('connect.disconnect.questionAll', { count });
+  const all = button(`${ACTIONS.disconnectGrant}:${id}`, say('connect.card.disconnectCount', { count }), {
     value: `${brand.id}:${id}`,
-    label: `Disconnect all ${accounts.length}: ${listed(
-      accounts.map(({ account }) => accountName(platforms, account)),
-      2,
-    )}`,
-    confirm: confirm(question, waitingSentence(waiting), 'Disconnect all', { danger: true }),
+    label: listed(names, 2),
+    confirm: confirm(question, waitingSentence(waiting), say('connect.card.disconnectAll'), { danger: true }),
   });
   return [...words, { type: 'actions', elements: [all] }];
 }
 
 function waitingSentence(waiting: readonly string[]): string {
-  if (waiting.length === 0) return 'No post waits to go out there. What was published stays.';
-  const starts = waiting.map((text) => `“${cut(text.replaceAll(/\s+/g, ' '), 40)}”`);
-  const verb = waiting.length === 1 ? 'waits to go out there and stops' : 'wait to go out there and stop';
-  return `${counted(waiting.length, 'post')} ${verb} until you connect again: ${listed(starts, 3)}. What was published stays.`;
+  if (waiting.length === 0) return say('connect.disconnect.nothingWaits');
+  const starts = waiting.map((text) => say('post.quoted', { text: cut(text.replaceAll(/\s+/g, ' '), 40) }));
+  return say('connect.disconnect.waits', { count: waiting.length, posts: listed(starts, 3) });
 }
 
 const ROWS = 12;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Disconnected, disconnectAccount, disconnectGrant, startConnect } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { holderOf, note } from '../../workspaces/index.js';
 import { escaped } from '../blocks.js';
 import { brandSearch } from '../brand-select.js';
@@ -66,7 +67,7 @@ function disconnectButton(
       const revoking = disconnected?.revoke();
       const brand = disconnected?.accounts[0]?.brand;
       await renewCard(deps, context, { url, view }, { brand, page: 1 });
-      if (disconnected === undefined || revoking === undefined) return context.tell('This is disconnected already.');
+      if (disconnected === undefined || revoking === undefined) return context.tell(say('account.disconnectedAlready'));
       const connector = deps.connectors.get(disconnected.family)?.name ?? disconnected.family;
       await context.tell(escaped(disconnectedSentence(deps.platforms, disconnected, await revoking, connector)));
     },
@@ -83,7 +84,7 @@ function reconnectButton(deps: AccountsFaceDeps): AnyListener {
     work: async ({ actions: [{ value = '' }], channel, message, view, trigger_id }, context) => {
       const [account] = await deps.accounts.accountsById(context.workspace.id, [value]);
       const entry = account === undefined ? undefined : entryOf(deps, account.platform);
-      if (account === undefined || entry?.connector === undefined) return context.tell('Type /connect to see your accounts.');
+      if (account === undefined || entry?.connector === undefined) return context.tell(say('connect.seeAccounts'));
       const { url } = await startConnect(deps, {
         workspace: context.workspace.id,
         brand: account.brand,
@@ -91,10 +92,10 @@ function reconnectButton(deps: AccountsFaceDeps): AnyListener {
         family: entry.family,
         again: true,
       });
-      const sentence = `Reconnect ${accountName(deps.platforms, account)}, and its posts go on by themselves.`;
-      const shown = connectMessage({ sentence, url, label: 'Reconnect' });
+      const sentence = say('connect.again', { account: accountName(deps.platforms, account) });
+      const shown = connectMessage({ sentence, url, label: say('button.reconnect') });
       if (view === undefined) await whisper(context, shown, channel?.id, message?.thread_ts);
-      else await showModal(context.client, { trigger_id, view }, modalOf('Reconnect', shown.blocks));
+      else await showModal(context.client, { trigger_id, view }, modalOf(say('button.reconnect'), shown.blocks));
     },
   });
 }

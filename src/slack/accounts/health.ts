@@ -1,6 +1,6 @@
 import { type HealthAccount, type HealthGrant, healthOf, type TokenHealth } from '../../accounts/index.js';
+import { languageTag, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
-import { counted } from './account-words.js';
 
 /** How an account's access is, in words. */
 export interface HealthWords {
@@ -17,32 +17,35 @@ export function healthWords(
   { where }: { readonly where?: string } = {},
 ): HealthWords {
   const health = healthOf(account, grant, now);
-  const at = where === undefined ? '' : ` (${where})`;
-  const ago = agoWords(now.getTime() - health.checkedAt.getTime());
-  return { state: health.state, sentence: `${sentenceOf(health, at)} ${health.state === 'broken' ? 'Noticed' : 'Checked'} ${ago}.` };
+  return { state: health.state, sentence: `${sentenceOf(health, where)} ${whenKnown(health, now)}` };
 }
 
-function sentenceOf(health: TokenHealth, where: string): string {
+function sentenceOf(health: TokenHealth, platform = 'none'): string {
   switch (health.state) {
     case 'good':
-      return health.daysLeft === undefined ? `Working${where}.` : `Working${where}. Access ends in ${counted(health.daysLeft, 'day')}.`;
+      return health.daysLeft === undefined ? say('health.good', { platform }) : say('health.goodUntil', { platform, days: health.daysLeft });
     case 'expiring':
-      return `Working${where}. Access ends in ${counted(health.daysLeft, 'day')}: reconnect before then.`;
     case 'dying':
-      return `Access${where} ends ${health.daysLeft === 0 ? 'today' : `in ${counted(health.daysLeft, 'day')}`}: reconnect now, or its posts stop.`;
+      return say(`health.${health.state}`, { platform, days: health.daysLeft });
     case 'broken':
-      return `Not working${where}: ${health.why}`;
+      return say('health.broken', { platform, why: health.why });
     default:
       return never(health);
   }
 }
 
-/** `just now`, `5 minutes ago`, `3 hours ago`, `2 days ago`. */
+function whenKnown({ state, checkedAt }: TokenHealth, now: Date): string {
+  const act = state === 'broken' ? 'noticed' : 'checked';
+  const ms = now.getTime() - checkedAt.getTime();
+  return ms < 2 * MINUTE_MS ? say(`health.${act}JustNow`) : say(`health.${act}`, { ago: agoWords(ms) });
+}
+
+/** `5 minutes ago`, `3 hours ago`, `2 days ago`. */
 function agoWords(ms: number): string {
-  if (ms < 2 * MINUTE_MS) return 'just now';
-  if (ms < HOUR_MS) return `${counted(Math.floor(ms / MINUTE_MS), 'minute')} ago`;
-  if (ms < DAY_MS) return `${counted(Math.floor(ms / HOUR_MS), 'hour')} ago`;
-  return `${counted(Math.floor(ms / DAY_MS), 'day')} ago`;
+  const words = new Intl.RelativeTimeFormat(languageTag());
+  if (ms < HOUR_MS) return words.format(-Math.floor(ms / MINUTE_MS), 'minute');
+  if (ms < DAY_MS) return words.format(-Math.floor(ms / HOUR_MS), 'hour');
+  return words.format(-Math.floor(ms / DAY_MS), 'day');
 }
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MoveRefusedError, moveAccount, movedTogether } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -27,9 +28,8 @@ function openMove(deps: AccountsFaceDeps): AnyListener {
       const brands = await managed(deps, context);
       const from = brands.find(({ id }) => id === first?.brand);
       const others = brands.filter(({ id }) => id !== first?.brand);
-      if (first === undefined) return context.tell('This account is not connected any more.');
-      if (from === undefined || others.length === 0)
-        throw new NotAllowedError('Only who manages both brands can move an account. Ask a Slack admin.');
+      if (first === undefined) return context.tell(say('account.notConnected'));
+      if (from === undefined || others.length === 0) throw new NotAllowedError(say('connect.move.notAllowed'));
       const shown = moveView({ platforms: deps.platforms, accounts, from, others, account: first.id });
       await showModal(context.client, { trigger_id, view }, shown);
     },
@@ -46,13 +46,13 @@ function submitMove(deps: AccountsFaceDeps): AnyListener {
       const form = formValues(view);
       const to = form.option(ACTIONS.moveTo);
       if (to === undefined) {
-        const errors = { [form.block(ACTIONS.moveTo) ?? ACTIONS.moveTo]: 'Choose a brand.' };
+        const errors = { [form.block(ACTIONS.moveTo) ?? ACTIONS.moveTo]: say('connect.move.noBrand') };
         return { body: { response_action: 'errors' as const, errors }, carry: undefined };
       }
       const who = { workspace: context.workspace.id, person: context.userId };
       try {
         const moved = await moveAccount(deps, { ...who, account, to });
-        const words = `${moved.from.name} to ${moved.to.name}`;
+        const words = say('account.movedFromTo', { from: moved.from.name, to: moved.to.name });
         const act = { ...who, act: 'account moved', from: 'command', detail: words } as const;
         await note(
           deps,

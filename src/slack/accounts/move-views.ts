@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Account, Moved, MoveRefusedError } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import { type Blocks, cut, plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -20,19 +21,16 @@ export function moveView(state: {
     type: 'modal',
     callback_id: VIEWS.moveAccount,
     private_metadata: JSON.stringify({ account }),
-    title: plain('Move to another brand', LIMITS.viewTitle),
-    submit: plain('Move', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('connect.move.title'), LIMITS.viewTitle),
+    submit: plain(say('connect.move'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      plainSection(`${namesOf(platforms, accounts)} ${accounts.length === 1 ? 'leaves' : 'leave'} ${from.name}.`),
+      plainSection(say('connect.move.leaves', { accounts: namesOf(platforms, accounts), count: accounts.length, brand: from.name })),
       {
         type: 'input',
         block_id: ACTIONS.moveTo,
-        label: plain('Brand', LIMITS.inputLabel),
-        hint: plain(
-          'From then on its people write for the account and approve. Posts that are out stay where they are. What failed can no longer be retried.',
-          LIMITS.inputLabel,
-        ),
+        label: plain(say('label.brand'), LIMITS.inputLabel),
+        hint: plain(say('connect.move.hint'), LIMITS.inputLabel),
         element: brandSelect(ACTIONS.moveTo, others),
       },
     ],
@@ -41,15 +39,14 @@ export function moveView(state: {
 
 /** Says what was moved. */
 export function movedView(platforms: PlatformNames, { accounts, to }: Moved): ModalView {
-  return saying('Moved', [
-    plainSection(`${namesOf(platforms, accounts)} now ${accounts.length === 1 ? 'belongs' : 'belong'} to ${to.name}.`),
-  ]);
+  const words = say('connect.move.moved', { accounts: namesOf(platforms, accounts), count: accounts.length, brand: to.name });
+  return saying(say('connect.move.done'), [plainSection(words)]);
 }
 
 /** Says why it was not moved, with the posts that keep it. */
 export function notMovedView({ message, posts }: MoveRefusedError): ModalView {
-  const lines = posts.map(({ text }) => (text === '' ? 'A post without text' : cut(text.replaceAll(/\s+/g, ' '), 100)));
-  return saying('Not moved', [section(message), ...(lines.length === 0 ? [] : [bullets(lines, 20)])]);
+  const lines = posts.map(({ text }) => (text === '' ? say('connect.move.postWithoutText') : cut(text.replaceAll(/\s+/g, ' '), 100)));
+  return saying(say('connect.move.notDone'), [section(message), ...(lines.length === 0 ? [] : [bullets(lines, 20)])]);
 }
 
 function saying(title: string, blocks: Blocks): ModalView {
@@ -57,7 +54,7 @@ function saying(title: string, blocks: Blocks): ModalView {
     type: 'modal',
     callback_id: VIEWS.notice,
     title: plain(title, LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks,
   };
 }

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { AccountsNotifier } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import type { Outbox } from '../notices/outbox.js';
 import { chooseMessage, connectMessage } from './chosen-views.js';
 import type { PlatformNames } from './deps.js';
@@ -18,8 +19,8 @@ export function createAccountsNotifier(
     },
     connectAgain: async ({ workspace, person, url, connector, brand }) => {
       const client = await clients.of(workspace);
-      const sentence = `Here is a new link to connect ${connector} to ${brand}.`;
-      await client.chat.postMessage({ channel: person, ...connectMessage({ sentence, url, label: 'Connect' }) });
+      const sentence = say('connect.freshLink', { connector, brand });
+      await client.chat.postMessage({ channel: person, ...connectMessage({ sentence, url, label: say('button.connect') }) });
     },
     tokenTrouble: ({ workspace, brand, grant: subject, occasion, person, ...state }) =>
       outbox.tell({

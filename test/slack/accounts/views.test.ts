@@ -19,7 +19,7 @@ const platforms = new Map([
   ['facebook', { profile: { name: 'Facebook' } }],
   ['instagram', { profile: { name: 'Instagram' } }],
 ]);
-const pages = { one: 'Page', many: 'Pages' };
+const pages = 'page' as const;
 const LONG = 'Ünïcode 👩‍👩‍👧‍👦 <b>&*_~`'.repeat(20);
 const at = new Date('2026-11-22T10:00:00Z');
 
@@ -255,7 +255,7 @@ describe('Choose Pages', () => {
   test('speaks of accounts elsewhere, says what the connector adds, and ticks a single one', () => {
     const { candidates, ...rest } = choice(1);
     const own = candidates.filter(({ platform }) => platform === 'facebook').map((each) => ({ ...each, about: '@bluebird' }));
-    const noun = { one: 'account', many: 'accounts' };
+    const noun = 'account' as const;
     const note = 'Pages of organisations are not shown.';
     const shown = words(
       choosePagesModal({ ...state(1), choice: { ...rest, candidates: own }, connected: new Map(), brand: 'B', noun, note }),
