@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say } from './language/index.js';
 import { RefusedError } from './lib/refused-error.js';
 import type { Secret } from './lib/secret.js';
 import * as mongoStores from './mongo/index.js';
@@ -24,7 +25,7 @@ export async function holdWhatMayBeOut(mongodbUri: Secret, until: Date): Promise
   try {
     await mongoStores.createIndexes(mongo);
     const at = new Date();
-    const sentence = `The database was restored from a backup of ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC, so this may have gone out already. Look at the account first.`;
+    const sentence = say('error.restoredFromBackup', { time: until.toISOString().slice(0, 16).replace('T', ' ') });
     const brands = await mongoStores.createRestoredStore(mongo).hold({ sentence, at });
     return report(brands, until);
   } finally {

@@ -11,6 +11,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
+import { say } from '../language/index.js';
 import { LIMITS } from './limits.js';
 
 /** Plain text cut to `max` characters with an ellipsis, never inside a grapheme. */
@@ -110,7 +111,7 @@ export function confirm(title: string, text: string, yes: string, options: { dan
     title: plain(title, LIMITS.confirmTitle),
     text: plain(text, LIMITS.confirmText),
     confirm: plain(yes, LIMITS.confirmButton),
-    deny: plain('Cancel', LIMITS.confirmButton),
+    deny: plain(say('button.cancel'), LIMITS.confirmButton),
     ...(options.danger === true ? { style: 'danger' as const } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { ActionsBlock, ExternalSelect, PlainTextOption, StaticSelect } from '@slack/types';
 import { z } from 'zod';
+import { say } from '../language/index.js';
 import type { Brand } from '../workspaces/index.js';
 import { cut, plain } from './blocks.js';
 import { LIMITS } from './limits.js';
@@ -25,11 +26,11 @@ export function brandSelect(
   brands: readonly NamedBrand[],
   { chosen, all = false, most = LIMITS.options }: { readonly chosen?: string; readonly all?: boolean; readonly most?: number } = {},
 ): StaticSelect | ExternalSelect {
-  const options = [...(all ? [EVERY] : []), ...brands.map(optionOf)];
+  const options = [...(all ? [everyBrand()] : []), ...brands.map(optionOf)];
   const initial = options.find(({ value }) => value === chosen);
   const shared = {
     action_id: actionId,
-    placeholder: plain('Choose a brand', LIMITS.inputPlaceholder),
+    placeholder: plain(say('label.chooseBrand'), LIMITS.inputPlaceholder),
     ...(initial === undefined ? {} : { initial_option: initial }),
   };
   if (options.length > most) return { type: 'external_select', ...shared, min_query_length: 0 };
@@ -38,7 +39,8 @@ export function brandSelect(
 
 /** Brands to look at: archived ones at the end, and called so. */
 export function withArchived(brands: readonly NamedBrand[], archived: readonly NamedBrand[]): NamedBrand[] {
-  return [...brands, ...archived.map(({ id, name }) => ({ id, name: `${cut(name, LIMITS.optionText - ARCHIVED.length)}${ARCHIVED}` }))];
+  const most = LIMITS.optionText - say('label.archivedBrand', { brand: '' }).length;
+  return [...brands, ...archived.map(({ id, name }) => ({ id, name: say('label.archivedBrand', { brand: cut(name, most) }) }))];
 }
 
 /** The menu as a filter of a list: every brand, or one; nothing where there is one alone. The block's id changes with the choice, or Slack would keep showing the old one. */
@@ -61,7 +63,7 @@ export function brandSearch(
     ack: async ({ value }, context) => {
       const wanted = value.trim().toLowerCase();
       const found = (await offered(context)).filter(({ name }) => name.toLowerCase().includes(wanted)).map(optionOf);
-      return { body: { options: [...(all ? [EVERY] : []), ...found].slice(0, LIMITS.options) }, carry: undefined };
+      return { body: { options: [...(all ? [everyBrand()] : []), ...found].slice(0, LIMITS.options) }, carry: undefined };
     },
   });
 }
@@ -70,8 +72,9 @@ function optionOf({ id, name }: NamedBrand): PlainTextOption {
   return { text: plain(name, LIMITS.optionText), value: id };
 }
 
+function everyBrand(): PlainTextOption {
+  return { text: plain(say('label.allBrands'), LIMITS.optionText), value: ALL_BRANDS };
+}
+
 /** Of one brand alone. */
 export const NO_NAMES: BrandNames = new Map();
-
-const ARCHIVED = ' (archived)';
-const EVERY: PlainTextOption = { text: plain('All brands', LIMITS.optionText), value: ALL_BRANDS };

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import type { Log } from '../lib/log.js';
@@ -12,7 +13,7 @@ import type { RecentWorkspaces } from './recent-workspaces.js';
 import { refusal } from './refusal.js';
 import { calledBy, type ListenerTable } from './table.js';
 import { createTell } from './tell.js';
-import { isRefusal, NOT_CONFIRMED, NOT_INSTALLED, wordsFor } from './words.js';
+import { isRefusal, wordsFor } from './words.js';
 
 /** What the dispatch of a payload needs. */
 export interface DispatchDeps {
@@ -83,7 +84,9 @@ async function answer(
     return;
   }
   const sentence =
-    outcome.state === 'late' ? NOT_CONFIRMED : outcome.state === 'failed' ? wordsFor(outcome.error, reference) : NOT_INSTALLED;
+    outcome.state === 'failed'
+      ? wordsFor(outcome.error, reference)
+      : say(outcome.state === 'late' ? 'error.notConfirmed' : 'error.notInstalled');
   if (outcome.state === 'failed') logFailure(log, outcome.error);
   if (outcome.state === 'late') log.warn('a Slack payload was not handled in time');
   const words = refusal(kind, delivered.payload, sentence);

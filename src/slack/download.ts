@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { say } from '../language/index.js';
 import { FileUnavailableError } from '../media/ports.js';
 
 /** One file to download from Slack. */
@@ -21,13 +22,12 @@ export async function* download(from: Download): AsyncGenerator<Uint8Array> {
     yield* follow(from, from.url, 0);
   } catch (error) {
     if (error instanceof FileUnavailableError) throw error;
-    throw new FileUnavailableError('The file could not be downloaded from Slack. Please try again in a moment.', { cause: error });
+    throw new FileUnavailableError(say('error.file.notDownloaded'), { cause: error });
   }
 }
 
 async function* follow(from: Download, url: string, hops: number): AsyncGenerator<Uint8Array> {
-  if (!isSlackFile(url, from.apiUrl))
-    throw new FileUnavailableError('This file is stored outside Slack. Download it, then add it here as a file.');
+  if (!isSlackFile(url, from.apiUrl)) throw new FileUnavailableError(say('error.file.outsideSlack'));
   const answer = await request(url, {
     headers: from.headers,
     headersTimeout: TIMEOUT_MS,
@@ -41,11 +41,11 @@ async function* follow(from: Download, url: string, hops: number): AsyncGenerato
   };
   if (answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === 'string') {
     await answer.body.dump();
-    if (hops === MOST_HOPS) return drop(NOT_HANDED_OVER);
+    if (hops === MOST_HOPS) return drop(say('error.file.notHandedOver'));
     return yield* follow(from, new URL(location, url).href, hops + 1);
   }
-  if (answer.statusCode !== 200) return drop(NOT_HANDED_OVER);
-  if (String(type).startsWith('text/html') && !from.expectsHtml) return drop(NOT_HANDED_OVER);
+  if (answer.statusCode !== 200) return drop(say('error.file.notHandedOver'));
+  if (String(type).startsWith('text/html') && !from.expectsHtml) return drop(say('error.file.notHandedOver'));
   if (Number(length) > from.maxBytes) return drop(tooLarge(from.maxBytes));
   let size = 0;
   for await (const chunk of answer.body) {
@@ -62,10 +62,8 @@ function isSlackFile(url: string, apiUrl: string | undefined): boolean {
 }
 
 function tooLarge(maxBytes: number): string {
-  return `This file is larger than ${Math.floor(maxBytes / 1_000_000)} MB. Add a smaller one.`;
+  return say('error.file.tooLarge', { megabytes: Math.floor(maxBytes / 1_000_000) });
 }
-
-const NOT_HANDED_OVER = 'Slack did not hand this file over. Add it again, and if it stays so, ask an admin to install Copydesk again.';
 
 const SLACK_HOSTS = ['slack.com', 'slack-gov.com'];
 

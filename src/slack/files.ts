@@ -1,5 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
+import { say } from '../language/index.js';
 import { type FileSource, FileUnavailableError, type SlackFileInfo } from '../media/ports.js';
 import type { SlackClients } from './clients.js';
 import { download } from './download.js';
@@ -13,7 +14,7 @@ export function createFileSource(deps: { readonly clients: SlackClients; readonl
     },
     open: async function* (workspace, fileId, maxBytes) {
       const { url_private_download: url, mimetype } = await describe(deps.clients, workspace, fileId);
-      if (url === undefined) throw new FileUnavailableError(GONE);
+      if (url === undefined) throw new FileUnavailableError(say('error.file.gone'));
       const headers = await deps.clients.fileHeaders(workspace);
       yield* download({
         url,
@@ -33,11 +34,11 @@ async function describe(clients: SlackClients, workspace: string, fileId: string
     answer = (await client.files.info({ file: fileId })).file;
   } catch (cause) {
     const refused = cause instanceof WebAPIPlatformError && CANNOT_SEE.has(cause.data.error);
-    throw new FileUnavailableError(refused ? GONE : 'Slack did not answer about this file. Please try again in a moment.', { cause });
+    throw new FileUnavailableError(say(refused ? 'error.file.gone' : 'error.file.noAnswer'), { cause });
   }
   const { data: file } = fileObject.safeParse(answer);
-  if (file === undefined || file.mode === 'tombstone') throw new FileUnavailableError(GONE);
-  if (file.is_external) throw new FileUnavailableError('This file is stored outside Slack. Download it, then add it here as a file.');
+  if (file === undefined || file.mode === 'tombstone') throw new FileUnavailableError(say('error.file.gone'));
+  if (file.is_external) throw new FileUnavailableError(say('error.file.outsideSlack'));
   return file;
 }
 
@@ -45,14 +46,12 @@ const fileObject = z.object({
   name: z
     .string()
     .nullish()
-    .transform((name) => name ?? 'file'),
+    .transform((name) => name ?? say('label.unnamedFile')),
   mimetype: z.string().default(''),
   size: z.number().default(0),
   mode: z.string().optional(),
   is_external: z.boolean().default(false),
   url_private_download: z.string().optional(),
 });
-
-const GONE = 'Copydesk cannot see this file: it is deleted, or in a channel without Copydesk. Add it here again.';
 
 const CANNOT_SEE = new Set(['file_not_found', 'file_deleted', 'file_not_visible', 'not_visible', 'access_denied', 'no_permission']);

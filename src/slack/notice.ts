@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../language/index.js';
 import { section } from './blocks.js';
 import { VIEWS } from './ids.js';
 import { LIMITS } from './limits.js';
@@ -9,7 +10,7 @@ export function noticeView(title: string, text: string): ModalView {
     type: 'modal',
     callback_id: VIEWS.notice,
     title: { type: 'plain_text', text: title.slice(0, LIMITS.viewTitle) },
-    close: { type: 'plain_text', text: 'Close' },
+    close: { type: 'plain_text', text: say('button.close') },
     blocks: [section(text)],
   };
 }

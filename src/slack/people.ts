@@ -1,5 +1,6 @@
 import { type UsersInfoResponse, WebAPIPlatformError } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import { type People, PeopleUnavailableError, type Person } from '../workspaces/index.js';
 import type { SlackClients } from './clients.js';
@@ -26,7 +27,8 @@ export function createPeople(clients: Pick<SlackClients, 'of'>, clock: Clock): P
       const kept = groups.get(key);
       if (kept !== undefined && at - kept.at < KEEP_MS) return kept.members;
       const answer = await within(ANSWER_WITHIN_MS, readMembers(clients, workspace, group));
-      if (answer.state !== 'done') throw new PeopleUnavailableError(NO_GROUPS, answer.state === 'failed' ? { cause: answer.error } : {});
+      if (answer.state !== 'done')
+        throw new PeopleUnavailableError(say('error.people.groupUnknown'), answer.state === 'failed' ? { cause: answer.error } : {});
       groups.set(key, { members: answer.value, at });
       return answer.value;
     },
@@ -36,7 +38,8 @@ export function createPeople(clients: Pick<SlackClients, 'of'>, clock: Clock): P
       const kept = known.get(key);
       if (kept !== undefined && at - kept.at < KEEP_MS) return kept.person;
       const answer = await within(ANSWER_WITHIN_MS, ask(workspace, userId, key));
-      if (answer.state !== 'done') throw new PeopleUnavailableError(UNAVAILABLE, answer.state === 'failed' ? { cause: answer.error } : {});
+      if (answer.state !== 'done')
+        throw new PeopleUnavailableError(say('error.people.unknown'), answer.state === 'failed' ? { cause: answer.error } : {});
       known.set(key, { person: answer.value, at });
       return answer.value;
     },
@@ -99,11 +102,7 @@ const KEEP_MS = 60_000;
 
 const ANSWER_WITHIN_MS = 1_000;
 
-const UNAVAILABLE = 'Slack did not say in time who you are, so nothing was changed. Please try again in a moment.';
-
 /** The group is gone, or groups cannot be read at all any more: then nobody is in one, which nobody gains a right by. */
 const NO_GROUP = new Set(['no_such_subteam', 'plan_upgrade_required', 'missing_scope']);
-
-const NO_GROUPS = 'Slack did not say in time who is in a user group, so nothing was changed. Please try again in a moment.';
 
 const NOT_ONE_OF_US = new Set(['user_not_found', 'user_not_visible']);

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { WorkspaceStore } from '../workspaces/index.js';
 import { moment } from './blocks.js';
 import type { Outbox } from './notices/index.js';
@@ -9,7 +10,7 @@ export async function tellEnding(
   endsAt: Date,
 ): Promise<void> {
   const channels = new Set((await deps.workspaces.brands(workspace)).flatMap(({ reviewChannel }) => reviewChannel ?? []));
-  const text = `Slack no longer renews Copydesk's access. It ends ${moment(endsAt)}, and nothing goes out after that. Ask an admin to install Copydesk again: ${deps.publicUrl}/slack/install. Nothing is lost.`;
+  const text = say('ending.botToken', { when: moment(endsAt), address: `${deps.publicUrl}/slack/install` });
   const about = { workspace, subject: 'bot token', kind: 'bot token', occasion: endsAt.toISOString(), instead: 'admin' as const };
   await deps.outbox.tell(...[...channels].map((channel) => ({ ...about, person: channel, to: channel, message: { text } })));
 }

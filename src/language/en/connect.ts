@@ -86,6 +86,16 @@ export const connect = {
   'connect.replace.title': 'Replace access',
   'connect.seeAccounts': 'Type /connect to see your accounts.',
 
+  'ending.botToken':
+    "Slack no longer renews Copydesk's access. It ends {when}, and nothing goes out after that. Ask an admin to install Copydesk again: {address}. Nothing is lost.",
+
+  'error.file.gone': 'Copydesk cannot see this file: it is deleted, or in a channel without Copydesk. Add it here again.',
+  'error.file.noAnswer': 'Slack did not answer about this file. Please try again in a moment.',
+  'error.file.notDownloaded': 'The file could not be downloaded from Slack. Please try again in a moment.',
+  'error.file.notHandedOver':
+    'Slack did not hand this file over. Add it again, and if it stays so, ask an admin to install Copydesk again.',
+  'error.file.outsideSlack': 'This file is stored outside Slack. Download it, then add it here as a file.',
+  'error.file.tooLarge': 'This file is larger than {megabytes, number} MB. Add a smaller one.',
   'error.link.endless': 'The page behind the link could not be read: it leads from one address to the next without an end.',
   'error.link.noAnswer': 'The page behind the link could not be read: it did not answer.',
   'error.link.notPage': 'The page behind the link could not be read: it is not a web page.',
@@ -95,6 +105,15 @@ export const connect = {
   'error.link.slow': 'The page behind the link could not be read: it did not answer in time.',
   'error.link.status': 'The page behind the link could not be read: it answered with status {status}.',
   'error.link.unreadable': 'The page behind the link could not be read: its address cannot be read.',
+  'error.notConfirmed': 'We could not confirm this in time. If it was saved, the card will show it.',
+  'error.notInstalled': 'Copydesk is not set up in this workspace. Ask an admin to install it.',
+  'error.notUnderstood': 'Copydesk did not understand that. Please try again. If it happens again, give an admin this code: {reference}',
+  'error.people.groupUnknown': 'Slack did not say in time who is in a user group, so nothing was changed. Please try again in a moment.',
+  'error.people.unknown': 'Slack did not say in time who you are, so nothing was changed. Please try again in a moment.',
+  'error.restoredFromBackup':
+    'The database was restored from a backup of {time} UTC, so this may have gone out already. Look at the account first.',
+  'error.tooLateToOpen': 'Slack took too long to open this. Please try again.',
+  'error.wentWrong': 'Something went wrong on our side. Please try again. If it happens again, give an admin this code: {reference}',
 
   'health.broken': 'Not working{platform, select, none {} other { ({platform})}}: {why}',
   'health.checked': 'Checked {ago}.',
@@ -104,9 +123,28 @@ export const connect = {
   'health.expiring':
     'Working{platform, select, none {} other { ({platform})}}. Access ends in {days, plural, one {# day} other {# days}}: reconnect before then.',
   'health.good': 'Working{platform, select, none {} other { ({platform})}}.',
-  'health.goodUntil': 'Working{platform, select, none {} other { ({platform})}}. Access ends in {days, plural, one {# day} other {# days}}.',
+  'health.goodUntil':
+    'Working{platform, select, none {} other { ({platform})}}. Access ends in {days, plural, one {# day} other {# days}}.',
   'health.noticed': 'Noticed {ago}.',
   'health.noticedJustNow': 'Noticed just now.',
+
+  'help.connect': 'Connect Facebook, Instagram, LinkedIn and X accounts, and see how they are.',
+  'help.drafts': 'See your drafts, go on with one or discard it.',
+  'help.elsewhere':
+    'Home, in the Copydesk app, shows all of this at once. You can also open the shortcuts menu and choose *New social post*, or *Turn into social post* in the menu of a message. A word like `help` counts only when it stands alone: anything else is the text of a post.',
+  'help.exampleText': 'We are open again from Monday',
+  'help.help': 'Show this list.',
+  'help.library': 'Keep templates, snippets, labels, campaigns and signatures.',
+  'help.pause': 'Stop everything that waits. Nothing goes out until somebody resumes it.',
+  'help.publish': 'Write a new post.',
+  'help.publishText': 'Write a new post that starts with this text.',
+  'help.queue': 'See what waits to go out, and when.',
+  'help.resume': 'Go on after a pause.',
+  'help.settings':
+    'Choose the review channel, the time zone, posting times and who approves, if you are an admin; and when Copydesk writes to you: at once, in a daily digest, not in your quiet hours.',
+  'help.status': 'See whether publishing is on, what is in trouble, and what goes out next.',
+  'help.templates': 'Write a new post that starts from a template.',
+  'help.title': 'How to use Copydesk',
 
   'install.add': 'Add to Slack',
   'install.addAgain': 'Add to Slack again',

@@ -23,7 +23,9 @@ export function healthWords(
 function sentenceOf(health: TokenHealth, platform = 'none'): string {
   switch (health.state) {
     case 'good':
-      return health.daysLeft === undefined ? say('health.good', { platform }) : say('health.goodUntil', { platform, days: health.daysLeft });
+      return health.daysLeft === undefined
+        ? say('health.good', { platform })
+        : say('health.goodUntil', { platform, days: health.daysLeft });
     case 'expiring':
     case 'dying':
       return say(`health.${health.state}`, { platform, days: health.daysLeft });
