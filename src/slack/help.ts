@@ -22,15 +22,9 @@ function everyCommand(): (readonly [command: string, meaning: string])[] {
   return [
     [publish, say('help.publish')],
     [`${publish} ${say('help.exampleText')}`, say('help.publishText')],
-    [`${publish} templates`, say('help.templates')],
-    [`${publish} drafts`, say('help.drafts')],
-    [`${publish} queue`, say('help.queue')],
-    [`${publish} status`, say('help.status')],
-    [`${publish} pause`, say('help.pause')],
-    [`${publish} resume`, say('help.resume')],
-    [`${publish} settings`, say('help.settings')],
-    [`${publish} library`, say('help.library')],
-    [`${publish} help`, say('help.help')],
+    ...WORDS.map((word) => [`${publish} ${word}`, say(`help.word.${word}`)] as const),
     [connect, say('help.connect')],
   ];
 }
+
+const WORDS = ['templates', 'drafts', 'queue', 'status', 'pause', 'resume', 'settings', 'library', 'help'] as const;

@@ -129,22 +129,22 @@ export const connect = {
   'health.noticedJustNow': 'Noticed just now.',
 
   'help.connect': 'Connect Facebook, Instagram, LinkedIn and X accounts, and see how they are.',
-  'help.drafts': 'See your drafts, go on with one or discard it.',
   'help.elsewhere':
     'Home, in the Copydesk app, shows all of this at once. You can also open the shortcuts menu and choose *New social post*, or *Turn into social post* in the menu of a message. A word like `help` counts only when it stands alone: anything else is the text of a post.',
   'help.exampleText': 'We are open again from Monday',
-  'help.help': 'Show this list.',
-  'help.library': 'Keep templates, snippets, labels, campaigns and signatures.',
-  'help.pause': 'Stop everything that waits. Nothing goes out until somebody resumes it.',
   'help.publish': 'Write a new post.',
   'help.publishText': 'Write a new post that starts with this text.',
-  'help.queue': 'See what waits to go out, and when.',
-  'help.resume': 'Go on after a pause.',
-  'help.settings':
-    'Choose the review channel, the time zone, posting times and who approves, if you are an admin; and when Copydesk writes to you: at once, in a daily digest, not in your quiet hours.',
-  'help.status': 'See whether publishing is on, what is in trouble, and what goes out next.',
-  'help.templates': 'Write a new post that starts from a template.',
   'help.title': 'How to use Copydesk',
+  'help.word.drafts': 'See your drafts, go on with one or discard it.',
+  'help.word.help': 'Show this list.',
+  'help.word.library': 'Keep templates, snippets, labels, campaigns and signatures.',
+  'help.word.pause': 'Stop everything that waits. Nothing goes out until somebody resumes it.',
+  'help.word.queue': 'See what waits to go out, and when.',
+  'help.word.resume': 'Go on after a pause.',
+  'help.word.settings':
+    'Choose the review channel, the time zone, posting times and who approves, if you are an admin; and when Copydesk writes to you: at once, in a daily digest, not in your quiet hours.',
+  'help.word.status': 'See whether publishing is on, what is in trouble, and what goes out next.',
+  'help.word.templates': 'Write a new post that starts from a template.',
 
   'install.add': 'Add to Slack',
   'install.addAgain': 'Add to Slack again',
