@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { say } from '../language/index.js';
 import type { Medium, Platform, PlatformId } from '../platforms/platform.js';
 import { leftOut, withoutWords } from './left-out.js';
 import { linkPreviewOf } from './link-preview.js';
@@ -120,7 +121,8 @@ function settingsOf(
   const wordsIn = (revision: Revision, { account, platform: id, content }: AccountContent) => {
     const platform = platforms.get(id);
     const settings = platform === undefined ? [] : settingWords(platform, content);
-    const link = content.link === undefined || content.link === revision.link ? [] : [`Link as it goes out: ${content.link}`];
+    const link =
+      content.link === undefined || content.link === revision.link ? [] : [say('content.linkAsItGoesOut', { link: content.link })];
     return [...withoutWords(revision, leftOut(revision, account)), ...settings, ...link];
   };
   const changed = pairs.flatMap(({ was, now }) => {

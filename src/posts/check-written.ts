@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import { MAX_FILE_BYTES, MAX_VIDEO_BYTES } from '../media/index.js';
 import { type MediaKind, type Medium, mediaKind, type Platform, type PlatformId, type ProblemField } from '../platforms/platform.js';
 import { platformOf } from './draft-accounts.js';
@@ -40,9 +41,13 @@ export function checkWritten(
 ): WrittenProblem[] {
   const { written, accounts } = input;
   const files = checkFiles(input.files, input.kept, filesTaken(platforms, accounts));
-  if (accounts.length === 0) return [{ field: 'accounts', sentence: 'Choose at least one account.' }, ...emptyProblem(input), ...files];
-  const many = accounts.length > MAX_ACCOUNTS ? [{ field: 'accounts' as const, sentence: `Choose at most ${MAX_ACCOUNTS} accounts.` }] : [];
-  const link = written.link === undefined || isWebAddress(written.link) ? [] : [{ field: 'link' as const, sentence: NOT_AN_ADDRESS }];
+  if (accounts.length === 0) return [{ field: 'accounts', sentence: say('content.noAccounts') }, ...emptyProblem(input), ...files];
+  const many =
+    accounts.length > MAX_ACCOUNTS
+      ? [{ field: 'accounts' as const, sentence: say('content.tooManyAccounts', { most: MAX_ACCOUNTS }) }]
+      : [];
+  const link =
+    written.link === undefined || isWebAddress(written.link) ? [] : [{ field: 'link' as const, sentence: say('content.notAnAddress') }];
   const labels = labelProblem(input.additions);
   const two = labels === undefined ? [] : [{ field: 'labels' as const, sentence: labels }];
   const stops = platformStops(platforms, input).filter(({ field }) => field !== 'link' || link.length === 0);
@@ -54,9 +59,7 @@ export function checkFiles(files: readonly DescribedFile[], kept: number, taken:
   const sentences = files.flatMap((file) => fileProblem(file, taken) ?? []);
   if (kept + files.length > MAX_FILES) {
     const room = MAX_FILES - kept;
-    sentences.push(
-      kept === 0 ? `Add at most ${MAX_FILES} pictures.` : `This post has ${count(kept)} already, so add at most ${room} more.`,
-    );
+    sentences.push(kept === 0 ? say('content.tooManyFiles', { most: MAX_FILES }) : say('content.tooManyFilesMore', { count: kept, room }));
   }
   return sentences.length === 0 ? [] : [{ field: 'files', sentence: sentences.join(' ') }];
 }
@@ -108,19 +111,17 @@ function fieldOf(field: ProblemField): WrittenProblem['field'] {
 
 function fileProblem({ name, mimeType, size }: DescribedFile, taken: ReadonlySet<MediaKind>): string | undefined {
   const type = mimeType ?? '';
-  if (/^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name)) return `${name} is a HEIC picture. Save it as JPEG, then add it again.`;
+  if (/^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name)) return say('content.added.heic', { name });
   if (isVideo(type)) return videoProblem({ name, mimeType: type, ...(size === undefined ? {} : { size }) }, taken);
-  if (type !== '' && !PICTURES.has(type) && !(type === PDF && taken.has('document')))
-    return `${name} is not a picture that can be posted. Use JPEG, PNG, WebP or a GIF that does not move.`;
-  if (size !== undefined && size > MAX_FILE_BYTES) return `${name} is larger than ${MAX_FILE_BYTES / 2 ** 20} MB. Use a smaller one.`;
+  if (type !== '' && !PICTURES.has(type) && !(type === PDF && taken.has('document'))) return say('content.added.notPicture', { name });
+  if (size !== undefined && size > MAX_FILE_BYTES) return say('content.added.tooLarge', { name, megabytes: MAX_FILE_BYTES / 2 ** 20 });
   return undefined;
 }
 
 function videoProblem({ name, mimeType = '', size }: Omit<DescribedFile, 'slackFile'>, taken: ReadonlySet<MediaKind>): string | undefined {
-  if (!taken.has('video'))
-    return `${name} is a video, which none of these accounts can post. Choose an X account, or add pictures instead.`;
-  if (!VIDEOS.has(mimeType)) return `${name} is not a video that can be posted. Export it as MP4 (H.264 pictures, AAC sound).`;
-  if (size !== undefined && size > MAX_VIDEO_BYTES) return `${name} is larger than ${MAX_VIDEO_BYTES / 2 ** 20} MB. Use a smaller one.`;
+  if (!taken.has('video')) return say('content.added.videoNowhere', { name });
+  if (!VIDEOS.has(mimeType)) return say('content.added.notVideo', { name });
+  if (size !== undefined && size > MAX_VIDEO_BYTES) return say('content.added.tooLarge', { name, megabytes: MAX_VIDEO_BYTES / 2 ** 20 });
   return undefined;
 }
 
@@ -134,7 +135,7 @@ function emptyProblem({
   readonly kept: number;
 }): WrittenProblem[] {
   const empty = written.text.trim() === '' && written.link === undefined && files.length + kept === 0;
-  return empty ? [{ field: 'text', sentence: 'Write something, or add a picture.' }] : [];
+  return empty ? [{ field: 'text', sentence: say('content.empty') }] : [];
 }
 
 function isWebAddress(link: string): boolean {
@@ -147,14 +148,8 @@ function unique(problems: readonly WrittenProblem[]): WrittenProblem[] {
   );
 }
 
-function count(files: number): string {
-  return files === 1 ? '1 picture' : `${files} pictures`;
-}
-
 const PDF = 'application/pdf';
 
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'image/gif']);
 
 const VIDEOS: ReadonlySet<string> = new Set(['video/mp4', 'video/quicktime', 'video/x-m4v']);
-
-const NOT_AN_ADDRESS = 'This is not a web address. It begins with https://.';

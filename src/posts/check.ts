@@ -1,9 +1,10 @@
+import { say } from '../language/index.js';
 import { borderRatio } from '../media/index.js';
 import type { Content, PlatformId, Problem, ProblemField } from '../platforms/platform.js';
 import { type AccountDraft, accountDrafts, type ContentDeps } from './content.js';
 import { overrideOf, withOverride } from './draft-changes.js';
 import { ANY_PICTURE, type Picture } from './draft-media.js';
-import { fileTitle } from './file-title.js';
+import { namedFile } from './file-title.js';
 import { leftOut } from './left-out.js';
 import { additionProblems, blankProblems } from './library/index.js';
 import { type LinkPreview, linkPreviewOf } from './link-preview.js';
@@ -162,17 +163,15 @@ function commentOf(
 
 function accountProblems({ account: { health } }: AccountDraft): Problem[] {
   if (health.state === 'good') return [];
-  return [
-    { field: 'account', severity: 'stops', sentence: `${health.sentence} Connect it again with /connect, or choose another account.` },
-  ];
+  return [{ field: 'account', severity: 'stops', sentence: `${health.sentence} ${say('content.connectAgain')}` }];
 }
 
 function pictureProblems({ file, position, refused }: Picture, { name, altText }: AccountDraft['platform']['profile']): Problem[] {
   const field = `media.${position}` as const;
-  const title = fileTitle(file, position);
-  if (refused !== undefined) return [{ field, severity: 'stops', sentence: `${title} cannot be used. ${refused}` }];
+  const named = namedFile(file, position);
+  if (refused !== undefined) return [{ field, severity: 'stops', sentence: `${say('content.file.refused', named)} ${refused}` }];
   if (altText !== 'none' || file.altText === '') return [];
-  return [{ field, severity: 'note', sentence: `${name} takes no alt text, so that of ${title.toLowerCase()} is left out there.` }];
+  return [{ field, severity: 'note', sentence: say('content.file.altTextLeftOut', { ...named, platform: name }) }];
 }
 
 /** Another picture stands in for a refused one, so that platforms count pictures as the person does. */
@@ -202,9 +201,9 @@ async function goneAccounts(deps: ContentDeps, draft: Draft, ids: readonly strin
   const stored = await deps.accounts.accountsById(draft.workspace, ids);
   return new Map(
     ids.map((id) => {
-      const { name = 'A removed account', platform = '' } = stored.find((account) => account.id === id) ?? {};
+      const { name = say('content.removedAccount'), platform = '' } = stored.find((account) => account.id === id) ?? {};
       const platformName = deps.platforms.get(platform)?.profile.name ?? '';
-      const problems: Problem[] = [{ field: 'account', severity: 'stops', sentence: GONE }];
+      const problems: Problem[] = [{ field: 'account', severity: 'stops', sentence: say('content.accountGone') }];
       return [id, { ...NOTHING, account: id, name, platform, platformName, problems }];
     }),
   );
@@ -222,5 +221,3 @@ const NOTHING = {
   happens: [],
   borders: [],
 };
-
-const GONE = 'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.';

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import {
   type Asset,
@@ -61,7 +62,7 @@ export async function mediaFor(
   for (const [position, file] of draft.files.entries()) {
     const asset = assets.get(file.asset ?? '');
     if (file.refused !== undefined) pictures.push({ file, position, refused: file.refused });
-    else if (asset === undefined) pictures.push({ file, position, refused: 'It could not be read. Remove it, then add it again.' });
+    else if (asset === undefined) pictures.push({ file, position, refused: say('content.unreadable') });
     else pictures.push({ file, position, asset, ...(await mediumFor(deps, draft, { file, asset }, profile)) });
   }
   return pictures;
@@ -113,18 +114,18 @@ async function made(
 function refusal({ parts = 1 }: Asset, kind: Exclude<MediaKind, 'image'>, { name, files = {} }: Profile): string | undefined {
   switch (kind) {
     case 'gif':
-      if (files.gif === undefined)
-        return `Animated pictures cannot be published. ${name} takes still ones only: save one as JPEG or PNG, or leave this one out on ${name}.`;
-      return parts > files.gif.maxParts ? `It has ${parts} frames; ${name} takes ${files.gif.maxParts}. Make it shorter.` : undefined;
+      if (files.gif === undefined) return say('content.noAnimation', { platform: name });
+      return parts > files.gif.maxParts
+        ? say('content.tooManyFrames', { frames: parts, platform: name, most: files.gif.maxParts })
+        : undefined;
     case 'document':
-      if (files.document === undefined)
-        return `A PDF cannot be published. ${name} takes pictures only: save the page as JPEG or PNG, or leave this file out on ${name}.`;
+      if (files.document === undefined) return say('content.noDocument', { platform: name });
       return parts > files.document.maxParts
-        ? `It has ${parts} pages; ${name} takes ${files.document.maxParts}. Make it shorter.`
+        ? say('content.tooManyPages', { pages: parts, platform: name, most: files.document.maxParts })
         : undefined;
     case 'video':
       if (files.video !== undefined) return undefined;
-      return `Copydesk does not publish videos on ${name} yet. Leave this file out there with Customise, or leave out the ${name} accounts.`;
+      return say('content.noVideo', { platform: name });
     default:
       return never(kind);
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import { RefusedError } from '../lib/refused-error.js';
@@ -67,7 +68,7 @@ export async function startDraft(deps: DraftDeps, key: Omit<DraftKey, 'version'>
   try {
     await deps.drafts.insert(draft);
   } catch (error) {
-    if (error instanceof DuplicateError) throw new DraftRefusedError(CHANGED, { cause: error });
+    if (error instanceof DuplicateError) throw new DraftRefusedError(say('draft.refused.changedElsewhere'), { cause: error });
     throw error;
   }
   return draft;
@@ -88,22 +89,23 @@ export async function changeDraft(deps: DraftDeps, key: DraftKey, change: (draft
     if (saved !== undefined) return saved;
   }
   await ownDraft(deps, key);
-  throw new DraftRefusedError(CHANGED);
+  throw new DraftRefusedError(say('draft.refused.changedElsewhere'));
 }
 
 /** The person's open draft. Throws {@link DraftRefusedError}. */
 export async function ownDraft(deps: Pick<DraftDeps, 'drafts'>, key: DraftKey): Promise<Draft> {
   const draft = await deps.drafts.draft(key.workspace, key.draft);
-  if (draft === undefined || draft.person !== key.person) throw new DraftRefusedError('This draft is gone. Start again with /publish.');
-  if (draft.state === 'sent') throw new DraftRefusedError('This draft was sent already. Its card is in the review channel.');
-  if (key.version !== undefined && draft.version !== key.version) throw new DraftRefusedError(CHANGED);
+  if (draft === undefined || draft.person !== key.person) throw new DraftRefusedError(say('draft.refused.gone'));
+  if (draft.state === 'sent') throw new DraftRefusedError(say('draft.refused.sentToChannel'));
+  if (key.version !== undefined && draft.version !== key.version) throw new DraftRefusedError(say('draft.refused.changedElsewhere'));
   return draft;
 }
 
 /** Drops the person's open draft for good. Throws {@link DraftRefusedError}. */
 export async function discardDraft(deps: Pick<DraftDeps, 'drafts'>, key: DraftKey): Promise<void> {
   const draft = await ownDraft(deps, key);
-  if (!(await deps.drafts.discard(key.workspace, draft.id, draft.version))) throw new DraftRefusedError(CHANGED);
+  if (!(await deps.drafts.discard(key.workspace, draft.id, draft.version)))
+    throw new DraftRefusedError(say('draft.refused.changedElsewhere'));
 }
 
 async function authorizeDraft(deps: DraftDeps, draft: Draft, brand: string): Promise<void> {
@@ -112,7 +114,7 @@ async function authorizeDraft(deps: DraftDeps, draft: Draft, brand: string): Pro
     await authorize(deps, { ...about, right: 'compose' });
     return;
   }
-  if (brand !== draft.brand) throw new DraftRefusedError('A post stays with its brand. Write a new one for another brand.');
+  if (brand !== draft.brand) throw new DraftRefusedError(say('draft.refused.otherBrand'));
   const post = await deps.posts.post(draft.workspace, draft.post);
   await authorize(deps, { ...about, right: 'edit', ...(post === undefined ? {} : { author: post.author }) });
 }
@@ -120,5 +122,3 @@ async function authorizeDraft(deps: DraftDeps, draft: Draft, brand: string): Pro
 function holds(draft: Draft, written: Written): boolean {
   return isDeepStrictEqual(withWritten(draft, written), draft);
 }
-
-const CHANGED = 'This draft was changed in another window. Open it again with /publish drafts.';

@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import { authorize } from '../workspaces/index.js';
 import { type DraftDeps, DraftRefusedError } from './draft.js';
 import type { DraftAccountsDeps } from './draft-accounts.js';
@@ -22,7 +23,7 @@ export async function duplicatePost(
   const { workspace, person } = input;
   const post = await deps.posts.post(workspace, input.post);
   const revision = post === undefined ? undefined : await deps.posts.revision(workspace, post.id, post.revision);
-  if (post === undefined || revision === undefined) throw new DraftRefusedError('This post does not exist any more.');
+  if (post === undefined || revision === undefined) throw new DraftRefusedError(say('post.gone'));
   await authorize(deps, { workspace, brand: post.brand, person, right: 'compose' });
   const ids = revision.accounts.map(({ account }) => account);
   const stored = await deps.accounts.accountsById(workspace, ids);
@@ -52,7 +53,7 @@ export async function duplicatePost(
   await deps.drafts.insert(draft);
   const gone = ids
     .filter((id) => !here(id))
-    .map((id) => stored.find((account) => account.id === id)?.name ?? 'An account that was removed');
+    .map((id) => stored.find((account) => account.id === id)?.name ?? say('content.removedAccount'));
   return { draft, gone };
 }
 

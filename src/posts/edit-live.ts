@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Content, Mentionable } from '../platforms/platform.js';
 import { platformOf } from './draft-accounts.js';
 import { overrideOf, withOverride } from './draft-changes.js';
@@ -60,17 +61,17 @@ export async function sendLiveEdit(
 
 async function editedContents(deps: SendDeps, draft: Draft): Promise<Frozen> {
   const base = await deps.posts.revision(draft.workspace, draft.post, draft.base);
-  if (base === undefined) throw new SendRefusedError('This post does not exist any more.');
+  if (base === undefined) throw new SendRefusedError(say('post.gone'));
   const contents = base.accounts.map((each) => ({ ...each, content: withText(each.content, textIn(draft, base, each)) }));
   const changed = contents.filter(({ content }, index) => content.text !== base.accounts[index]?.content.text);
-  if (changed.length === 0) throw new SendRefusedError('The text is as it was. Change it first, or close this.');
+  if (changed.length === 0) throw new SendRefusedError(say('draft.refused.sameText'));
   const accounts = await deps.accounts.accountsById(
     draft.workspace,
     changed.map(({ account }) => account),
   );
   for (const { account: id, platform, content } of changed) {
     const account = accounts.find((each) => each.id === id);
-    if (content.text.trim() === '') throw new SendRefusedError('Write something: what is live cannot be left without words.');
+    if (content.text.trim() === '') throw new SendRefusedError(say('draft.refused.liveWithoutWords'));
     const found = account === undefined ? [] : platformOf(deps, platform).validate(content, account);
     const problems = [...blankProblems(content.text), ...found];
     const stop = problems.find(({ severity, field }) => severity === 'stops' && field === 'text');

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { authorize } from '../workspaces/index.js';
 import { type DraftDeps, DraftRefusedError } from './draft.js';
 import type { Draft } from './post.js';
@@ -12,9 +13,8 @@ export async function draftOfPost(
 ): Promise<Draft> {
   const post = await deps.posts.post(input.workspace, input.post);
   const revision = post === undefined ? undefined : await deps.posts.revision(input.workspace, post.id, post.revision);
-  if (post === undefined || revision === undefined) throw new DraftRefusedError('This post does not exist any more.');
-  if (post.state === 'cancelled')
-    throw new DraftRefusedError('This post was cancelled, so it cannot be edited. Start a new one with /publish.');
+  if (post === undefined || revision === undefined) throw new DraftRefusedError(say('post.gone'));
+  if (post.state === 'cancelled') throw new DraftRefusedError(say('draft.refused.cancelled'));
   await authorize(deps, { workspace: input.workspace, brand: post.brand, person: input.person, right: 'edit', author: post.author });
   const open = await deps.drafts.openDrafts(input.workspace, input.person, 100);
   const begun = open.find((draft) => draft.post === post.id && draft.base === post.revision);

@@ -32,7 +32,7 @@ export { type Duplicate, duplicatePost } from './duplicate.js';
 export { checkLiveEdit, type LiveText, liveTexts, sendLiveEdit, withLiveTexts } from './edit-live.js';
 export { draftOfPost } from './edit-post.js';
 export { fileTitle } from './file-title.js';
-export { leftOut, withoutWords } from './left-out.js';
+export { filesAt, leftOut, withoutWords } from './left-out.js';
 export * from './library/index.js';
 export { type LinkPreview, linkPreviewOf, needsPreview, type TakePreviewDeps, takePreview } from './link-preview.js';
 export { type Part, partsOf } from './measure.js';

@@ -1,4 +1,5 @@
-import { fileTitle } from './file-title.js';
+import { listOf, say } from '../language/index.js';
+import { fileName } from './file-title.js';
 import type { Draft } from './post.js';
 
 /** The files of a draft or a revision that an account does not get, by their place from 0. */
@@ -8,8 +9,11 @@ export function leftOut({ files, overrides = [] }: Pick<Draft, 'files' | 'overri
 }
 
 /** `Without picture 2 and video 3`; nothing where no file is left out. */
-export function withoutWords({ files }: Pick<Draft, 'files'>, positions: readonly number[]): string[] {
-  if (positions.length === 0) return [];
-  const titles = positions.map((position) => fileTitle(files[position] ?? {}, position).toLowerCase());
-  return [`Without ${new Intl.ListFormat('en').format(titles)}`];
+export function withoutWords(draft: Pick<Draft, 'files'>, positions: readonly number[]): string[] {
+  return positions.length === 0 ? [] : [say('content.without', { files: filesAt(draft, positions) })];
+}
+
+/** Files of a draft or a revision within a sentence, by their place from 0: `picture 2 and video 3`. */
+export function filesAt({ files }: Pick<Draft, 'files'>, positions: readonly number[]): string {
+  return listOf(positions.map((position) => fileName(files[position] ?? {}, position)));
 }

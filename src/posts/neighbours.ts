@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Problem } from '../platforms/platform.js';
 import type { WorkspaceStore } from '../workspaces/index.js';
@@ -39,12 +40,13 @@ export async function neighbourNotes(deps: NeighbourDeps, draft: Draft): Promise
 }
 
 function sameWords(zone: string, { at, published, link }: SaidBefore): string {
-  if (!published) return `The same words are about to go out here: ${wordsIn(zone, at)}.`;
-  return `The same words went out here on ${wordsIn(zone, at)}${link === undefined ? '.' : `: ${link}`}`;
+  const moment = wordsIn(zone, at);
+  if (!published) return say('content.sameWordsSoon', { moment });
+  return link === undefined ? say('content.sameWordsOut', { moment }) : say('content.sameWordsOutAt', { moment, link });
 }
 
 function nearby(zone: string, at: Date): string {
-  return `Another post is set for ${wordsIn(zone, at)} here, within an hour of this one.`;
+  return say('content.nearby', { moment: wordsIn(zone, at) });
 }
 
 function note(sentence: string): Problem {

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Content, OptionValue, Platform, PlatformAccount, PlatformOption } from '../platforms/platform.js';
 import { mentionedNames } from './mentions.js';
 import type { AccountOverride } from './post.js';
@@ -25,8 +26,8 @@ export function chosenOptions(platform: Platform, account: PlatformAccount, over
 export function settingWords({ profile }: Pick<Platform, 'profile'>, { options }: Pick<Content, 'options'>): string[] {
   const chosen = (profile.options?.() ?? []).flatMap(({ key, label, choices, default: usual }) => {
     const choice = choices.find(({ value }) => value === options[key]);
-    return choice === undefined || choice.value === usual ? [] : [`${label}: ${choice.label}`];
+    return choice === undefined || choice.value === usual ? [] : [say('content.setting', { setting: label, choice: choice.label })];
   });
   const mentioned = mentionedNames({ options });
-  return mentioned.length === 0 ? chosen : [...chosen, `Mentions: ${mentioned.join(', ')}`];
+  return mentioned.length === 0 ? chosen : [...chosen, say('content.mentions', { names: mentioned.join(', ') })];
 }

@@ -1,4 +1,5 @@
 import type { AccountReader } from '../accounts/index.js';
+import { listOf, say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
@@ -40,8 +41,7 @@ export async function sendForReview(
 ): Promise<{ readonly post: Post; readonly revision: Revision }> {
   const draft = await openDraft(deps, input);
   const edited = draft.base === 0 ? undefined : await deps.posts.post(input.workspace, draft.post);
-  if (edited !== undefined && edited.brand !== draft.brand)
-    throw new SendRefusedError('A post stays with its brand. Your edit is kept as a draft.');
+  if (edited !== undefined && edited.brand !== draft.brand) throw new SendRefusedError(say('draft.refused.editOfOtherBrand'));
   const { brand } = await authorize(deps, {
     workspace: input.workspace,
     brand: draft.brand,
@@ -50,22 +50,18 @@ export async function sendForReview(
     author: edited?.author ?? draft.person,
   });
   if (brand.reviewChannel === undefined) {
-    throw new SendRefusedError(
-      'This brand has no review channel yet. Ask an admin to choose one with /publish settings; your draft is kept.',
-    );
+    throw new SendRefusedError(say('draft.refused.noReviewChannel'));
   }
   if (draft.when?.kind === 'at' && draft.when.at <= deps.clock.now()) {
-    throw new SendRefusedError(
-      `${wordsIn(brand.zone, draft.when.at)} is over. Go back to the text and choose another time; your draft is kept.`,
-    );
+    throw new SendRefusedError(say('draft.refused.timeOver', { moment: wordsIn(brand.zone, draft.when.at) }));
   }
   const revision = freeze(deps, draft, await contents(deps, draft));
   const send = async (tx: Tx): Promise<Post> => {
-    if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(ALREADY_SENT);
-    if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx)))
-      throw new SendRefusedError('This brand was archived at the same moment. Your draft is kept.');
+    if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(say('draft.refused.sent'));
+    if (!(await deps.workspaces.touchBrand(input.workspace, brand.id, tx))) throw new SendRefusedError(say('draft.refused.brandArchived'));
     await deps.accounts.touchAccounts(input.workspace, draft.accounts, tx);
-    if (!(await deps.accounts.areOfBrand(input.workspace, brand.id, draft.accounts, tx))) throw new SendRefusedError(MOVED);
+    if (!(await deps.accounts.areOfBrand(input.workspace, brand.id, draft.accounts, tx)))
+      throw new SendRefusedError(say('draft.refused.accountMoved'));
     if (draft.base === 0) {
       const created = newPost(draft, brand, revision);
       await deps.posts.create(created, revision, tx);
@@ -73,9 +69,7 @@ export async function sendForReview(
     }
     const going = await deps.publications.holdForReview(input.workspace, draft.post, revision.number, tx);
     if (going.length > 0) {
-      throw new SendRefusedError(
-        `The post on ${going.join(' and ')} is already going out, so it cannot be changed now. Your edit is kept as a draft.`,
-      );
+      throw new SendRefusedError(say('draft.refused.goingOut', { accounts: listOf(going) }));
     }
     const changed = await deps.posts.change(
       input.workspace,
@@ -90,8 +84,7 @@ export async function sendForReview(
       },
       tx,
     );
-    if (changed === undefined)
-      throw new SendRefusedError(`This post has changed since you began to edit it. Your edit is kept as a draft.`);
+    if (changed === undefined) throw new SendRefusedError(say('draft.refused.postChanged'));
     await deps.posts.addRevision(revision, tx);
     return changed;
   };
@@ -104,10 +97,9 @@ async function openDraft(
   input: { readonly workspace: string; readonly draft: string; readonly version: number; readonly person: string },
 ): Promise<Draft> {
   const draft = await deps.drafts.draft(input.workspace, input.draft);
-  if (draft?.person !== input.person) throw new SendRefusedError('This draft is gone. Start again with /publish.');
-  if (draft.state === 'sent') throw new SendRefusedError(ALREADY_SENT);
-  if (draft.version !== input.version)
-    throw new SendRefusedError('This draft was changed in another window. Open it again with /publish drafts.');
+  if (draft?.person !== input.person) throw new SendRefusedError(say('draft.refused.gone'));
+  if (draft.state === 'sent') throw new SendRefusedError(say('draft.refused.sent'));
+  if (draft.version !== input.version) throw new SendRefusedError(say('draft.refused.changedElsewhere'));
   return draft;
 }
 
@@ -121,7 +113,7 @@ async function checkedContents(deps: SendDeps, draft: Draft): Promise<Frozen> {
 }
 
 function freeze(deps: SendDeps, draft: Draft, { accounts, ...labels }: Frozen): Revision {
-  if (accounts.length === 0) throw new SendRefusedError('Choose at least one account. Your draft is kept.');
+  if (accounts.length === 0) throw new SendRefusedError(say('draft.refused.noAccounts'));
   return {
     workspace: draft.workspace,
     post: draft.post,
@@ -164,8 +156,3 @@ function newPost(draft: Draft, brand: Brand, revision: Revision): Post {
 }
 
 const EDITABLE = ['in_review', 'changes_requested', 'withdrawn', 'held', 'rejected', 'expired', 'approved', 'closed'] as const;
-
-const MOVED =
-  'An account of this post belongs to another brand now. Go back to the text and choose the accounts again; your draft is kept.';
-
-const ALREADY_SENT = 'This draft was sent already.';

@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { momentWords, say } from '../language/index.js';
 import { moments } from '../lib/zone.js';
 
 /**
@@ -29,16 +30,16 @@ export function timeIn(zone: string, dateText: string, timeText: string, now: Da
 
 /** A moment in a zone, in words: `Fri 27 Nov 2026, 09:00 (Berlin)`; where a time comes twice that day, with its difference from UTC. */
 export function wordsIn(zone: string, at: Date): string {
-  const local = DateTime.fromJSDate(at, { zone }).setLocale('en');
-  const twice = moments(zone, local.toMillis() + local.offset * MINUTE_MS).length > 1;
-  return `${local.toFormat('ccc d LLL yyyy, HH:mm')}${twice ? ` UTC${local.toFormat('Z')}` : ''} (${cityOf(zone)})`;
+  const moment = momentWords('date.dayAndTime', at, zone);
+  const [city, offset] = [cityOf(zone), offsetOfTwice(zone, at)];
+  return offset === undefined ? say('when.moment', { moment, city }) : say('when.momentOfTwo', { moment, offset, city });
 }
 
 /** Only the time of day: `09:00`; where it comes twice that day, with its difference from UTC. */
 export function timeWords(zone: string, at: Date): string {
-  const local = DateTime.fromJSDate(at, { zone });
-  const twice = moments(zone, local.toMillis() + local.offset * MINUTE_MS).length > 1;
-  return local.toFormat(twice ? "HH:mm 'UTC'Z" : 'HH:mm');
+  const time = momentWords('date.time', at, zone);
+  const offset = offsetOfTwice(zone, at);
+  return offset === undefined ? time : say('when.timeOfTwo', { time, offset });
 }
 
 /** What pickers show for a moment in a zone. */
@@ -50,6 +51,13 @@ export function pickerValues(zone: string, at: Date): { readonly date: string; r
 /** The zone as people say it: `Berlin`, `New York`. */
 export function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+/** The difference from UTC, `+2`, of a time that comes twice that day; undefined of any other. */
+function offsetOfTwice(zone: string, at: Date): string | undefined {
+  const local = DateTime.fromJSDate(at, { zone });
+  const isTwice = moments(zone, local.toMillis() + local.offset * MINUTE_MS).length > 1;
+  return isTwice ? local.toFormat('Z') : undefined;
 }
 
 /** The moment at which clocks jump over this wall time. */

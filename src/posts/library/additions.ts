@@ -1,4 +1,5 @@
 import type { Account } from '../../accounts/index.js';
+import { listOf, say } from '../../language/index.js';
 import type { Content, Problem } from '../../platforms/platform.js';
 import type { AccountOverride, Draft } from '../post.js';
 import { blanksIn } from './blanks.js';
@@ -57,8 +58,8 @@ export function withAdditions(
   return {
     words,
     added: [
-      ...(signed === text ? [] : ['The signature is added.']),
-      ...(isTagged ? [`Links carry the tags of the campaign ${label?.name ?? ''}.`] : []),
+      ...(signed === text ? [] : [say('content.signatureAdded')]),
+      ...(isTagged ? [say('content.linksTagged', { campaign: label?.name ?? '' })] : []),
     ],
   };
 }
@@ -69,12 +70,12 @@ export function additionProblems(additions: Additions, text: string): Problem[] 
   const unclear = campaigns.length === 0 ? [] : unclearLinks(text);
   return [
     ...blankProblems(text),
-    ...(campaigns.length < 2 ? [] : [stop(`${twoCampaigns(campaigns)} Go back to the text and choose one.`)]),
+    ...(campaigns.length < 2 ? [] : [stop(`${twoCampaigns(campaigns)} ${say('content.chooseCampaignInText')}`)]),
     ...unclear.map(
       (link): Problem => ({
         field: 'text',
         severity: 'note',
-        sentence: `${link} goes out without the tags of the campaign, because it is not clear where it ends. Put a space after it.`,
+        sentence: say('content.linkUntagged', { link }),
       }),
     ),
   ];
@@ -83,15 +84,13 @@ export function additionProblems(additions: Additions, text: string): Problem[] 
 /** That a text, or a first comment, has blanks which nobody filled in. */
 export function blankProblems(text: string, field: 'text' | 'comment' = 'text'): Problem[] {
   const blanks = blanksIn(text).map((name) => `{{${name}}}`);
-  return blanks.length === 0
-    ? []
-    : [{ ...stop(`Fill in ${listed(blanks)} in the ${field === 'text' ? 'text' : 'first comment'}.`), field }];
+  return blanks.length === 0 ? [] : [{ ...stop(say('content.blanks', { field, blanks: listOf(blanks) })), field }];
 }
 
 /** Why these labels cannot be chosen together; undefined where they can. */
 export function labelProblem(additions: Pick<Additions, 'labels'>): string | undefined {
   const campaigns = campaignsOf(additions);
-  return campaigns.length < 2 ? undefined : `${twoCampaigns(campaigns)} Choose one.`;
+  return campaigns.length < 2 ? undefined : `${twoCampaigns(campaigns)} ${say('content.chooseCampaign')}`;
 }
 
 function withSignature(text: string, signature: string): string {
@@ -104,11 +103,7 @@ function campaignsOf({ labels }: Pick<Additions, 'labels'>): (Label & { readonly
 }
 
 function twoCampaigns(campaigns: readonly Label[]): string {
-  return `${listed(campaigns.map(({ name }) => name))} are campaigns, and links can carry the tags of only one.`;
-}
-
-function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en').format(words);
+  return say('content.twoCampaigns', { campaigns: listOf(campaigns.map(({ name }) => name)) });
 }
 
 function stop(sentence: string): Problem {

@@ -1,4 +1,5 @@
 import type { AccountReader } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import type { Ids } from '../../lib/ids.js';
 import { RefusedError } from '../../lib/refused-error.js';
 import { authorize, type RightsDeps } from '../../workspaces/index.js';
@@ -48,19 +49,19 @@ export async function keepItem(deps: LibraryDeps, keeper: Keeper, input: ItemInp
   const { workspace, brand } = keeper;
   await authorize(deps, { ...keeper, right: 'curate' });
   const name = input.name.trim();
-  if (name === '') throw new LibraryRefusedError('name', 'Give it a name.');
-  if ('text' in input && input.text.trim() === '') throw new LibraryRefusedError('text', 'Write its text.');
+  if (name === '') throw new LibraryRefusedError('name', say('libraryRefused.noName'));
+  if ('text' in input && input.text.trim() === '') throw new LibraryRefusedError('text', say('libraryRefused.noText'));
   if (input.kind === 'template' && blanksIn(input.text).length > MOST_BLANKS)
-    throw new LibraryRefusedError('text', `A template has at most ${MOST_BLANKS} blanks.`);
+    throw new LibraryRefusedError('text', say('libraryRefused.tooManyBlanks', { most: MOST_BLANKS }));
   const all = await deps.library.items(workspace, brand, input.kind);
-  if (input.id !== undefined && all.every(({ id }) => id !== input.id)) throw new LibraryRefusedError('name', GONE);
+  if (input.id !== undefined && all.every(({ id }) => id !== input.id)) throw new LibraryRefusedError('name', say('libraryRefused.gone'));
   if (input.id === undefined && all.length >= MOST_ITEMS)
-    throw new LibraryRefusedError('name', `There are ${MOST_ITEMS} already, which is the most. Delete one first.`);
+    throw new LibraryRefusedError('name', say('libraryRefused.tooMany', { most: MOST_ITEMS }));
   const item: LibraryItem = { ...(await ofTheBrand(deps, keeper, input)), id: input.id ?? deps.ids.id(), workspace, brand, name };
   try {
     await deps.library.save(item);
   } catch (error) {
-    if (error instanceof DuplicateError) throw new LibraryRefusedError('name', 'Another one has this name.', { cause: error });
+    if (error instanceof DuplicateError) throw new LibraryRefusedError('name', say('libraryRefused.nameTaken'), { cause: error });
     throw error;
   }
   return item;
@@ -84,7 +85,8 @@ async function ofTheBrand(deps: LibraryDeps, { workspace, brand }: Keeper, input
 export async function removeItem(deps: LibraryDeps, keeper: Keeper, id: string): Promise<LibraryItem> {
   await authorize(deps, { ...keeper, right: 'curate' });
   const item = await deps.library.item(keeper.workspace, id);
-  if (item?.brand !== keeper.brand || !(await deps.library.remove(keeper.workspace, id))) throw new LibraryRefusedError('name', GONE);
+  if (item?.brand !== keeper.brand || !(await deps.library.remove(keeper.workspace, id)))
+    throw new LibraryRefusedError('name', say('libraryRefused.gone'));
   return item;
 }
 
@@ -97,10 +99,8 @@ export async function keepSignature(
   const { workspace, brand } = keeper;
   await authorize(deps, { ...keeper, right: 'curate' });
   const [found] = await deps.accounts.accountsById(workspace, [account]);
-  if (found?.brand !== brand) throw new LibraryRefusedError('text', 'This account is not connected to this brand any more.');
+  if (found?.brand !== brand) throw new LibraryRefusedError('text', say('libraryRefused.accountGone'));
   const words = text.trim();
   if (words === '') await deps.library.removeSignature(workspace, account);
   else await deps.library.saveSignature({ workspace, brand, account, text: words });
 }
-
-const GONE = 'It was deleted meanwhile.';
