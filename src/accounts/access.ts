@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { Account } from './account.js';
 import { connectorContext, connectorName, type RenewalDeps } from './deps.js';
@@ -33,7 +34,7 @@ function usable(deps: RenewalDeps, held: HeldToken): HeldToken {
   if (renewal?.by !== 'itself' || expiresAt === undefined || expiresAt > deps.clock.now()) return held;
   throw new PlatformError({
     kind: 'transient',
-    sentence: `${connectorName(deps, family)} could not renew the access just now.`,
+    sentence: say('grant.notRenewed', { connector: connectorName(deps, family) }),
     sent: false,
   });
 }
@@ -62,11 +63,8 @@ async function lookInto(
   }
   if (standing === undefined) return deps.accounts.markBroken(workspace, id, refusal);
   const connector = connectorName(deps, held.grant.family);
-  const why =
-    standing === 'expired'
-      ? `The access that ${connector} gave has run out.`
-      : `${held.grant.person.name} took Copydesk's access away at ${connector}.`;
-  const sentence = `${why} Reconnect to go on.`;
+  const sentence =
+    standing === 'expired' ? say('grant.ranOut', { connector }) : say('grant.takenAwayAt', { person: held.grant.person.name, connector });
   const outcome = await deps.accounts.markBroken(workspace, id, { ...refusal, sentence });
   for (const other of await deps.accounts.accountsOfGrant(workspace, account.grant)) {
     if (other.id !== id && usesGrant(other)) await deps.accounts.markBroken(workspace, other.id, { ...refusal, sentence });

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
 import { authorizeWorkspace, type Brand, NotAllowedError } from '../workspaces/index.js';
@@ -13,7 +14,7 @@ export class BrandInUseError extends RefusedError {
   readonly accounts: readonly Account[];
 
   constructor(brand: Brand, posts: readonly UnfinishedPost[], accounts: readonly Account[]) {
-    super('This brand still has posts that wait, or connected accounts.');
+    super(say('account.refused.brandInUse'));
     this.brand = brand;
     this.posts = posts;
     this.accounts = accounts;
@@ -43,9 +44,9 @@ async function archiveWithin(
 ): Promise<Brand> {
   const stays = (await deps.workspaces.brands(workspace)).find((other) => other.id !== id);
   if (stays === undefined || (await deps.workspaces.touchBrand(workspace, stays.id, tx)) === undefined)
-    throw new NotAllowedError('A workspace keeps at least one brand, so the last one cannot be archived.');
+    throw new NotAllowedError(say('account.refused.lastBrand'));
   const archived = await deps.workspaces.archiveBrand(workspace, id, deps.clock.now(), tx);
-  if (archived === undefined) throw new NotAllowedError('This brand is archived already.');
+  if (archived === undefined) throw new NotAllowedError(say('account.refused.brandArchived'));
   const posts = await deps.unfinished(workspace, { brand: id }, tx);
   const accounts = await deps.accounts.accounts(workspace, id, tx);
   if (posts.length > 0 || accounts.length > 0) throw new BrandInUseError(archived, posts, accounts);

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { Account } from './account.js';
 import { type AccountsDeps, connectorContext, connectorName } from './deps.js';
@@ -63,7 +64,7 @@ async function ask(deps: CheckDeps, account: Account): Promise<Learned> {
     if (standing.state === 'active') {
       return { checkedAt: at, ...(standing.accessEndsAt === undefined ? {} : { accessEndsAt: standing.accessEndsAt }) };
     }
-    const sentence = standing.sentence ?? `${connectorName(deps, held.grant.family)} no longer accepts the access. Reconnect to go on.`;
+    const sentence = standing.sentence ?? say('grant.notAccepted', { connector: connectorName(deps, held.grant.family) });
     return await deps.access
       .markBroken(account.workspace, account.id, { sentence, at, grantVersion: held.grantVersion })
       .then((outcome): Learned => (outcome === 'broken' ? 'broken' : { checkedAt: at }));

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import { authorizeManager } from '../workspaces/index.js';
 import type { Account } from './account.js';
@@ -9,7 +10,7 @@ export class ChoiceGoneError extends RefusedError {
   override readonly name = 'ChoiceGoneError';
 
   constructor() {
-    super('This choice is no longer open: it was made already, or more than five minutes have passed. Connect again to get a new one.');
+    super(say('grant.refused.choiceGone'));
   }
 }
 

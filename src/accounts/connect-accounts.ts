@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Tx } from '../lib/transaction.js';
 import { authorize, NotAllowedError } from '../workspaces/index.js';
 import type { Account, Grant } from './account.js';
@@ -13,7 +14,7 @@ export class NothingChosenError extends Error {
   override readonly name = 'NothingChosenError';
 
   constructor() {
-    super('Choose at least one.');
+    super(say('grant.refused.nothingChosen'));
   }
 }
 
@@ -23,7 +24,7 @@ export class ReplacesOthersError extends Error {
   readonly accounts: readonly Account[];
 
   constructor(accounts: readonly Account[]) {
-    super('Someone else connected some of these accounts. Confirm that yours replaces their access.');
+    super(say('grant.refused.replacesOthers'));
     this.accounts = accounts;
   }
 }
@@ -91,10 +92,7 @@ async function connectWithin(
   const ofGrant = await deps.accounts.accountsOfGrant(workspace, consented.id, tx);
   const plan = planConnection({ choice, tokens, chosen, grant: consented, known, ofGrant, now, newId: () => deps.ids.id() });
   const outside = plan.replaced.find(({ brand }) => !input.managed.has(brand));
-  if (outside !== undefined)
-    throw new NotAllowedError(
-      `${outside.name} is connected to a brand that you do not manage, so its access stays as it is. Ask a Slack admin.`,
-    );
+  if (outside !== undefined) throw new NotAllowedError(say('grant.refused.brandNotManaged', { account: outside.name }));
   if (plan.replaced.length > 0 && !input.replace) throw new ReplacesOthersError(plan.replaced);
   await assertNothingWaitsElsewhere(deps, choice, known, plan.save, tx);
 
@@ -159,10 +157,7 @@ async function assertNothingWaitsElsewhere(
     const before = known.find(({ id }) => id === account.id);
     if (before === undefined || before.brand === account.brand) continue;
     const waiting = await deps.publications.unfinished(workspace, { brand: before.brand, accounts: [account.id] }, tx);
-    if (waiting.length > 0)
-      throw new NotAllowedError(
-        `${account.name} was connected to another brand before, and posts of that brand still wait on it. Connect it there, or cancel those posts first.`,
-      );
+    if (waiting.length > 0) throw new NotAllowedError(say('grant.refused.postsElsewhere', { account: account.name }));
   }
 }
 

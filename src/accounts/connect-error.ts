@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 
@@ -44,27 +45,27 @@ export class ConnectError extends RefusedError {
 function sentenceOf(problem: ConnectProblem, connector: string): string {
   switch (problem) {
     case 'unknown link':
-      return 'Copydesk did not make this link, so nothing was connected. Go back to Slack and type /connect.';
+      return say('grant.refused.unknownLink');
     case 'stale':
-      return 'This link is older than ten minutes, so it no longer works. Ask for a new one.';
+      return say('grant.refused.stale');
     case 'used':
-      return 'This link was used already, and each works once. Ask for a new one if you are not done.';
+      return say('grant.refused.used');
     case 'other browser':
-      return 'This link belongs to someone else, or was started in another browser. Type /connect in Slack to get your own, and stay in one browser.';
+      return say('grant.refused.otherBrowser');
     case 'cancelled':
-      return `You did not give Copydesk access, so nothing was connected. You can try again whenever you like.`;
+      return say('grant.refused.cancelled');
     case 'missing permission':
-      return 'Copydesk needs every permission it asks for, and at least one was left out. Try again and leave all of them on.';
+      return say('grant.refused.missingPermission');
     case 'nothing to connect':
-      return 'Your login has nothing that Copydesk can publish to. Ask an admin there for the right to create content, then try again.';
+      return say('grant.refused.nothingToConnect');
     case 'platform down':
-      return `${connector} did not answer, so nothing was connected. Wait a few minutes, then try again.`;
+      return say('grant.refused.platformDown', { connector });
     case 'refused':
-      return `${connector} refused the request, so nothing was connected. Try again.`;
+      return say('grant.refused.refused', { connector });
     case 'not set up':
-      return `${connector} is not set up on this Copydesk. Ask whoever runs it to add the missing settings.`;
+      return say('grant.refused.notSetUp', { connector });
     case 'slack down':
-      return 'Slack did not take our message, so you cannot choose yet. Wait a minute, then try again.';
+      return say('grant.refused.slackDown');
     default:
       return never(problem);
   }

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Secret } from '../lib/secret.js';
 import type { Account, Grant } from './account.js';
 import { type ChoiceCandidate, type ChoiceTokens, candidateKey, type PendingChoice } from './choice.js';
@@ -88,7 +89,7 @@ function lostAccounts({ choice, ofGrant }: PlanInput, reached: ReadonlySet<strin
       const unfit = choice.candidates.find((candidate) => keyOf(candidate) === candidateKey(account))?.unfit;
       return {
         account,
-        sentence: unfit ?? `Access to ${account.name} was left out when it was last given. Reconnect, and tick it this time.`,
+        sentence: unfit ?? say('grant.leftOut', { account: account.name }),
       };
     });
 }

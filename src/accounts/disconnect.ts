@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Tx } from '../lib/transaction.js';
 import type { FamilyId } from '../platforms/platform.js';
 import { authorizeManager } from '../workspaces/index.js';
@@ -70,7 +71,7 @@ async function disconnectWithin(
   const ids = accounts.map((account) => account.id);
   await deps.accounts.disconnectAccounts(workspace, ids, now, tx);
   for (const { id: account, name } of accounts) {
-    await deps.publications.block(workspace, [account], `${name} was disconnected. Connect it again, and this post goes on.`, tx);
+    await deps.publications.block(workspace, [account], say('grant.disconnected', { account: name }), tx);
   }
   const ended = accounts.length === served.length;
   if (ended) await deps.grants.endGrant(workspace, id, now, tx);

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { HistoryStore } from '../workspaces/index.js';
 import type { Grant } from './account.js';
@@ -54,13 +55,13 @@ async function endHere(deps: EndWorkspaceDeps, { workspace, id, family }: Grant)
       tx,
     );
     for (const { id: account, name } of served) {
-      const sentence = `Copydesk was removed from Slack, so ${name} was disconnected. Connect it again, and this post goes on.`;
+      const sentence = say('grant.disconnectedByRemoval', { account: name });
       await deps.publications.block(workspace, [account], sentence, tx);
     }
     await deps.grants.endGrant(workspace, id, at, tx);
     return served;
   });
-  const detail = `Copydesk was removed from Slack, so its access to ${connectorName(deps, family)} was given back.`;
+  const detail = say('grant.givenBack', { connector: connectorName(deps, family) });
   await deps.history.add(
     accounts.map(({ id: account, brand }) => ({
       id: ['account disconnected', brand, 'copydesk', account, at.getTime()].join(':'),

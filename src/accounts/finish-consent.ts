@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { sha256 } from '../lib/ids.js';
 import { never } from '../lib/never.js';
 import type { Secret } from '../lib/secret.js';
@@ -37,7 +38,7 @@ export async function finishConsent(deps: AccountsDeps, input: ConsentReturn): P
   const { granted, candidates } = await readGrant(deps, ticket, verifier, input.answer);
   const choice = await keepChoice(deps, ticket, granted, candidates);
   const noun = nounOf(deps, ticket.family);
-  const reasons = unfit(choice).map(({ account, unfit: reason }) => `${account.name}: ${reason}`);
+  const reasons = unfit(choice).map(({ account, unfit: reason }) => say('grant.unfit', { account: account.name, reason }));
   if (offered(choice).length === 0) throw await failure(deps, ticket, 'nothing to connect', { reasons });
   try {
     const { workspace, person, family, names } = ticket;

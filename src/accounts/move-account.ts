@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
 import { authorize, type Brand } from '../workspaces/index.js';
@@ -34,10 +35,10 @@ export async function moveAccount(
   const { workspace, person, to } = input;
   const accounts = await movedTogether(deps, workspace, input.account);
   const [first] = accounts;
-  if (first === undefined) throw new MoveRefusedError('This account is not connected any more.');
+  if (first === undefined) throw new MoveRefusedError(say('account.refused.notConnected'));
   await authorize(deps, { workspace, brand: first.brand, person, right: 'manage' });
   await authorize(deps, { workspace, brand: to, person, right: 'manage' });
-  if (first.brand === to) throw new MoveRefusedError('The account is in this brand already.');
+  if (first.brand === to) throw new MoveRefusedError(say('account.refused.sameBrand'));
   const moved = await deps.transaction((tx) => moveWithin(deps, { workspace, accounts, from: first.brand, to }, tx));
   deps.log.info({ workspace, accounts: accounts.map(({ id }) => id), from: first.brand, to }, 'accounts moved');
   return { ...moved, accounts };
@@ -67,11 +68,8 @@ async function moveWithin(
   const ids = accounts.map(({ id }) => id);
   const brands = { from: await deps.workspaces.touchBrand(workspace, from, tx), to: await deps.workspaces.touchBrand(workspace, to, tx) };
   if (brands.from === undefined || brands.to === undefined || !(await deps.accounts.moveAccounts(workspace, ids, { from, to }, tx)))
-    throw new MoveRefusedError('This changed at the same moment. Look at the accounts again.');
+    throw new MoveRefusedError(say('account.refused.changedMeanwhile'));
   const posts = await deps.publications.unfinished(workspace, { brand: from, accounts: ids }, tx);
-  if (posts.length > 0) throw new MoveRefusedError(IN_THE_WAY, posts);
+  if (posts.length > 0) throw new MoveRefusedError(say('account.refused.postsWait'), posts);
   return { from: brands.from, to: brands.to };
 }
-
-const IN_THE_WAY =
-  'Posts of its brand still wait on this account, or may be live there, so it was not moved. Cancel or reject them, or wait until they are out.';

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { FamilyId } from '../platforms/platform.js';
 import type { Deletion } from './deletion.js';
 import { type AccountsDeps, connectorName } from './deps.js';
@@ -14,7 +15,7 @@ export async function handleDeauthorize(
   const at = deps.clock.now();
   for (const grant of await deps.everywhere.grantsOfPerson(input.family, input.person)) {
     if (grant.revokedAt !== undefined || isOlder(input.at, grant.issuedAt)) continue;
-    const sentence = `${grant.person.name} took Copydesk's access away. Reconnect to go on.`;
+    const sentence = say('grant.takenAway', { person: grant.person.name });
     await deps.transaction(async (tx) => {
       const accounts = (await deps.accounts.accountsOfGrant(grant.workspace, grant.id, tx)).map(({ id }) => id);
       await deps.accounts.breakAccounts(grant.workspace, accounts, { sentence, at }, tx);
@@ -78,7 +79,7 @@ async function carryOut(deps: AccountsDeps, { code, family, person }: Deletion):
           tx,
         );
         for (const { id, name } of accounts) {
-          await deps.publications.block(grant.workspace, [id], `${name} was disconnected. Connect it again, and this post goes on.`, tx);
+          await deps.publications.block(grant.workspace, [id], say('grant.disconnected', { account: name }), tx);
         }
         await deps.grants.removeGrant(grant.workspace, grant.id, tx);
       });

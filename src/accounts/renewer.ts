@@ -1,5 +1,6 @@
+import { say } from '../language/index.js';
 import type { Grant } from './account.js';
-import type { RenewalDeps } from './deps.js';
+import { connectorName, type RenewalDeps } from './deps.js';
 import { endAccess, renewGrant } from './renew-grant.js';
 import { isBeingRenewed, isRenewalDue } from './renewal.js';
 
@@ -49,8 +50,7 @@ export function createRenewer(deps: RenewalDeps): Renewer {
 /** What is due: a try, or the end of a token that only its person can give anew. */
 async function takeUp(deps: RenewalDeps, grant: Grant): Promise<void> {
   if (grant.renewal?.by === 'itself') return renewGrant(deps, grant);
-  const connector = deps.connectors.get(grant.family)?.name ?? grant.family;
-  await endAccess(deps, grant, `The access that ${connector} gave has run out. Reconnect to go on.`);
+  await endAccess(deps, grant, say('grant.ranOut', { connector: connectorName(deps, grant.family) }));
 }
 
 /** Another process may have it already: then its end is waited for, or its death, after which this one tries. */

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { say } from '../language/index.js';
 import type { Inspected } from './inspect-picture.js';
 import { MediaRefusedError } from './ports.js';
 
@@ -13,8 +14,8 @@ export function isDocument(bytes: Uint8Array): boolean {
  */
 export function inspectDocument(bytes: Uint8Array): Inspected {
   const text = textOf(bytes);
-  if (!/startxref\s+\d+\s+%%EOF/.test(text.slice(-TAIL))) throw new MediaRefusedError(DAMAGED);
-  if (LOCKED.test(text)) throw new MediaRefusedError(PROTECTED);
+  if (!/startxref\s+\d+\s+%%EOF/.test(text.slice(-TAIL))) throw new MediaRefusedError(say('media.documentDamaged'));
+  if (LOCKED.test(text)) throw new MediaRefusedError(say('media.documentProtected'));
   const pages = pagesIn(text) ?? pagesIn(packedObjects(bytes, text));
   return { mimeType: 'application/pdf', width: 0, height: 0, ...(pages === undefined ? {} : { parts: pages }) };
 }
@@ -66,5 +67,3 @@ const PAGE_TREE = /\/Type\s*\/Pages\b/g;
 const AROUND = 20_000;
 const MOST_NODES = 1_000;
 const PACKED = /\/Type\s*\/ObjStm\b[^>]{0,500}>>\s*stream\r?\n/g;
-const DAMAGED = 'This PDF is damaged or incomplete. Export it once more, then add it again.';
-const PROTECTED = 'This PDF is protected by a password. Save it without one, then add it again.';

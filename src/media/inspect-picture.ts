@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
+import { say } from '../language/index.js';
 import { MAX_PIXELS, openPicture, pictureTurn } from './open-picture.js';
 import { MediaRefusedError } from './ports.js';
 
@@ -20,7 +21,7 @@ export async function inspectPicture(bytes: Uint8Array): Promise<Inspected> {
   return await pictureTurn(async () => {
     const { pages, autoOrient: size } = await readHeader(bytes);
     const parts = pages ?? 1;
-    if (parts > 1 && mimeType !== 'image/gif') throw new MediaRefusedError(ANIMATED);
+    if (parts > 1 && mimeType !== 'image/gif') throw new MediaRefusedError(say('media.animated'));
     checkPixels(size);
     await decodeOnce(bytes);
     return { mimeType, width: size.width, height: size.height, ...(parts > 1 ? { parts } : {}) };
@@ -30,7 +31,7 @@ export async function inspectPicture(bytes: Uint8Array): Promise<Inspected> {
 async function kindOf(bytes: Uint8Array): Promise<string> {
   const mimeType = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? '';
   if (ACCEPTED.has(mimeType)) return mimeType;
-  throw new MediaRefusedError(REFUSALS.find(([kind]) => mimeType.startsWith(kind))?.[1] ?? NOT_A_PICTURE);
+  throw new MediaRefusedError(say(REFUSALS.find(([kind]) => mimeType.startsWith(kind))?.[1] ?? 'media.notPicture'));
 }
 
 /** Reads no pixels, so it needs no limit. */
@@ -38,16 +39,14 @@ async function readHeader(bytes: Uint8Array): Promise<Metadata> {
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (cause) {
-    throw new MediaRefusedError(DAMAGED, { cause });
+    throw new MediaRefusedError(say('media.pictureDamaged'), { cause });
   }
 }
 
 function checkPixels({ width, height }: { width: number; height: number }): void {
   if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
-    const limits = `${MAX_PIXELS / 1_000_000} megapixels and ${MAX_SIDE.toLocaleString('en')} pixels on a side`;
-    throw new MediaRefusedError(
-      `This picture has ${width} × ${height} pixels. The limit is ${limits}. Save a smaller copy, then add that.`,
-    );
+    const has = { width: String(width), height: String(height) };
+    throw new MediaRefusedError(say('media.tooManyPixels', { ...has, megapixels: MAX_PIXELS / 1_000_000, side: MAX_SIDE }));
   }
 }
 
@@ -56,7 +55,7 @@ async function decodeOnce(bytes: Uint8Array): Promise<void> {
   try {
     await openPicture(bytes).resize(16, 16, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
   } catch (cause) {
-    throw new MediaRefusedError(DAMAGED, { cause });
+    throw new MediaRefusedError(say('media.pictureDamaged'), { cause });
   }
 }
 
@@ -65,15 +64,11 @@ const MAX_SIDE = 65_000;
 
 const ACCEPTED: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
-const ANIMATED = 'Animated pictures cannot be published. Save one still picture as JPEG or PNG, then add that.';
-const DAMAGED = 'This picture is damaged or incomplete. Save or export it once more, then add it again.';
-const NOT_A_PICTURE = 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file, an MP4 or MOV video for X, or a PDF for LinkedIn.';
-
 /** Sentences by how the file's media type begins; the first that fits. */
-const REFUSALS: readonly (readonly [string, string])[] = [
-  ['image/hei', 'HEIC pictures cannot be published. Save it as JPEG, then add it again.'],
-  ['image/avif', 'AVIF pictures cannot be published. Save it as JPEG, then add it again.'],
-  ['image/apng', ANIMATED],
-  ['image/', 'This kind of picture cannot be published. Save it as JPEG or PNG, then add it again.'],
-  ['video/', 'This kind of video cannot be published. Export it as MP4 (H.264 pictures, AAC sound), then add that.'],
-];
+const REFUSALS = [
+  ['image/hei', 'media.heic'],
+  ['image/avif', 'media.avif'],
+  ['image/apng', 'media.animated'],
+  ['image/', 'media.otherPicture'],
+  ['video/', 'media.otherVideo'],
+] as const;

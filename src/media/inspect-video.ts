@@ -1,4 +1,5 @@
 import { CustomSource, EncodedPacketSink, Input, type InputVideoTrack, MP4, QTFF } from 'mediabunny';
+import { say } from '../language/index.js';
 import type { VideoFacts } from '../platforms/platform.js';
 import { MediaRefusedError, type StoredBytes } from './ports.js';
 
@@ -27,7 +28,7 @@ export async function inspectVideo({ size, read }: Pick<StoredBytes, 'size' | 'r
     const track = await input.getPrimaryVideoTrack();
     if (track === null) throw new MediaRefusedError(await reasonFor(input));
     const durationMs = Math.round((await input.computeDuration()) * 1000);
-    if (durationMs <= 0 || !(await isWhole(track))) throw new MediaRefusedError(DAMAGED);
+    if (durationMs <= 0 || !(await isWhole(track))) throw new MediaRefusedError(say('media.videoDamaged'));
     const sound = await input.getPrimaryAudioTrack();
     const { averagePacketRate } = await track.computePacketStats(MOST_FRAMES);
     return {
@@ -44,7 +45,7 @@ export async function inspectVideo({ size, read }: Pick<StoredBytes, 'size' | 'r
     };
   } catch (error) {
     if (error instanceof MediaRefusedError) throw error;
-    throw new MediaRefusedError(DAMAGED, { cause: error });
+    throw new MediaRefusedError(say('media.videoDamaged'), { cause: error });
   } finally {
     input.dispose();
   }
@@ -56,7 +57,7 @@ async function isWhole(track: InputVideoTrack): Promise<boolean> {
 }
 
 async function reasonFor(input: Input): Promise<string> {
-  return (await input.getPrimaryAudioTrack()) === null ? DAMAGED : 'This file has sound and no moving picture. Add a video instead.';
+  return say((await input.getPrimaryAudioTrack()) === null ? 'media.videoDamaged' : 'media.soundAlone');
 }
 
 /** MP4, which phones call M4V too, and QuickTime's MOV. */
@@ -64,5 +65,3 @@ const CONTAINERS: ReadonlySet<string> = new Set(['video/mp4', 'video/x-m4v', 'vi
 
 /** Enough to tell the frame rate. */
 const MOST_FRAMES = 300;
-
-const DAMAGED = 'This video is damaged or incomplete. Export it once more as MP4, then add it again.';

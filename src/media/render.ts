@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { say } from '../language/index.js';
 import { type Ids, sha256 } from '../lib/ids.js';
 import type { Asset, PictureRecipe, Recipe, Rendition } from './asset.js';
 import { frameFor, type Size } from './frame.js';
@@ -56,7 +57,7 @@ async function draw(original: Uint8Array, picture: Size, recipe: PictureRecipe):
       if (bytes.length <= recipe.maxBytes) return { bytes, width: pixels.width, height: pixels.height };
     }
   }
-  throw new MediaRefusedError('This picture cannot be made small enough. Save a smaller copy, then add that.');
+  throw new MediaRefusedError(say('media.notSmallEnough'));
 }
 
 async function drawPixels(original: Uint8Array, picture: Size, recipe: PictureRecipe): Promise<Pixels> {

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import { type Ids, sha256 } from '../lib/ids.js';
 import type { Asset } from './asset.js';
@@ -50,7 +51,7 @@ export async function takePicture(
   { workspace, name, bytes }: { readonly workspace: string; readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Asset> {
   const { parts, ...picture } = await inspectPicture(bytes);
-  if (parts !== undefined) throw new MediaRefusedError('This picture moves. Only still pictures can be used here.');
+  if (parts !== undefined) throw new MediaRefusedError(say('media.moves'));
   return await keep(deps, { workspace, name, bytes, ...picture });
 }
 
@@ -95,8 +96,7 @@ async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
 }
 
 function tooLarge(size: number, most: number): string {
-  const [has, limit] = [Math.ceil(size / MB), Math.floor(most / MB)];
-  return `This file has ${has} MB. The limit is ${limit} MB. Save a smaller copy, then add that.`;
+  return say('media.tooLarge', { megabytes: Math.ceil(size / MB), most: Math.floor(most / MB) });
 }
 
 const MB = 1024 * 1024;

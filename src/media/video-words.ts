@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { VideoFacts } from '../platforms/platform.js';
 
 /** A video's length as people read it: `0:12`, `1:02:03`. Part of a second counts as a whole one. */
@@ -9,6 +10,6 @@ export function videoLength({ durationMs }: Pick<VideoFacts, 'durationMs'>): str
 
 /** A file's size as people read it: `3.2 MB`, `40 kB`. */
 export function sizeWords(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  if (bytes < 1_000_000) return say('media.kilobytes', { kilobytes: Math.max(1, Math.round(bytes / 1_000)) });
+  return say('media.megabytes', { megabytes: bytes / 1_000_000 });
 }

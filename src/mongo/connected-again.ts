@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Tx } from '../lib/transaction.js';
 import { TOLERANCE_MS } from '../workspaces/index.js';
 import { type Mongo, within } from './connection.js';
@@ -18,7 +19,7 @@ export async function freeBlocked(mongo: Mongo, workspace: string, accounts: rea
         {
           $set: {
             holds: { $cond: [asks, { $setUnion: ['$holds', ['overdue']] }, '$holds'] },
-            trouble: { $cond: [asks, { sentence: NOT_CONNECTED, at: now }, '$trouble'] },
+            trouble: { $cond: [asks, { sentence: say('publishing.notConnectedWhenDue'), at: now }, '$trouble'] },
           },
         },
         ...waitsAgain(now),
@@ -50,4 +51,3 @@ async function tolerances(
 }
 
 const PARTLY_OUT = { $gt: [{ $size: { $ifNull: ['$acts.ref', []] } }, 0] };
-const NOT_CONNECTED = 'The account was not connected when it was due.';

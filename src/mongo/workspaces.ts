@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { say } from '../language/index.js';
 import { createGather } from '../lib/gather.js';
 import { BeingDeletedError, type Brand, NameTakenError, type Workspace, type WorkspaceStore } from '../workspaces/index.js';
 import { isDuplicateKey, type Mongo, within } from './connection.js';
@@ -32,7 +33,7 @@ export function createWorkspaceStore(mongo: Mongo): WorkspaceStore {
         .findOneAndUpdate({ _id: id, deletingAt: null }, change, { ...within(tx), upsert: true, returnDocument: 'after' })
         .lean()
         .catch((error: unknown) => {
-          throw isDuplicateKey(error) ? new BeingDeletedError(BEING_DELETED, { cause: error }) : error;
+          throw isDuplicateKey(error) ? new BeingDeletedError(say('account.refused.workspaceBeingDeleted'), { cause: error }) : error;
         });
       const workspace = toWorkspace(stored);
       if (workspace === undefined) throw new Error(`The workspace ${id} was not stored.`);
@@ -138,8 +139,6 @@ export async function createWorkspaceIndexes({ db }: Mongo): Promise<void> {
   await db.collection('brands').createIndex({ 'resume.at': 1 }, { sparse: true });
   await db.collection('workspaces').createIndex({ uninstalledAt: 1 }, { sparse: true });
 }
-
-const BEING_DELETED = 'What this workspace had 30 days ago is being deleted now. Try again in a few minutes.';
 
 /** Names are compared without regard to case, and with regard to accents. */
 const ANY_CASE = { locale: 'en', strength: 2 } as const;

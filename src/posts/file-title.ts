@@ -7,8 +7,8 @@ export function fileTitle(file: Pick<DraftFile, 'kind'>, position: number): stri
 }
 
 /** The same within a sentence: `picture 1`. */
-export function fileName(file: Pick<DraftFile, 'kind'>, position: number): string {
-  return say('content.file.name', namedFile(file, position));
+export function fileInSentence(file: Pick<DraftFile, 'kind'>, position: number): string {
+  return say('content.file.inSentence', namedFile(file, position));
 }
 
 /** One of a draft's files as sentences name it. */

@@ -1,5 +1,5 @@
 import { listOf, say } from '../language/index.js';
-import { fileName } from './file-title.js';
+import { fileInSentence } from './file-title.js';
 import type { Draft } from './post.js';
 
 /** The files of a draft or a revision that an account does not get, by their place from 0. */
@@ -15,5 +15,5 @@ export function withoutWords(draft: Pick<Draft, 'files'>, positions: readonly nu
 
 /** Files of a draft or a revision within a sentence, by their place from 0: `picture 2 and video 3`. */
 export function filesAt({ files }: Pick<Draft, 'files'>, positions: readonly number[]): string {
-  return listOf(positions.map((position) => fileName(files[position] ?? {}, position)));
+  return listOf(positions.map((position) => fileInSentence(files[position] ?? {}, position)));
 }

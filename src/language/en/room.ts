@@ -1,4 +1,14 @@
 export const room = {
+  'account.refused.brandArchived': 'This brand is archived already.',
+  'account.refused.brandInUse': 'This brand still has posts that wait, or connected accounts.',
+  'account.refused.changedMeanwhile': 'This changed at the same moment. Look at the accounts again.',
+  'account.refused.lastBrand': 'A workspace keeps at least one brand, so the last one cannot be archived.',
+  'account.refused.notConnected': 'This account is not connected any more.',
+  'account.refused.postsWait':
+    'Posts of its brand still wait on this account, or may be live there, so it was not moved. Cancel or reject them, or wait until they are out.',
+  'account.refused.sameBrand': 'The account is in this brand already.',
+  'account.refused.workspaceBeingDeleted': 'What this workspace had 30 days ago is being deleted now. Try again in a few minutes.',
+
   'content.accountGone':
     'This account is not connected any more. Go back to the text and choose another, or connect it again with /connect.',
   'content.added.heic': '{name} is a HEIC picture. Save it as JPEG, then add it again.',
@@ -15,7 +25,7 @@ export const room = {
   'content.empty': 'Write something, or add a picture.',
   'content.file.altTextLeftOut':
     '{platform} takes no alt text, so that of {kind, select, video {video} document {document} other {picture}} {number, number} is left out there.',
-  'content.file.name': '{kind, select, video {video} document {document} other {picture}} {number, number}',
+  'content.file.inSentence': '{kind, select, video {video} document {document} other {picture}} {number, number}',
   'content.file.refused': '{kind, select, video {Video} document {Document} other {Picture}} {number, number} cannot be used.',
   'content.file.title': '{kind, select, video {Video} document {Document} other {Picture}} {number, number}',
   'content.goesOutWithout': 'Without {files}.',
@@ -70,6 +80,39 @@ export const room = {
   'draft.refused.sentToChannel': 'This draft was sent already. Its card is in the review channel.',
   'draft.refused.timeOver': '{moment} is over. Go back to the text and choose another time; your draft is kept.',
 
+  'grant.disconnected': '{account} was disconnected. Connect it again, and this post goes on.',
+  'grant.disconnectedByRemoval': 'Copydesk was removed from Slack, so {account} was disconnected. Connect it again, and this post goes on.',
+  'grant.givenBack': 'Copydesk was removed from Slack, so its access to {connector} was given back.',
+  'grant.leftOut': 'Access to {account} was left out when it was last given. Reconnect, and tick it this time.',
+  'grant.notAccepted': '{connector} no longer accepts the access. Reconnect to go on.',
+  'grant.notRenewed': '{connector} could not renew the access just now.',
+  'grant.ranOut': 'The access that {connector} gave has run out. Reconnect to go on.',
+  'grant.refused.brandNotManaged':
+    '{account} is connected to a brand that you do not manage, so its access stays as it is. Ask a Slack admin.',
+  'grant.refused.cancelled': 'You did not give Copydesk access, so nothing was connected. You can try again whenever you like.',
+  'grant.refused.choiceGone':
+    'This choice is no longer open: it was made already, or more than five minutes have passed. Connect again to get a new one.',
+  'grant.refused.missingPermission':
+    'Copydesk needs every permission it asks for, and at least one was left out. Try again and leave all of them on.',
+  'grant.refused.notSetUp': '{connector} is not set up on this Copydesk. Ask whoever runs it to add the missing settings.',
+  'grant.refused.nothingChosen': 'Choose at least one.',
+  'grant.refused.nothingToConnect':
+    'Your login has nothing that Copydesk can publish to. Ask an admin there for the right to create content, then try again.',
+  'grant.refused.otherBrowser':
+    'This link belongs to someone else, or was started in another browser. Type /connect in Slack to get your own, and stay in one browser.',
+  'grant.refused.platformDown': '{connector} did not answer, so nothing was connected. Wait a few minutes, then try again.',
+  'grant.refused.postsElsewhere':
+    '{account} was connected to another brand before, and posts of that brand still wait on it. Connect it there, or cancel those posts first.',
+  'grant.refused.refused': '{connector} refused the request, so nothing was connected. Try again.',
+  'grant.refused.replacesOthers': 'Someone else connected some of these accounts. Confirm that yours replaces their access.',
+  'grant.refused.slackDown': 'Slack did not take our message, so you cannot choose yet. Wait a minute, then try again.',
+  'grant.refused.stale': 'This link is older than ten minutes, so it no longer works. Ask for a new one.',
+  'grant.refused.unknownLink': 'Copydesk did not make this link, so nothing was connected. Go back to Slack and type /connect.',
+  'grant.refused.used': 'This link was used already, and each works once. Ask for a new one if you are not done.',
+  'grant.takenAway': "{person} took Copydesk's access away. Reconnect to go on.",
+  'grant.takenAwayAt': "{person} took Copydesk's access away at {connector}. Reconnect to go on.",
+  'grant.unfit': '{account}: {reason}',
+
   'libraryRefused.accountGone': 'This account is not connected to this brand any more.',
   'libraryRefused.gone': 'It was deleted meanwhile.',
   'libraryRefused.nameTaken': 'Another one has this name.',
@@ -77,6 +120,27 @@ export const room = {
   'libraryRefused.noText': 'Write its text.',
   'libraryRefused.tooMany': 'There are {most, number} already, which is the most. Delete one first.',
   'libraryRefused.tooManyBlanks': 'A template has at most {most, number} blanks.',
+
+  'media.animated': 'Animated pictures cannot be published. Save one still picture as JPEG or PNG, then add that.',
+  'media.avif': 'AVIF pictures cannot be published. Save it as JPEG, then add it again.',
+  'media.documentDamaged': 'This PDF is damaged or incomplete. Export it once more, then add it again.',
+  'media.documentProtected': 'This PDF is protected by a password. Save it without one, then add it again.',
+  'media.heic': 'HEIC pictures cannot be published. Save it as JPEG, then add it again.',
+  'media.kilobytes': '{kilobytes, number} kB',
+  'media.megabytes': '{megabytes, number, ::.#} MB',
+  'media.moves': 'This picture moves. Only still pictures can be used here.',
+  'media.notPicture': 'This file is not a picture. Add a JPEG, PNG, WebP or GIF file, an MP4 or MOV video for X, or a PDF for LinkedIn.',
+  'media.notSmallEnough': 'This picture cannot be made small enough. Save a smaller copy, then add that.',
+  'media.otherPicture': 'This kind of picture cannot be published. Save it as JPEG or PNG, then add it again.',
+  'media.otherVideo': 'This kind of video cannot be published. Export it as MP4 (H.264 pictures, AAC sound), then add that.',
+  'media.pictureDamaged': 'This picture is damaged or incomplete. Save or export it once more, then add it again.',
+  'media.soundAlone': 'This file has sound and no moving picture. Add a video instead.',
+  'media.tooLarge': 'This file has {megabytes, number} MB. The limit is {most, number} MB. Save a smaller copy, then add that.',
+  'media.tooManyPixels':
+    'This picture has {width} × {height} pixels. The limit is {megapixels, number} megapixels and {side, number} pixels on a side. Save a smaller copy, then add that.',
+  'media.videoDamaged': 'This video is damaged or incomplete. Export it once more as MP4, then add it again.',
+
+  'publishing.notConnectedWhenDue': 'The account was not connected when it was due.',
 
   'when.moment': '{moment} ({city})',
   'when.momentOfTwo': '{moment} UTC{offset} ({city})',
