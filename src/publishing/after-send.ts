@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { PlatformError } from '../platforms/errors.js';
 import { withoutAuthority } from './authority.js';
@@ -88,7 +89,8 @@ async function settle(deps: PublishingDeps, intent: Publication, attempt: Attemp
 /** Anything that is not a platform's error is our own fault: during the send it means that we do not know. */
 function duringSend(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  if (error instanceof LeaseLostError) return new PlatformError({ kind: 'transient', sent: false, sentence: STOPPED, cause: error });
+  if (error instanceof LeaseLostError)
+    return new PlatformError({ kind: 'transient', sent: false, sentence: say('publishing.stoppedBeforeSend'), cause: error });
   return new PlatformError({ kind: 'unknown_outcome', sentence: asPlatformError(error).message, cause: error });
 }
 
@@ -116,5 +118,3 @@ function earlierAttempts({ acts }: Publication, { id }: Attempt): Attempt[] {
 function attemptOf({ acts }: Publication, attemptId: string): Attempt | undefined {
   return acts.flatMap(({ attempts }) => attempts).find(({ id }) => id === attemptId);
 }
-
-const STOPPED = 'Copydesk stopped before this was sent. It goes out by itself.';

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
@@ -75,10 +76,10 @@ async function edit(deps: PublishingDeps, means: ReadyMeans, publication: Public
       { publication: publication.id, post: publication.post },
       'New words for a live post are not what was approved, so they are not sent.',
     );
-    return failed(publication, change, { sentence: NOT_APPROVED, at: now });
+    return failed(publication, change, { sentence: say('publishing.live.notApproved'), at: now });
   }
   const whyNot = whyNotEdited({ ...publication, liveChanges: [] }, means.platform);
-  if (whyNot !== undefined) return failed(publication, change, { sentence: `${whyNot} Change it there.`, at: now });
+  if (whyNot !== undefined) return failed(publication, change, { sentence: `${whyNot} ${say('publishing.live.changeThere')}`, at: now });
   for (const ref of liveRefs(publication, means.platform)) await means.platform.edit?.(means.context, ref, approved.content);
   return settled({ ...publication, revision }, over(change, 'done', deps.clock.now()), deps.clock.now());
 }
@@ -108,7 +109,11 @@ async function afterFailure(
       if (closes) await lane.close(decision.at, failure.message);
       const counts = decision.to === 'restage' || decision.counts;
       const tried = { ...change, tries: change.tries + (counts ? 1 : 0) };
-      return waiting(publication, tried, { ...trouble, ...(closes ? { sentence: TOO_MUCH } : {}), nextAt: decision.at });
+      return waiting(publication, tried, {
+        ...trouble,
+        ...(closes ? { sentence: say('publishing.live.tooMuch') } : {}),
+        nextAt: decision.at,
+      });
     }
     case 'blocked': {
       const refusal = { sentence: failure.message, at: now, grantVersion };
@@ -153,6 +158,3 @@ const NO_TOKEN = Number.POSITIVE_INFINITY;
 const TIMEOUT_MS = 20_000;
 const RENEWAL_MARGIN_MS = 500;
 const LOOK_AGAIN_MS = 15 * 60_000;
-const TOO_MUCH = 'The platform takes no more requests for this account just now.';
-const NOT_APPROVED =
-  'The new words are not the ones that were approved, so they were not sent. Edit the post and send it for review again.';

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type Right, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
@@ -33,7 +34,7 @@ export async function deleteLive(
     if (typeof done === 'string') refused.add(done);
     else asked.add(done.account);
   }
-  if (asked.size === 0) throw new LiveRefusedError([...refused].join(' ') || 'Choose what to delete.');
+  if (asked.size === 0) throw new LiveRefusedError([...refused].join(' ') || say('publishing.live.nothingChosen'));
   await deps.lanes.wake(input.workspace, [...asked], at);
   deps.notifier.changed(input.workspace, input.post);
   return [...refused];
@@ -45,13 +46,13 @@ export async function tryChangeAgain(
   input: { readonly workspace: string; readonly publication: string; readonly person: string },
 ): Promise<void> {
   const found = await deps.publications.publication(input.workspace, input.publication);
-  if (found === undefined) throw new LiveRefusedError('This post does not exist any more.');
+  if (found === undefined) throw new LiveRefusedError(say('post.gone'));
   const about = { ...input, post: found.post };
   await authorizeAbout(deps, about, 'repair');
   const at = deps.clock.now();
   const { account } = await asking(deps, about, (publication) => {
     const change = lastChange(publication);
-    if (change?.state !== 'failed') throw new LiveRefusedError('This did not fail, so there is nothing to try again.');
+    if (change?.state !== 'failed') throw new LiveRefusedError(say('publishing.live.notFailed'));
     const platform = deps.platforms.get(publication.platform);
     const reason = change.kind === 'delete' ? whyNotDeleted(publication, platform) : whyNotEdited(publication, platform);
     if (reason !== undefined) throw new LiveRefusedError(reason);
@@ -68,7 +69,7 @@ async function authorizeAbout(
   right: Right,
 ): Promise<void> {
   const post = await deps.posts.post(workspace, id);
-  if (post === undefined) throw new LiveRefusedError('This post does not exist any more.');
+  if (post === undefined) throw new LiveRefusedError(say('post.gone'));
   await authorize(deps, { workspace, brand: post.brand, person, right, author: post.author });
 }
 
@@ -80,11 +81,11 @@ async function asking(
 ): Promise<Publication> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const publication = await deps.publications.publication(workspace, id);
-    if (publication === undefined || publication.post !== post) throw new LiveRefusedError('This post does not exist any more.');
+    if (publication === undefined || publication.post !== post) throw new LiveRefusedError(say('post.gone'));
     const written = await deps.publications.change(publication, withChange(publication, change(publication)));
     if (written !== undefined) return written;
   }
-  throw new LiveRefusedError('This changed at the same moment. Look at the card again.');
+  throw new LiveRefusedError(say('post.changedMeanwhile'));
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { COMMENT_ACT, type Content, type FindResult } from '../platforms/platform.js';
 import { approvedContent } from './approved-content.js';
@@ -15,7 +16,7 @@ export async function lookForIt(deps: PublishingDeps, lane: HeldLane, publicatio
   let grantVersion = 0;
   try {
     const means = await meansFor(deps, lane, publication);
-    if (!means.ready) return await inconclusive(deps, publication, `${means.sentence} Then Copydesk can look whether it is there.`);
+    if (!means.ready) return await inconclusive(deps, publication, `${means.sentence} ${say('publishing.find.afterThat')}`);
     grantVersion = means.grantVersion;
     const found = await askPlatform(means, publication, (await approvedContent(deps, publication))?.content);
     await applyFound(deps, publication, found);
@@ -48,10 +49,10 @@ export async function askPlatform(
   const record = publication.acts.find(({ attempts }) => attempts.some(({ id }) => id === first?.id));
   const act = content === undefined ? undefined : means.platform.acts(content).find(({ key }) => key === record?.key);
   if (first === undefined || last === undefined || act === undefined || means.platform.find === undefined) {
-    return { outcome: 'cannot tell', checked: 'Copydesk has no way to look.' };
+    return { outcome: 'cannot tell', checked: say('publishing.find.noWay') };
   }
   if (publication.staged === undefined && act.key !== COMMENT_ACT)
-    return { outcome: 'cannot tell', checked: 'What was prepared is gone, so Copydesk has no way to look.' };
+    return { outcome: 'cannot tell', checked: say('publishing.find.preparedGone') };
   return means.platform.find(
     means.context,
     act,
@@ -69,7 +70,7 @@ async function applyFound(deps: PublishingDeps, publication: Publication, found:
         attempt === undefined
           ? undefined
           : await settlePublished(deps, publication, attempt.id, { kind: 'published', ref: found.ref, by: 'find' });
-      if (settled === undefined) return inconclusive(deps, publication, 'The post that was found belongs to another publication.');
+      if (settled === undefined) return inconclusive(deps, publication, say('publishing.find.ofAnother'));
       return;
     }
     case 'absent': {
@@ -91,7 +92,7 @@ export function provenAbsent(publication: Publication, next: 'publish' | 'restag
   );
   const { staged, trouble: _trouble, nextAt: _nextAt, ...rest } = publication;
   if (acts.some(({ attempts }) => vainAttempts(attempts) >= MAX_TRIES)) {
-    return { ...rest, acts, state: 'failed', trouble: { sentence: IN_VAIN, at: now } };
+    return { ...rest, acts, state: 'failed', trouble: { sentence: say('publishing.inVain'), at: now } };
   }
   const kept = next === 'publish' && staged !== undefined ? { staged } : {};
   return { ...rest, ...kept, acts, state: next === 'publish' ? 'ready' : 'queued', nextAt: now, finds: 0, tries: 0 };
@@ -111,6 +112,5 @@ async function inconclusive(deps: PublishingDeps, publication: Publication, chec
   });
 }
 
-const IN_VAIN = 'The platform did not take the post, however often it was sent. Look at the account there, then retry.';
 const FIND_TRIES = 5;
 const RETRY_FIND_MS = 10_000;

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { canStillBeHeld, type Publication, startsAt } from './publication.js';
 import { isUnapproved } from './reschedule.js';
 import { changeTiming, type Plan, type TimingDeps, type TimingInput, TimingRefusedError, type TimingResult } from './timing.js';
@@ -8,7 +9,7 @@ import { changeTiming, type Plan, type TimingDeps, type TimingInput, TimingRefus
  */
 export async function holdPost(deps: TimingDeps, input: TimingInput): Promise<TimingResult> {
   return changeTiming(deps, { ...input, right: 'review' }, ({ post }): Plan => {
-    if (isUnapproved(post.state)) throw new TimingRefusedError('This post is not approved, so there is nothing to hold.');
+    if (isUnapproved(post.state)) throw new TimingRefusedError(say('timing.nothingToHold'));
     return { act: { kind: 'held' }, change: held };
   });
 }
@@ -16,7 +17,7 @@ export async function holdPost(deps: TimingDeps, input: TimingInput): Promise<Ti
 /** Takes an approver's hold away; what nothing else holds waits for its time again, or goes out where that is over. Throws as {@link holdPost}. */
 export async function releasePost(deps: TimingDeps, input: TimingInput): Promise<TimingResult> {
   return changeTiming(deps, { ...input, right: 'review' }, ({ publications, now }): Plan => {
-    if (!publications.some(({ holds }) => holds.includes('hold'))) throw new TimingRefusedError('This post is not held.');
+    if (!publications.some(({ holds }) => holds.includes('hold'))) throw new TimingRefusedError(say('timing.notHeld'));
     return { act: { kind: 'released' }, change: (publication) => released(publication, now) };
   });
 }

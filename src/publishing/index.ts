@@ -63,7 +63,7 @@ export {
   unknownAttempts,
 } from './publication.js';
 export { type RemindDeps, type ReminderKind, remindApprovers, remindersDue } from './remind.js';
-export { type Repair, repair, STATE_WORDS } from './repair.js';
+export { type Repair, repair } from './repair.js';
 export { RepairRefusedError } from './repair-refused.js';
 export { publishNow, reschedule } from './reschedule.js';
 export { type TimingDeps, type TimingInput, TimingRefusedError, type TimingResult } from './timing.js';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { COMMENT_ACT, type Content, type Platform, type PlatformId } from '../platforms/platform.js';
 import { contentHash } from '../posts/index.js';
@@ -66,25 +67,24 @@ export function isLive(publication: Publication): boolean {
 /** Why this cannot be deleted, in words; undefined where it can. Pure. */
 export function whyNotDeleted(publication: Publication, platform: Platform | undefined): string | undefined {
   const { state } = publication;
-  if (state === 'deleted') return 'It is deleted already.';
-  if (!isLive(publication) && awaitsComment(publication))
-    return 'Its first comment is still open. Skip it on the card, then delete the post.';
-  if (!isLive(publication)) return 'It is not published.';
-  if (openChange(publication)?.kind === 'delete') return 'It is being deleted already.';
-  if (platform === undefined) return 'Its platform is not set up any more.';
+  if (state === 'deleted') return say('publishing.live.deleted');
+  if (!isLive(publication) && awaitsComment(publication)) return say('publishing.live.commentOpen');
+  if (!isLive(publication)) return say('publishing.live.notPublished');
+  if (openChange(publication)?.kind === 'delete') return say('publishing.live.deletingAlready');
+  if (platform === undefined) return say('publishing.live.platformGone');
   const { name } = platform.profile;
-  if (platform.delete === undefined) return `Copydesk cannot delete on ${name}. Delete it there.`;
-  return liveRefs(publication, platform).some(isConfirmedRef) ? `${unseen(name)} Delete it there.` : undefined;
+  if (platform.delete === undefined) return say('publishing.live.noDelete', { platform: name });
+  return liveRefs(publication, platform).some(isConfirmedRef) ? say('publishing.live.unseenDelete', { platform: name }) : undefined;
 }
 
 /** Why its words cannot be changed where it is live, in words; undefined where they can. Pure. */
 export function whyNotEdited(publication: Publication, platform: Platform | undefined): string | undefined {
-  if (publication.state !== 'published') return 'It is not published.';
-  if (openChange(publication)?.kind === 'delete') return 'It is being deleted.';
-  if (platform === undefined) return 'Its platform is not set up any more.';
+  if (publication.state !== 'published') return say('publishing.live.notPublished');
+  if (openChange(publication)?.kind === 'delete') return say('publishing.live.deleting');
+  if (platform === undefined) return say('publishing.live.platformGone');
   const { name } = platform.profile;
-  if (platform.edit === undefined) return `Copydesk cannot edit what is live on ${name}.`;
-  return liveRefs(publication, platform).some(isConfirmedRef) ? unseen(name) : undefined;
+  if (platform.edit === undefined) return say('publishing.live.noEdit', { platform: name });
+  return liveRefs(publication, platform).some(isConfirmedRef) ? say('publishing.live.unseen', { platform: name }) : undefined;
 }
 
 /**
@@ -140,10 +140,6 @@ function isKnown({ liveChanges = [] }: Publication): boolean {
 /** The text, and the mentions in it. */
 function wordsOf({ text, options }: Content): unknown {
   return [text, options.mentions ?? []];
-}
-
-function unseen(name: string): string {
-  return `Somebody said that it is live without giving its link, so Copydesk does not know which post on ${name} it is.`;
 }
 
 const MOST_CHANGES = 50;

@@ -1,4 +1,5 @@
 import type { Account, AccountReader } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import { SealBrokenError } from '../lib/secret-box.js';
 import type { Platform, PlatformContext } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
@@ -27,13 +28,14 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
     deps.workspaces.workspace(publication.workspace),
     deps.accounts.accountsById(publication.workspace, [publication.account]),
   ]);
-  if (workspace === undefined || workspace.uninstalledAt !== undefined) return { ready: false, sentence: REMOVED };
+  if (workspace === undefined || workspace.uninstalledAt !== undefined)
+    return { ready: false, sentence: say('publishing.removedFromSlack') };
   if (platform === undefined || account === undefined || account.disconnectedAt !== undefined) {
-    return { ready: false, sentence: 'This account was disconnected. Connect it again to publish.' };
+    return { ready: false, sentence: say('publishing.disconnected') };
   }
   if (account.health.state === 'broken') return { ready: false, sentence: account.health.sentence };
   const token = await held;
-  if (token === undefined) return { ready: false, sentence: 'Copydesk has no access to this account any more. Reconnect it to publish.' };
+  if (token === undefined) return { ready: false, sentence: say('publishing.noAccess') };
   return {
     ready: true,
     account,
@@ -64,5 +66,3 @@ export async function tokenFor(
     return undefined;
   }
 }
-
-const REMOVED = 'Copydesk was removed from this Slack workspace. Install it again, then reconnect this account.';

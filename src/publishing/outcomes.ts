@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { MediaChangedError } from '../media/index.js';
 import { withoutAuthority } from './authority.js';
@@ -17,7 +18,7 @@ export async function write(deps: PublishingDeps, from: Publication, next: Publi
 
 /** Holds what cannot be proven to be the approved words, and raises an alarm: it is never sent. What may be live already stays unknown. */
 export async function holdForReview(deps: PublishingDeps, publication: Publication): Promise<void> {
-  const trouble = { sentence: NOT_APPROVED, at: deps.clock.now() };
+  const trouble = { sentence: say('publishing.notApproved'), at: deps.clock.now() };
   const { nextAt: _nextAt, staged, ...rest } = publication;
   const maybeLive = unknownAttempts(publication).length > 0;
   const written = await write(
@@ -100,5 +101,3 @@ export async function afterErrorBefore(
 function isChangedMedia(error: unknown): boolean {
   return error instanceof MediaChangedError || (error instanceof Error && error.cause instanceof MediaChangedError);
 }
-
-const NOT_APPROVED = 'The words or pictures are not the ones that were approved. Edit the post and send it for review again.';

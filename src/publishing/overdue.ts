@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { TOLERANCE_MS } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
 import type { HeldLane } from './lane.js';
@@ -22,7 +23,7 @@ export async function heldAsOverdue(deps: PublishingDeps, lane: HeldLane, public
     ...rest,
     state: 'held',
     holds: [...new Set([...publication.holds, 'overdue' as const])],
-    trouble: { sentence: 'Copydesk was not running when it was due.', at: now },
+    trouble: { sentence: say('publishing.notRunningWhenDue'), at: now },
   });
   return true;
 }

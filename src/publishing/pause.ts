@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { Log } from '../lib/log.js';
 import { authorize, type Brand, type OverdueChoice } from '../workspaces/index.js';
 import type { ScheduleEverywhere, ScheduleStore } from './ports.js';
@@ -24,7 +25,7 @@ export interface PauseInput {
 export async function pauseBrand(deps: PauseDeps, { person, ...input }: PauseInput): Promise<Brand> {
   const { brand } = await authorize(deps, { ...input, person, right: 'repair' });
   const paused = await deps.workspaces.pause(input.workspace, brand.id, { by: person, at: deps.clock.now() });
-  if (paused === undefined) throw new TimingRefusedError('Publishing is paused already. Type /publish resume to go on.');
+  if (paused === undefined) throw new TimingRefusedError(say('timing.pausedAlready'));
   await holdPaused(deps, paused);
   return paused;
 }
@@ -35,7 +36,7 @@ export async function askToResume(
   { person, ...input }: PauseInput,
 ): Promise<{ readonly brand: Brand; readonly overdue: number }> {
   const { brand } = await authorize(deps, { ...input, person, right: 'repair' });
-  if (brand.pause === undefined) throw new TimingRefusedError('Publishing is not paused.');
+  if (brand.pause === undefined) throw new TimingRefusedError(say('timing.notPaused'));
   const overdue = await deps.schedule.overdue(input.workspace, brand.id, deps.clock.now(), MANY);
   return { brand, overdue: new Set(overdue.map(({ post }) => post)).size };
 }
@@ -52,7 +53,7 @@ export async function resumeBrand(
   const banner = brand.pause?.banner;
   const resume = { by: person, at: deps.clock.now(), overdue, ...(banner === undefined ? {} : { banner }) };
   const resumed = await deps.workspaces.resume(input.workspace, brand.id, resume);
-  if (resumed === undefined) throw new TimingRefusedError('Publishing is not paused.');
+  if (resumed === undefined) throw new TimingRefusedError(say('timing.notPaused'));
   await freePaused(deps, resumed);
   return resumed;
 }

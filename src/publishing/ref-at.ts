@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { Platform } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
@@ -16,10 +17,10 @@ export async function refAt(deps: PublishingDeps, publication: Publication, addr
   const ref = account === undefined ? undefined : platform?.refOf?.(account, address);
   if (account === undefined || platform === undefined || ref === undefined) {
     throw new RepairRefusedError(
-      `This is not the address of a post of ${account?.name ?? 'this account'}. Open the post and copy its link.`,
+      account === undefined ? say('repair.refused.otherAddress') : say('repair.refused.otherAddressOf', { account: account.name }),
     );
   }
-  if (publication.acts.some((act) => act.ref === ref)) throw new RepairRefusedError('This is another part of the same thread.');
+  if (publication.acts.some((act) => act.ref === ref)) throw new RepairRefusedError(say('repair.refused.otherPart'));
   const reason = await whyNot(deps, publication, { account, platform, ref });
   if (reason !== undefined) throw new RepairRefusedError(reason);
   return ref;
@@ -38,8 +39,7 @@ async function whyNot(
   ]);
   const content = revision?.accounts.find((each) => each.account === publication.account)?.content;
   const act = content === undefined ? undefined : platform.acts(content).find(({ key }) => key === part.key);
-  if (act === undefined || token === undefined)
-    return `${platform.profile.name} cannot be asked about this post now. Reconnect the account.`;
+  if (act === undefined || token === undefined) return say('repair.refused.cannotAsk', { platform: platform.profile.name });
   const context = {
     account,
     token: token.token,
@@ -54,7 +54,7 @@ async function whyNot(
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     deps.log.warn({ err: error, publication: publication.id }, 'A post that a person named could not be read.');
-    return `${platform.profile.name} could not be asked about this post just now. Wait a minute, then try again.`;
+    return say('repair.refused.couldNotAsk', { platform: platform.profile.name });
   }
 }
 

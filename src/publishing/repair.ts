@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { authorize, type RightsDeps } from '../workspaces/index.js';
 import type { PublishingDeps } from './deps.js';
@@ -38,18 +39,18 @@ export async function repair(
 ): Promise<Publication> {
   const publication = await deps.publications.publication(input.workspace, input.publication);
   const post = publication === undefined ? undefined : await deps.posts.post(input.workspace, publication.post);
-  if (publication === undefined || post === undefined) throw new RepairRefusedError('This post does not exist any more.');
+  if (publication === undefined || post === undefined) throw new RepairRefusedError(say('post.gone'));
   await authorize(deps, { workspace: input.workspace, brand: post.brand, person: input.person, right: 'repair', author: post.author });
   const ref = input.address === undefined ? undefined : await refAt(deps, publication, input.address);
   if (input.repair !== 'it is live') await assertStillOfBrand(deps, publication, post.brand);
   const record: RepairRecord = { kind: input.repair, by: input.person, at: deps.clock.now() };
-  if (openChange(publication) !== undefined) throw new RepairRefusedError('It is being changed where it is live. Wait until that is done.');
+  if (openChange(publication) !== undefined) throw new RepairRefusedError(say('repair.refused.changing'));
   const next = {
     ...repairedBy(deps, publication, input.repair, ref),
     repairs: [...(publication.repairs ?? []), record].slice(-MOST_REPAIRS),
   };
   const repaired = await deps.publications.change(publication, next).catch(refuseTaken);
-  if (repaired === undefined) throw new RepairRefusedError('This changed at the same moment. Look at the card again.');
+  if (repaired === undefined) throw new RepairRefusedError(say('post.changedMeanwhile'));
   deps.notifier.changed(input.workspace, post.id);
   if (repaired.nextAt !== undefined) await deps.lanes.wake(input.workspace, [repaired.account], deps.clock.now());
   return repaired;
@@ -58,13 +59,11 @@ export async function repair(
 /** Nobody of the brand that an account was moved to approved this. */
 async function assertStillOfBrand(deps: PublishingDeps, { workspace, account }: Publication, brand: string): Promise<void> {
   const [found] = await deps.accounts.accountsById(workspace, [account]);
-  if (found !== undefined && found.brand !== brand)
-    throw new RepairRefusedError('This account belongs to another brand now, so the post cannot go out there any more.');
+  if (found !== undefined && found.brand !== brand) throw new RepairRefusedError(say('repair.refused.otherBrand'));
 }
 
 function refuseTaken(error: unknown): never {
-  if (error instanceof RefTakenError)
-    throw new RepairRefusedError('This post was published with another card. Copy the link of the right one.');
+  if (error instanceof RefTakenError) throw new RepairRefusedError(say('repair.refused.otherCard'));
   throw error;
 }
 
@@ -74,9 +73,8 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
   const kept = staged === undefined ? {} : { staged };
   switch (kind) {
     case 'retry':
-      if (publication.state !== 'failed')
-        throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]}, so there is nothing to retry.`);
-      if (partToFind(publication) !== undefined) throw new RepairRefusedError('The thread goes on once you add the link of its last part.');
+      if (publication.state !== 'failed') throw new RepairRefusedError(say('repair.refused.notFailed', { state: publication.state }));
+      if (partToFind(publication) !== undefined) throw new RepairRefusedError(say('repair.refused.linkNeeded'));
       return { ...rest, ...(unknownAttempts(publication).length > 0 ? kept : {}), state: 'queued', tries: 0, nextAt: now };
     case 'it is live': {
       const part = partToFind(publication);
@@ -91,18 +89,17 @@ function repairedBy(deps: PublishingDeps, publication: Publication, kind: Repair
       }
       const attempt = unknownAttempts(publication)[0];
       if (publication.state !== 'unknown' || attempt === undefined)
-        throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);
+        throw new RepairRefusedError(say('repair.refused.already', { state: publication.state }));
       const outcome = { kind: 'published', ref: ref ?? confirmedRef(attempt.id), by: 'person' } as const;
       const settled = published(publication, withOutcome(publication.acts, attempt.id, outcome), now);
       return part !== undefined && ref === undefined ? stoppedAtSeenPart(settled, now) : settled;
     }
     case 'publish again':
-      if (publication.state !== 'unknown') throw new RepairRefusedError(`This is ${STATE_WORDS[publication.state]} already.`);
-      if (publication.finds === 0)
-        throw new RepairRefusedError('Copydesk has not looked for it yet. It looks within half a minute; then decide.');
+      if (publication.state !== 'unknown') throw new RepairRefusedError(say('repair.refused.already', { state: publication.state }));
+      if (publication.finds === 0) throw new RepairRefusedError(say('repair.refused.notLooked'));
       return { ...rest, ...kept, state: 'queued', tries: 0, nextAt: now };
     case 'skip comment':
-      if (!canSkipComment(publication)) throw new RepairRefusedError('There is no first comment left to skip. Look at the card again.');
+      if (!canSkipComment(publication)) throw new RepairRefusedError(say('repair.refused.noComment'));
       return withoutComment({ ...rest, ...kept }, now);
     default:
       return never(kind);
@@ -116,21 +113,5 @@ function foundAt({ ref: seen, ...act }: ActRecord, ref: string): ActRecord {
   );
   return { ...act, attempts, ref };
 }
-
-/** A state in the words of the card. */
-export const STATE_WORDS: Readonly<Record<Publication['state'], string>> = {
-  queued: 'waiting',
-  staging: 'being prepared',
-  processing: 'being prepared',
-  ready: 'ready to go out',
-  publishing: 'being published',
-  published: 'published',
-  deleted: 'deleted',
-  held: 'held',
-  blocked: 'blocked',
-  failed: 'failed',
-  unknown: 'not known yet',
-  cancelled: 'cancelled',
-};
 
 const MOST_REPAIRS = 50;

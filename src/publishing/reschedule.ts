@@ -1,4 +1,5 @@
 import { type Due, dueFor } from '../approvals/index.js';
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import type { PostState, When } from '../posts/index.js';
 import { canStillChange, type HoldReason, type Publication, startsAt } from './publication.js';
@@ -10,7 +11,7 @@ import { changeTiming, type Found, type Plan, type TimingDeps, type TimingInput,
  */
 export async function reschedule(deps: TimingDeps, input: TimingInput & { readonly when: When }): Promise<TimingResult> {
   const { when } = input;
-  if (when.kind === 'at' && when.at <= deps.clock.now()) throw new TimingRefusedError('That time is over. Choose a later one.');
+  if (when.kind === 'at' && when.at <= deps.clock.now()) throw new TimingRefusedError(say('timing.over'));
   return changeTiming(deps, { ...input, right: 'repair' }, async (found, tx): Promise<Plan> => {
     if (isUnapproved(found.post.state)) {
       const state = found.post.state === 'expired' ? 'in_review' : found.post.state;
@@ -32,10 +33,9 @@ export async function reschedule(deps: TimingDeps, input: TimingInput & { readon
 /** Publishes what is approved right away, whatever its time is, on every account that nothing was sent to. Throws as {@link reschedule}. */
 export async function publishNow(deps: TimingDeps, input: TimingInput): Promise<TimingResult> {
   return changeTiming(deps, { ...input, right: 'repair' }, ({ post, brand, publications, now }: Found): Plan => {
-    if (isUnapproved(post.state)) throw new TimingRefusedError('This post is not approved, so it cannot be published yet.');
+    if (isUnapproved(post.state)) throw new TimingRefusedError(say('timing.notApproved'));
     const waiting = publications.filter(canStillChange);
-    if (brand.pause !== undefined && waiting.length > 0)
-      throw new TimingRefusedError('Publishing is paused. Resume it with /publish resume, then publish this post.');
+    if (brand.pause !== undefined && waiting.length > 0) throw new TimingRefusedError(say('timing.paused'));
     const due = { at: now };
     return {
       act: { kind: 'publish now' },
@@ -67,9 +67,9 @@ export function isUnapproved(state: PostState): boolean {
     case 'closed':
       return false;
     case 'rejected':
-      throw new TimingRefusedError('This post was rejected. Edit it to send it for review again.');
+      throw new TimingRefusedError(say('timing.rejected'));
     case 'cancelled':
-      throw new TimingRefusedError('This post was cancelled already.');
+      throw new TimingRefusedError(say('timing.cancelled'));
     default:
       return never(state);
   }

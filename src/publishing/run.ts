@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { changeLive } from './change-live.js';
 import type { PublishingDeps } from './deps.js';
@@ -125,7 +126,7 @@ async function recover(deps: PublishingDeps, open: readonly Publication[]): Prom
       acts,
       state: 'unknown',
       finds: 0,
-      trouble: { sentence: 'Copydesk stopped while this was being sent.', at: now },
+      trouble: { sentence: say('publishing.stoppedWhileSending'), at: now },
       ...(nextAt === undefined ? {} : { nextAt }),
     });
   }

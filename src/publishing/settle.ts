@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { COMMENT_ACT } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
 import { isPostOut } from './first-comment.js';
@@ -50,7 +51,7 @@ export function published(publication: Publication, acts: Publication['acts'], a
     publishedAt: publication.publishedAt ?? at,
     tries: 0,
     ...(publication.link === undefined ? { nextAt: at } : {}),
-    ...(mayBeTwice(acts) ? { trouble: { sentence: TWICE, at } } : {}),
+    ...(mayBeTwice(acts) ? { trouble: { sentence: say('publishing.maybeTwice'), at } } : {}),
   };
 }
 
@@ -58,15 +59,9 @@ export function published(publication: Publication, acts: Publication['acts'], a
 export function stoppedAtSeenPart(publication: Publication, at: Date): Publication {
   const { nextAt: _nextAt, ...rest } = publication;
   const isComment = nextActKey(publication.plan ?? [], publication.acts) === COMMENT_ACT;
-  return { ...rest, state: 'failed', trouble: { sentence: isComment ? COMMENT_WHERE : WHERE_IS_IT, at } };
+  return { ...rest, state: 'failed', trouble: { sentence: say(isComment ? 'publishing.commentWhere' : 'publishing.partWhere'), at } };
 }
 
 function publicActs(acts: Publication['acts']): number {
   return acts.filter(({ ref }) => ref !== undefined).length;
 }
-
-const WHERE_IS_IT =
-  'Its last part was confirmed without a link, so Copydesk does not know which post the next part answers. Add the link, or post the rest by hand.';
-const COMMENT_WHERE =
-  'The post was confirmed without a link, so Copydesk does not know where to comment. Add the comment by hand, or skip it.';
-const TWICE = 'It was sent again before the first answer arrived, so it may be there twice. Look, and delete one of them.';

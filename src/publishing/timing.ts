@@ -1,6 +1,7 @@
 import type { AccountReader } from '../accounts/index.js';
 import type { ApprovedPublications } from '../approvals/index.js';
 import { choosingSlots } from '../approvals/index.js';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Transaction, Tx } from '../lib/transaction.js';
@@ -70,7 +71,7 @@ export async function changeTiming(
   plan: (found: Found, tx: Tx) => Promise<Plan> | Plan,
 ): Promise<TimingResult> {
   const seen = await deps.posts.post(input.workspace, input.post);
-  if (seen === undefined) throw new TimingRefusedError('This post does not exist any more.');
+  if (seen === undefined) throw new TimingRefusedError(say('post.gone'));
   await authorize(deps, { workspace: input.workspace, brand: seen.brand, person: input.person, right: input.right, author: seen.author });
   const { late, ...done } = await choosingSlots(() => deps.transaction((tx) => transact(deps, input, plan, tx), { inTurn: seen.brand }));
   for (const { account, nextAt } of done.changed) if (nextAt !== undefined) await deps.lanes.wake(input.workspace, [account], nextAt);
@@ -87,7 +88,7 @@ async function transact(
   const post = await deps.posts.post(workspace, id, tx);
   if (post !== undefined) await deps.workspaces.touchBrand(workspace, post.brand, tx);
   const brand = post === undefined ? undefined : await deps.workspaces.brand(workspace, post.brand, tx);
-  if (post === undefined || brand === undefined) throw new TimingRefusedError('This post does not exist any more.');
+  if (post === undefined || brand === undefined) throw new TimingRefusedError(say('post.gone'));
   const publications = await deps.publications.ofPost(workspace, id, tx);
   const now = deps.clock.now();
   const { change, act, postOnly, state, when } = await plan({ post, brand, publications, now }, tx);
@@ -98,12 +99,12 @@ async function transact(
   const late = publications.filter((each) => isTooLate(each) && changes.every(({ publication }) => publication !== each));
   if (changes.length === 0 && postOnly !== true) {
     const names = await namesOf(deps, workspace, late);
-    throw new TimingRefusedError(names.length === 0 ? 'Nothing of this post waits any more.' : `Too late for ${names.join('; ')}.`);
+    throw new TimingRefusedError(names.length === 0 ? say('timing.nothingWaits') : say('timing.tooLate', { accounts: names.join('; ') }));
   }
   const changed: Publication[] = [];
   for (const { publication, next } of changes) {
     const written = await deps.publications.change(publication, next, tx);
-    if (written === undefined) throw new TimingRefusedError('This changed at the same moment. Look at the card again.');
+    if (written === undefined) throw new TimingRefusedError(say('post.changedMeanwhile'));
     changed.push(written);
   }
   const written = await deps.posts.change(
@@ -113,7 +114,7 @@ async function transact(
     { state: state ?? post.state, ...(when === undefined ? {} : { when }), act: { ...act, by: person, at: now }, updatedAt: now },
     tx,
   );
-  if (written === undefined) throw new TimingRefusedError('This changed at the same moment. Look at the card again.');
+  if (written === undefined) throw new TimingRefusedError(say('post.changedMeanwhile'));
   return { post: written, changed, late };
 }
 
@@ -130,8 +131,8 @@ async function namesOf(deps: TimingDeps, workspace: string, late: readonly Publi
   const ids = late.map(({ account }) => account);
   const accounts = await deps.accounts.accountsById(workspace, ids);
   return late.map(({ account, platform, state }) => {
-    const name = accounts.find(({ id }) => id === account)?.name ?? 'an account that is gone';
-    const why = state === 'published' ? 'is published already' : state === 'unknown' ? 'may be live already' : 'is going out already';
-    return `${deps.platforms.get(platform)?.profile.name ?? platform}: ${name}, which ${why}`;
+    const name = accounts.find(({ id }) => id === account)?.name ?? say('post.accountGone');
+    const why = state === 'published' ? 'timing.late.published' : state === 'unknown' ? 'timing.late.maybeLive' : 'timing.late.goingOut';
+    return say(why, { platform: deps.platforms.get(platform)?.profile.name ?? platform, account: name });
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { PlatformError } from '../platforms/errors.js';
 import type { Trouble } from './publication.js';
 
@@ -6,7 +7,7 @@ export function asPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
   return new PlatformError({
     kind: 'transient',
-    sentence: 'Copydesk had an unexpected problem. It tries again by itself.',
+    sentence: say('publishing.unexpected'),
     cause: error,
   });
 }
@@ -19,10 +20,13 @@ export function troubleOf(error: PlatformError, at: Date): Trouble {
 
 /** The platform's codes for support: `HTTP 400, code 36003/2207009, trace Axyz`. */
 export function codeOf({ details }: PlatformError): string | undefined {
+  const { status, code, subcode, traceId } = details;
   const parts = [
-    details.status === undefined ? undefined : `HTTP ${details.status}`,
-    details.code === undefined ? undefined : `code ${details.code}${details.subcode === undefined ? '' : `/${details.subcode}`}`,
-    details.traceId === undefined ? undefined : `trace ${details.traceId}`,
-  ].filter((part) => part !== undefined);
+    ...(status === undefined ? [] : [say('publishing.support.status', { status: String(status) })]),
+    ...(code === undefined
+      ? []
+      : [say('publishing.support.code', { code: [code, ...(subcode === undefined ? [] : [subcode])].join('/') })]),
+    ...(traceId === undefined ? [] : [say('publishing.support.trace', { trace: traceId })]),
+  ];
   return parts.length === 0 ? undefined : parts.join(', ');
 }

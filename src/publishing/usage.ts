@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import type { PlatformError } from '../platforms/errors.js';
 import type { Platform, PlatformAccount, PlatformContext, Rest, Usage } from '../platforms/platform.js';
 import type { PublishingDeps } from './deps.js';
@@ -55,7 +56,7 @@ async function keepQuota(deps: Pick<PublishingDeps, 'quotas' | 'clock'>, lane: H
   if (last === undefined) return [];
   const { resetsAt, used, limit } = await deps.quotas.keep(lane.workspace, lane.account, last, readings.length, deps.clock.now());
   if (resetsAt === undefined || used < limit) return [];
-  return [{ until: resetsAt, sentence: 'This account has used up what it may do in a day. The post goes out when there is room again.' }];
+  return [{ until: resetsAt, sentence: say('publishing.dayUsedUp') }];
 }
 
 function longest(rests: readonly Rest[]): Rest | undefined {
