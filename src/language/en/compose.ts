@@ -32,7 +32,6 @@ export const compose = {
   'check.file.addBorderLabel': 'Add a white border to picture {number, number} on {platforms}',
   'check.file.altText': 'Alt text of picture {number, number}',
   'check.file.altTextHint': 'Says what the picture shows, for people who cannot see it.',
-  'check.file.named': '{kind, select, document {document} video {video} other {picture}} {number, number}',
   'check.file.noAltText': 'Picture {number, number}, without an alt text yet',
   'check.file.removeBorder': 'Remove border',
   'check.file.removeBorderLabel': 'Remove the border of picture {number, number} on {platforms}',

@@ -1,6 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import { listOf, say } from '../../language/index.js';
-import type { AccountCheck, Draft } from '../../posts/index.js';
+import { say } from '../../language/index.js';
+import { type AccountCheck, type Draft, filesAt } from '../../posts/index.js';
 import { button, context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -97,17 +97,14 @@ function priceLine({ price, platformName }: AccountCheck): string[] {
   return [say('check.account.price', { amount, currency, platform: platformName, since })];
 }
 
-function problemLines({ problems }: AccountCheck, { files }: Pick<Draft, 'files'>): string[] {
+function problemLines({ problems }: AccountCheck, draft: Pick<Draft, 'files'>): string[] {
   const own = problems.filter(({ field }) => !field.startsWith('media.'));
   const positions = problems
     .filter(({ field, severity }) => field.startsWith('media.') && severity === 'stops')
     .map(({ field }) => Number(field.slice(6)));
-  const named = [...new Set(positions)].map((position) =>
-    say('check.file.named', { kind: files[position]?.kind ?? 'picture', number: position + 1 }),
-  );
   return [
     ...own.map(({ severity, sentence }) => problemLine(severity, sentence)),
-    ...(named.length === 0 ? [] : [say('check.problemOfFiles', { files: listOf(named) })]),
+    ...(positions.length === 0 ? [] : [say('check.problemOfFiles', { files: filesAt(draft, [...new Set(positions)]) })]),
   ];
 }
 
