@@ -28,6 +28,8 @@ export interface Medium {
   readonly altText: string;
   /** Of a video, what its file says about it. */
   readonly video?: VideoFacts;
+  /** Only while it is validated: the number, from 1, by which people know it; absent where that is its place. */
+  readonly number?: number;
 }
 
 /** What a video's file says about it. */

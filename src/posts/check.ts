@@ -174,20 +174,17 @@ function pictureProblems({ file, position, refused }: Picture, { name, altText }
   return [{ field, severity: 'note', sentence: say('content.file.altTextLeftOut', { ...named, platform: name }) }];
 }
 
-/** Another picture stands in for a refused one, so that platforms count pictures as the person does. */
+/** Another picture stands in for a refused one, so that platforms count pictures as the person does, and each is known by its place in the draft. */
 function withEveryPicture(content: Content, pictures: readonly Picture[]): Content {
   const substitute = { ...(content.media[0] ?? ANY_PICTURE), altText: '' };
-  return { ...content, media: pictures.map(({ medium }) => medium ?? substitute) };
+  return { ...content, media: pictures.map(({ medium, position }) => ({ ...(medium ?? substitute), number: position + 1 })) };
 }
 
-/** A platform counts the files that the account gets, in its sentences from 1; people count the draft's. */
+/** A platform's fields count the files that the account gets; people count the draft's. */
 function asInDraft(problem: Problem, pictures: readonly Picture[]): Problem {
-  const { field, sentence } = problem;
-  const index = field.startsWith('media.') ? Number(field.slice('media.'.length)) : -1;
-  const position = pictures[index]?.position ?? index;
-  if (position === index) return problem;
-  const named = new RegExp(`\\b(picture|video|document) ${index + 1}\\b`, 'i');
-  return { ...problem, field: `media.${position}`, sentence: sentence.replace(named, `$1 ${position + 1}`) };
+  const { field } = problem;
+  const position = field.startsWith('media.') ? pictures[Number(field.slice('media.'.length))]?.position : undefined;
+  return position === undefined ? problem : { ...problem, field: `media.${position}` };
 }
 
 /** What a platform says of a picture that only stands in for a refused one is about another. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { LANGUAGES, speak } from '../../src/language/index.js';
 import { type Asset, takeFile } from '../../src/media/index.js';
 import {
   checkDraft,
@@ -67,6 +68,16 @@ describe('checking a draft', () => {
     expect(contents.map(({ content }) => content.media.map(({ width }) => width))).toEqual([[900], [800, 900]]);
     expect(contentHash(contents)).not.toBe(contentHash(await contentsFor(shop.deps, whole)));
     expect(removeFile(draft, 'F-square').overrides).toBeUndefined();
+  });
+
+  test('numbers them so in any language', async () => {
+    const square = await taken(await pixels(800, 800).jpeg().toBuffer(), { slackFile: 'F-square' });
+    const wide = await taken(await pixels(900, 300).jpeg().toBuffer(), { slackFile: 'F-wide' });
+    const draft = withOverride(draftHere({ files: [square, wide] }, 'instagram'), { account: shop.instagram, without: ['F-square'] });
+    const german = { ...LANGUAGES.en, 'problem.picture.shape': 'Bild {number, number} passt nicht zu {platform}.' };
+    speak('de', german);
+    const [instagram] = await checkDraft(shop.deps, draft).finally(() => speak('en', LANGUAGES.en));
+    expect(instagram?.problems).toMatchObject([{ field: 'media.1', sentence: 'Bild 2 passt nicht zu Instagram.' }]);
   });
 
   test('leaves no problem of shape once there is a border, at either end of the range', async () => {

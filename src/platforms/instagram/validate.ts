@@ -35,8 +35,8 @@ function tagProblems(where: 'text' | 'comment', text: string): Problem[] {
 }
 
 function formatProblems({ media }: Content): Problem[] {
-  return media.flatMap((medium, index) =>
-    medium.mimeType === 'image/jpeg' ? [] : [stops(`media.${index}`, say('instagram.notJpeg', { number: index + 1 }))],
+  return media.flatMap(({ mimeType, number }, index) =>
+    mimeType === 'image/jpeg' ? [] : [stops(`media.${index}`, say('instagram.notJpeg', { number: number ?? index + 1 }))],
   );
 }
 

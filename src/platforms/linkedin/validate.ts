@@ -70,7 +70,7 @@ function documentProblems(medium: Medium, index: number, options: LinkedInOption
 function pictureProblems(medium: Medium, index: number): Problem[] {
   const { name: platform, images, altText } = LINKEDIN_PROFILE;
   const field = `media.${index}` as const;
-  const number = index + 1;
+  const { number = index + 1 } = medium;
   const problems: Problem[] = [];
   if (!PICTURES.has(medium.mimeType)) problems.push(stops(field, say('linkedin.picture.format', { number })));
   if (medium.size > images.maxBytes) {

@@ -56,7 +56,7 @@ function mediaProblems({ name, images, requires }: Profile, { media }: Content):
 
 function pictureProblems({ name, images, altText }: Profile, medium: Medium, index: number): Problem[] {
   const field = `media.${index}` as const;
-  const picture = { number: index + 1, platform: name };
+  const picture = { number: medium.number ?? index + 1, platform: name };
   const problems: Problem[] = [];
   if (medium.size > images.maxBytes) {
     const sizes = { megabytes: medium.size / 1_000_000, most: images.maxBytes / 1_000_000 };

@@ -5,7 +5,7 @@ import { X_PROFILE } from './profile.js';
 /** What stops a video on X, by the profile's rules, the first reason only: nothing is converted, so each says how to export it instead. */
 export function videoProblems(medium: Medium, index: number, account: PlatformAccount): Problem[] {
   const field = `media.${index}` as const;
-  const number = index + 1;
+  const { number = index + 1 } = medium;
   const stop = problemOf(number, medium, account);
   if (stop !== undefined) return [{ field, sentence: stop, severity: 'stops' }];
   return isLarge(medium) ? [{ field, sentence: say('x.video.large', { number, ...sidesOf(medium), ...LARGEST }), severity: 'note' }] : [];

@@ -78,7 +78,7 @@ function mediaProblems({ media }: Content): Problem[] {
 function pictureProblems(medium: Medium, index: number): Problem[] {
   const field = `media.${index}` as const;
   const { name: platform } = X_PROFILE;
-  const number = index + 1;
+  const { number = index + 1 } = medium;
   const problems: Problem[] = [];
   const maxBytes = isGif(medium) ? GIF.maxBytes : X_PROFILE.images.maxBytes;
   if (!TAKEN.has(medium.mimeType)) problems.push(stops(field, say('x.picture.format', { number })));
