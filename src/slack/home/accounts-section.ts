@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, context } from '../blocks.js';
 import type { BrandNames } from '../brand-select.js';
@@ -20,19 +21,25 @@ export function shownAccounts({ accounts, reader, choice }: Pick<HomeState, 'acc
 export function accountBlocks(accounts: readonly HomeAccount[], limit: number, brands: BrandNames): Blocks {
   const shown = accounts.slice(0, limit);
   const rest = accounts.slice(limit);
-  const good = rest.filter(({ health }) => health.state === 'good').length;
-  const others = rest.length - good;
-  const counts = [...(good > 0 ? [`${good} more work`] : []), ...(others > 0 ? [`${others} more need a reconnect`] : [])];
   return [
     ...pagesOf(shown.map((account) => accountLine(account, brands))).map((lines) => plainSection(lines.join('\n'))),
-    ...(counts.length === 0 ? [] : [context(`${counts.join(', ')}.`)]),
+    ...(rest.length === 0 ? [] : [context(restWords(rest))]),
   ];
 }
 
 /** `Facebook: Bluebird Coffee. Working`, where there are several brands `Facebook: Bluebird Coffee · Kestrel. Working`. Not escaped. */
 export function accountLine(account: HomeAccount, brands: BrandNames): string {
   const brand = brands.get(account.brand);
-  return `${accountLabel(account)}${brand === undefined ? '' : ` · ${brand}`}. ${account.health.sentence}`;
+  const named = brand === undefined ? accountLabel(account) : `${accountLabel(account)} · ${brand}`;
+  return say('home.account', { account: named, health: account.health.sentence });
+}
+
+function restWords(rest: readonly HomeAccount[]): string {
+  const working = rest.filter(({ health }) => health.state === 'good').length;
+  const broken = rest.length - working;
+  if (broken === 0) return say('home.accountsMoreWorking', { count: working });
+  if (working === 0) return say('home.accountsMoreBroken', { count: broken });
+  return say('home.accountsMore', { working, broken });
 }
 
 /** Lines in as few sections as hold them. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { momentWords, say } from '../../language/index.js';
 import { cityOf } from '../../posts/index.js';
 import type { ListedPost } from '../../publishing/index.js';
 import { type Blocks, context } from '../blocks.js';
@@ -15,7 +16,7 @@ export function comingBlocks(state: RowsState, rows: readonly ListedPost[]): Blo
     day = next;
     blocks.push(postLine(row, lineOf(state, row, at)));
   }
-  return rows.length === 0 ? blocks : [...blocks, context(`Times are told in ${cityOf(state.zone)}, your zone.`)];
+  return rows.length === 0 ? blocks : [...blocks, context(say('home.coming.zone', { city: cityOf(state.zone) }))];
 }
 
 /** When the post goes out next, as far as that is known. */
@@ -32,19 +33,19 @@ function lineOf(state: RowsState, row: ListedPost, at: Date | undefined): string
 
 /** What stands between the post and its time, where anything does. */
 function howWords({ post, publications }: ListedPost): string | undefined {
-  if (publications.some(({ state }) => state === 'blocked')) return 'blocked: an account has to be reconnected';
-  if (publications.some(({ holds }) => holds.includes('review'))) return 'waits for the review of the new words';
-  if (publications.some(({ holds }) => holds.includes('pause'))) return 'held by the pause';
-  if (publications.some(({ state }) => state === 'held')) return 'held';
+  if (publications.some(({ state }) => state === 'blocked')) return say('home.coming.blocked');
+  if (publications.some(({ holds }) => holds.includes('review'))) return say('home.coming.newWords');
+  if (publications.some(({ holds }) => holds.includes('pause'))) return say('home.coming.paused');
+  if (publications.some(({ state }) => state === 'held')) return say('home.coming.held');
   if (publications.length > 0) return undefined;
-  return post.state === 'changes_requested' ? 'changes were requested' : 'waits for a review';
+  return say(post.state === 'changes_requested' ? 'home.coming.changesRequested' : 'home.coming.inReview');
 }
 
 function dayWords({ zone, now }: RowsState, day: string): string {
-  if (day === 'none') return 'Without a time yet';
-  if (day === 'over') return 'Due already';
-  const date = DateTime.fromISO(day, { zone }).setLocale('en');
-  const words = date.toFormat('cccc d LLLL');
-  if (day === dayOf(zone, now)) return `Today, ${words}`;
-  return day === DateTime.fromJSDate(now, { zone }).plus({ days: 1 }).toFormat('yyyy-MM-dd') ? `Tomorrow, ${words}` : words;
+  if (day === 'none') return say('home.coming.noTime');
+  if (day === 'over') return say('home.coming.over');
+  const words = momentWords('date.day', DateTime.fromISO(day, { zone }).toJSDate(), zone);
+  if (day === dayOf(zone, now)) return say('home.coming.today', { day: words });
+  const tomorrow = DateTime.fromJSDate(now, { zone }).plus({ days: 1 }).toJSDate();
+  return day === dayOf(zone, tomorrow) ? say('home.coming.tomorrow', { day: words }) : words;
 }

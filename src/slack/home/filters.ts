@@ -1,4 +1,5 @@
 import type { ActionsBlock, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import { type HomeChoice, SECTIONS } from '../../publishing/index.js';
 import type { Reader } from '../../workspaces/index.js';
 import { button, plain, staticSelect } from '../blocks.js';
@@ -8,7 +9,7 @@ import { LIMITS } from '../limits.js';
 import { accountLabel } from '../results/card-state.js';
 import { ALL, isFiltered } from './choice.js';
 import type { HomeAccount, HomeState } from './state.js';
-import { TITLES_ALONE } from './words.js';
+import { titleAlone } from './words.js';
 
 /** What Home can be narrowed by. Its block's id changes with the choice, or Slack would keep showing what was chosen before. */
 export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accounts'>): ActionsBlock {
@@ -20,8 +21,8 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
     elements: [
       staticSelect(
         ACTIONS.homeSection,
-        'What to show',
-        [option('Everything', ALL), ...SECTIONS.map((section) => option(TITLES_ALONE[section], section))],
+        say('home.filter.section'),
+        [option(say('home.filter.everything'), ALL), ...SECTIONS.map((section) => option(titleAlone(section), section))],
         choice.section,
       ),
       ...brandElements(reader, choice),
@@ -29,11 +30,11 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
       {
         type: 'users_select',
         action_id: ACTIONS.homePerson,
-        placeholder: plain('Author', LIMITS.inputPlaceholder),
+        placeholder: plain(say('home.filter.author'), LIMITS.inputPlaceholder),
         ...(choice.person === undefined ? {} : { initial_user: choice.person }),
       },
       ...(isFiltered(choice) || choice.section !== undefined
-        ? [button(ACTIONS.homeClear, 'Show everything', { label: 'Take all filters away' })]
+        ? [button(ACTIONS.homeClear, say('home.filter.clear'), { label: say('home.filter.clearHeard') })]
         : []),
     ],
   };
@@ -48,18 +49,22 @@ function brandElements(reader: Reader, { brand }: HomeChoice): ActionsBlock['ele
 export function accountOptions(accounts: readonly HomeAccount[], typed: string): PlainTextOption[] {
   const wanted = typed.trim().toLowerCase();
   const found = accounts.filter((account) => accountLabel(account).toLowerCase().includes(wanted));
-  return [option('All accounts', ALL), ...found.slice(0, LIMITS.options - 1).map((account) => option(accountLabel(account), account.id))];
+  return [
+    option(say('home.filter.allAccounts'), ALL),
+    ...found.slice(0, LIMITS.options - 1).map((account) => option(accountLabel(account), account.id)),
+  ];
 }
 
 function accountFilter(accounts: readonly HomeAccount[], { account }: HomeChoice): ActionsBlock['elements'] {
   if (accounts.length < 2) return [];
-  if (accounts.length < LIMITS.options) return [staticSelect(ACTIONS.homeAccount, 'Account', accountOptions(accounts, ''), account)];
+  if (accounts.length < LIMITS.options)
+    return [staticSelect(ACTIONS.homeAccount, say('label.account'), accountOptions(accounts, ''), account)];
   const chosen = accounts.find(({ id }) => id === account);
   return [
     {
       type: 'external_select',
       action_id: ACTIONS.homeAccount,
-      placeholder: plain('Account', LIMITS.inputPlaceholder),
+      placeholder: plain(say('label.account'), LIMITS.inputPlaceholder),
       min_query_length: 0,
       ...(chosen === undefined ? {} : { initial_option: option(accountLabel(chosen), chosen.id) }),
     },
@@ -67,7 +72,7 @@ function accountFilter(accounts: readonly HomeAccount[], { account }: HomeChoice
 }
 
 function option(text: string, value: string): PlainTextOption {
-  return { text: plain(text === '' ? 'Without a name' : text, LIMITS.optionText), value };
+  return { text: plain(text === '' ? say('home.filter.nameless') : text, LIMITS.optionText), value };
 }
 
 function blockMark({ section, brand, account, person, page }: HomeChoice): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
+import type { Label } from '../../posts/index.js';
 import { type Brand, readerOf } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { zoneFor } from '../compose/zone.js';
@@ -31,7 +33,7 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
         const { reader, zone, hasLabels } = await read(deps, { workspace: workspace.id, person });
         const form = formValues(view);
         const [words, label] = [form.text(ACTIONS.homeWords) ?? '', form.option(ACTIONS.homeLabel)];
-        if (words.trim() === '' && label === undefined) return { body: NOTHING_ASKED, carry: undefined };
+        if (words.trim() === '' && label === undefined) return { body: nothingAsked(), carry: undefined };
         const found = await findPosts(deps, reader, { words, ...(label === undefined ? {} : { label }) }, { skip: 0, limit: MOST_FOUND });
         return { body: { response_action: 'update' as const, view: findView({ zone, hasLabels, found }) }, carry: undefined };
       },
@@ -43,11 +45,7 @@ export function findListeners(deps: HomeDeps): AnyListener[] {
       ack: async ({ value }, { workspace, userId: person }) => {
         const { brands } = await readerOf(deps, { workspace: workspace.id, person });
         const labels = await labelsOf(deps, workspace.id, brands, value, LIMITS.options);
-        const several = brands.length > 1;
-        const named = labels.map(({ id, name, brand }) => ({
-          text: plain(several ? `${name} (${brands.find((each) => each.id === brand)?.name ?? ''})` : name, LIMITS.optionText),
-          value: id,
-        }));
+        const named = labels.map((label) => ({ text: plain(labelWords(label, brands), LIMITS.optionText), value: label.id }));
         return { body: { options: named }, carry: undefined };
       },
     }),
@@ -65,8 +63,13 @@ function labelsOf(deps: HomeDeps, workspace: string, brands: readonly Brand[], w
   return deps.library.findLabels(workspace, ids, words, limit);
 }
 
-const NOTHING_ASKED = {
-  response_action: 'errors' as const,
-  errors: { [ACTIONS.homeWords]: 'Write a word, or choose a label.' },
-};
+function labelWords({ name, brand }: Label, brands: readonly Brand[]): string {
+  if (brands.length < 2) return name;
+  return say('find.labelOfBrand', { label: name, brand: brands.find(({ id }) => id === brand)?.name ?? '' });
+}
+
+function nothingAsked() {
+  return { response_action: 'errors' as const, errors: { [ACTIONS.homeWords]: say('find.nothingAsked') } };
+}
+
 const MOST_FOUND = 20;

@@ -1,4 +1,5 @@
 import type { InputBlock, ModalView } from '@slack/types';
+import { type Meaning, say } from '../../language/index.js';
 import type { PostState } from '../../posts/index.js';
 import { wordsIn } from '../../posts/index.js';
 import type { ListedPost } from '../../publishing/index.js';
@@ -21,59 +22,58 @@ export function findView({ zone, hasLabels, found }: FindState): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.find,
-    title: plain('Find a post', LIMITS.viewTitle),
-    submit: plain('Find', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('find.title'), LIMITS.viewTitle),
+    submit: plain(say('find.go'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: [
       {
         type: 'input',
         block_id: ACTIONS.homeWords,
         optional: hasLabels,
-        label: plain('Words of the post', LIMITS.inputLabel),
-        hint: plain('Whole words, in any order. Small and capital letters count as the same.', LIMITS.inputLabel),
+        label: plain(say('find.words'), LIMITS.inputLabel),
+        hint: plain(say('find.wordsHint'), LIMITS.inputLabel),
         element: { type: 'plain_text_input', action_id: ACTIONS.homeWords, min_length: 1, max_length: MOST_TYPED, focus_on_load: true },
       },
-      ...(hasLabels ? [LABEL] : []),
+      ...(hasLabels ? [labelInput()] : []),
       ...(found === undefined ? [] : foundBlocks({ zone, hasLabels }, found)),
     ],
   };
 }
 
 function foundBlocks({ zone, hasLabels }: Omit<FindState, 'found'>, { rows, more }: Listed<ListedPost>): Blocks {
-  if (rows.length === 0) return [context(hasLabels ? NONE_WITH_LABELS : NONE)];
+  if (rows.length === 0) return [context(say(hasLabels ? 'find.noneWithLabel' : 'find.none'))];
   return [
-    ...rows.map((row) => postLine(row, `${STATES[row.post.state]}, written ${wordsIn(zone, row.words.at)}`)),
-    ...(more ? [context('There are more. The newest are shown; add a word to find fewer.')] : []),
+    ...rows.map((row) => postLine(row, say(STATES[row.post.state], { when: wordsIn(zone, row.words.at) }))),
+    ...(more ? [context(say('find.more'))] : []),
   ];
 }
 
-const NONE = 'No post has all of these words. Try fewer of them.';
-const NONE_WITH_LABELS = 'No post has all of these words and this label. Ask for less.';
-
-const LABEL: InputBlock = {
-  type: 'input',
-  block_id: ACTIONS.homeLabel,
-  optional: true,
-  label: plain('Label', LIMITS.inputLabel),
-  element: {
-    type: 'external_select',
-    action_id: ACTIONS.homeLabel,
-    placeholder: plain('Any label', LIMITS.inputPlaceholder),
-    min_query_length: 0,
-  },
-};
+function labelInput(): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.homeLabel,
+    optional: true,
+    label: plain(say('find.label'), LIMITS.inputLabel),
+    element: {
+      type: 'external_select',
+      action_id: ACTIONS.homeLabel,
+      placeholder: plain(say('find.anyLabel'), LIMITS.inputPlaceholder),
+      min_query_length: 0,
+    },
+  };
+}
 
 /** Where a post stands, in a line about it. */
-const STATES: Readonly<Record<PostState, string>> = {
-  in_review: 'Waits for a review',
-  changes_requested: 'Changes were requested',
-  withdrawn: 'Withdrawn',
-  held: 'Held',
-  rejected: 'Rejected',
-  expired: 'Expired',
-  approved: 'Approved',
-  closed: 'Done',
-  cancelled: 'Cancelled',
-};
+const STATES = {
+  in_review: 'find.post.inReview',
+  changes_requested: 'find.post.changesRequested',
+  withdrawn: 'find.post.withdrawn',
+  held: 'find.post.held',
+  rejected: 'find.post.rejected',
+  expired: 'find.post.expired',
+  approved: 'find.post.approved',
+  closed: 'find.post.done',
+  cancelled: 'find.post.cancelled',
+} as const satisfies Readonly<Record<PostState, Meaning>>;
 
 const MOST_TYPED = 200;

@@ -1,4 +1,5 @@
 import type { SectionBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import { type Blocks, button, context, header, mention, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import type { FirstSteps, HomeState } from './state.js';
@@ -6,24 +7,24 @@ import type { FirstSteps, HomeState } from './state.js';
 /** What is left to do until the first post. */
 export function firstSteps({ steps, manages }: Pick<HomeState, 'steps' | 'manages'>): Blocks {
   if (steps === undefined) return [];
-  const connect = button(ACTIONS.homeAccounts, 'Connect accounts', { label: 'Connect social accounts' });
-  const channel = button(ACTIONS.settings, 'Choose a channel', { label: 'Choose the review channel' });
-  const write = button(ACTIONS.homeWrite, 'Write a post', { label: 'Write the first post' });
+  const connect = button(ACTIONS.homeAccounts, say('home.step.connectAccounts'), { label: say('home.step.connectAccountsHeard') });
+  const channel = button(ACTIONS.settings, say('home.step.chooseChannel'), { label: say('home.step.channel') });
+  const write = button(ACTIONS.homeWrite, say('home.step.writePost'), { label: say('home.step.writePostHeard') });
   return [
-    header('Three steps to the first post'),
-    step(1, 'Connect an account', 'Facebook Pages, Instagram, LinkedIn and X.', steps.accounts, manages ? connect : undefined),
-    step(2, 'Choose the review channel', 'Posts wait there until somebody approves them.', steps.channel, manages ? channel : undefined),
-    step(3, 'Send the first post', 'Write it here or with `/publish`.', steps.post, steps.accounts && steps.channel ? write : undefined),
+    header(say('home.step.title')),
+    step(1, say('home.step.accounts'), say('home.step.accountsMore'), steps.accounts, manages ? connect : undefined),
+    step(2, say('home.step.channel'), say('home.step.channelMore'), steps.channel, manages ? channel : undefined),
+    step(3, say('home.step.post'), say('home.step.postMore'), steps.post, steps.accounts && steps.channel ? write : undefined),
     ...asking(steps),
   ];
 }
 
 function asking({ ask, accounts, channel }: FirstSteps): Blocks {
   if (ask === undefined || (accounts && channel)) return [];
-  return [context(`${mention(ask)} set Copydesk up and can do the first two steps. So can admins of this workspace.`)];
+  return [context(say('home.step.asking', { person: mention(ask) }))];
 }
 
 function step(number: number, title: string, more: string, done: boolean, accessory: SectionBlock['accessory']): SectionBlock {
-  const row = section(done ? `${number}. ~${title}~ Done` : `${number}. *${title}*\n${more}`);
+  const row = section(say(done ? 'home.step.done' : 'home.step.todo', { number, step: title, more }));
   return done || accessory === undefined ? row : { ...row, accessory };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { HomeChoice } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { brandSearch, withArchived } from '../brand-select.js';
@@ -11,7 +12,6 @@ import { accountOptions } from './filters.js';
 import { describeAccounts } from './load-home.js';
 import type { PublishHome } from './publish-home.js';
 import { saidView } from './view.js';
-import { failedWords } from './words.js';
 
 type Clicked = z.infer<typeof actionPayload>['actions'][0];
 
@@ -90,7 +90,7 @@ async function publishOrSay(publish: PublishHome, context: ListenerContext, pers
     await publish(context.workspace.id, person);
   } catch (error) {
     context.log.error({ err: error }, 'Home could not be drawn');
-    await context.client.views.publish({ user_id: person, view: saidView(failedWords(context.reference)) });
+    await context.client.views.publish({ user_id: person, view: saidView(say('home.failed', { reference: context.reference })) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { momentWords, say } from '../../language/index.js';
 import { cityOf, timeWords } from '../../posts/index.js';
 import type { ListedPost } from '../../publishing/index.js';
 import type { Brand } from '../../workspaces/index.js';
@@ -16,10 +17,13 @@ export type RowsState = Pick<HomeState, 'reader' | 'accounts' | 'now' | 'zone'>;
 /** The words of a post to the letter, with the button that opens all of it; `before` is our own plain text in front of them. */
 export function postLine({ post, words }: ListedPost, before?: string): Blocks[number] {
   const text = cut(words.text.replaceAll(/\s+/g, ' '), SHOWN_WORDS);
-  const said = words.text === '' ? 'No text.' : `“${text}”`;
-  const pictures = words.files === 0 ? '' : ` (with ${words.files === 1 ? '1 file' : `${words.files} files`})`;
-  const open = button(ACTIONS.openPost, 'Open', { value: post.id, label: `Open the post ${cut(text, 40)}` });
-  return plainSection(`${before === undefined ? '' : `${before}\n`}${said}${pictures}`, open);
+  const said = words.text === '' ? say('post.noText') : say('home.post.words', { words: text });
+  const all = words.files === 0 ? said : say('home.post.files', { words: said, files: words.files });
+  const open = button(ACTIONS.openPost, say('button.open'), {
+    value: post.id,
+    label: say('home.post.openHeard', { words: cut(text, 40) }),
+  });
+  return plainSection(before === undefined ? all : `${before}\n${all}`, open);
 }
 
 /** What sentences about a post's publications are made from. */
@@ -43,11 +47,10 @@ export function namesOf(state: RowsState, { post, words, publications }: ListedP
 export function timeFor(zone: string, brand: Pick<Brand, 'zone'> | undefined, at: Date): string {
   const own = timeWords(zone, at);
   if (brand === undefined) return own;
-  const theirs = timeWords(brand.zone, at);
-  const otherDay = dayOf(brand.zone, at) !== dayOf(zone, at);
-  if (theirs === own && !otherDay) return own;
-  const day = otherDay ? `${DateTime.fromJSDate(at, { zone: brand.zone }).setLocale('en').toFormat('ccc')} ` : '';
-  return `${own} (${day}${theirs} in ${cityOf(brand.zone)})`;
+  const [time, city] = [timeWords(brand.zone, at), cityOf(brand.zone)];
+  if (dayOf(brand.zone, at) !== dayOf(zone, at))
+    return say('home.coming.timeOfBrandOnDay', { own, day: momentWords('date.weekday', at, brand.zone), time, city });
+  return time === own ? own : say('home.coming.timeOfBrand', { own, time, city });
 }
 
 /** The day of a moment in a zone: `2026-11-27`. */

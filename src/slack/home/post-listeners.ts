@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
@@ -27,8 +28,7 @@ export function postListeners(deps: PostDeps): AnyListener[] {
         const post = input.actions[0].value ?? '';
         const card = (await deps.cards.card(workspace, post)) ?? { workspace, post, pictures: {} };
         const state = await readCardState(deps, card);
-        if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id))
-          return context.tell('This post does not exist any more.');
+        if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id)) return context.tell(say('post.gone'));
         const link = await cardLink(context.client, card);
         try {
           await showModal(context.client, input, postModal(state, link));

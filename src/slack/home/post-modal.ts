@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { modalOf } from '../accounts/accounts-modal.js';
 import { type Blocks, button, context, cut, header, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -13,7 +14,7 @@ export function postModal(state: CardState, card: string | undefined): ModalView
   const { post } = state;
   const waits = post.state === 'in_review' || post.state === 'changes_requested';
   return {
-    ...modalOf('Post', [
+    ...modalOf(say('home.post.title'), [
       header(titleOf(state)),
       context(authorWords(state), ...(waits ? [whenWords(state)] : [])),
       ...contentBlocks(state),
@@ -28,11 +29,11 @@ function resultLines(state: CardState): Blocks {
   const lines = state.publications.map((publication) => cut(sentenceFor(state, publication), 400));
   const shown = lines.slice(0, MOST_LINES);
   const more = lines.length - shown.length;
-  return [...shown.map((line) => section(line)), ...(more > 0 ? [context(`And ${more} more accounts.`)] : [])];
+  return [...shown.map((line) => section(line)), ...(more > 0 ? [context(say('list.moreAccounts', { count: more }))] : [])];
 }
 
 function cardLink(url: string) {
-  return button(ACTIONS.openLink, 'Go to its card', { url, label: 'Go to the card in the review channel' });
+  return button(ACTIONS.openLink, say('home.post.card'), { url, label: say('home.post.cardHeard') });
 }
 
 const MOST_LINES = 30;

@@ -1,4 +1,5 @@
-import { isPostOut, type ListedPost } from '../../publishing/index.js';
+import { listOf, type Meaning, say } from '../../language/index.js';
+import { isPostOut, type ListedPost, type Publication } from '../../publishing/index.js';
 import { type Blocks, cut, escaped, section } from '../blocks.js';
 import { labelOf } from '../results/card-state.js';
 import { postLine, type RowsState } from './lines.js';
@@ -7,38 +8,40 @@ import { postLine, type RowsState } from './lines.js';
 export function resultRow(state: RowsState, listed: ListedPost): Blocks {
   const shown = listed.publications.filter((publication) => publication.state !== 'cancelled');
   const live = shown.filter(isPostOut);
-  const title = titleOf(shown.map((publication) => (isPostOut(publication) ? 'published' : publication.state)));
+  const result = resultWords(shown.map((publication) => (isPostOut(publication) ? 'published' : publication.state)));
   const links = live.slice(0, SHOWN_LINKS).map(({ account, link }) => {
     const label = escaped(cut(labelOf(state, account), 60));
     return link === undefined ? label : `<${link}|${label.replaceAll('|', ' ')}>`;
   });
   const more = live.length - links.length;
-  const where = [...links, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return [postLine(listed), section(where === '' ? title : `${title}: ${where}`)];
+  const places = listOf([...links, ...(more > 0 ? [say('list.more', { count: more })] : [])], 'list');
+  return [postLine(listed), section(places === '' ? result : say('home.result.where', { result, places }))];
 }
 
-function titleOf(states: readonly string[]): string {
+function resultWords(states: readonly State[]): string {
   const live = states.filter((at) => at === 'published').length;
-  if (live === states.length) return 'Published';
-  if (states.every((at) => at === 'deleted')) return 'Published, and deleted since';
-  return `Published on ${live} of ${states.length} accounts. The others: ${othersWords(states)}`;
+  if (live === states.length) return say('home.result.published');
+  if (states.every((at) => at === 'deleted')) return say('home.result.deleted');
+  return say('home.result.inPart', { live, accounts: states.length, others: othersWords(states) });
 }
 
-function othersWords(states: readonly string[]): string {
-  const counts = Object.entries(WORDS).flatMap(([word, of]) => {
-    const count = states.filter((state) => of.includes(state)).length;
-    return count === 0 ? [] : [`${count} ${word}`];
+function othersWords(states: readonly State[]): string {
+  const counts = OTHERS.flatMap(([meaning, of]) => {
+    const count = states.filter((state) => of.some((each) => each === state)).length;
+    return count === 0 ? [] : [say(meaning, { count })];
   });
-  return counts.join(', ');
+  return listOf(counts, 'list');
 }
 
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  deleted: ['deleted'],
-  failed: ['failed'],
-  blocked: ['blocked'],
-  'may be live': ['unknown'],
-  held: ['held'],
-  'on the way': ['queued', 'staging', 'processing', 'ready', 'publishing'],
-};
+type State = Publication['state'];
+
+const OTHERS = [
+  ['home.result.othersDeleted', ['deleted']],
+  ['home.result.othersFailed', ['failed']],
+  ['home.result.othersBlocked', ['blocked']],
+  ['home.result.othersMayBeLive', ['unknown']],
+  ['home.result.othersHeld', ['held']],
+  ['home.result.othersOnTheWay', ['queued', 'staging', 'processing', 'ready', 'publishing']],
+] as const satisfies readonly (readonly [Meaning, readonly State[]])[];
 
 const SHOWN_LINKS = 8;

@@ -1,7 +1,7 @@
+import { listOf, say } from '../../language/index.js';
 import { wordsIn } from '../../posts/index.js';
 import { isFinal, LATE_MS, type ListedPost, type Publication } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
-import { counted } from '../accounts/account-words.js';
 import { replaceOriginal } from '../accounts/respond.js';
 import { type Blocks, context, cut, escaped, header, inert, mention, moment, section } from '../blocks.js';
 import { brandFilter, brandSearch } from '../brand-select.js';
@@ -75,10 +75,10 @@ export function statusMessage(state: StatusState): Exclude<AckBody, undefined> &
     response_type: 'ephemeral',
     text: lines.join(' '),
     blocks: [
-      header('How publishing is'),
+      header(say('status.title')),
       ...brandFilter(ACTIONS.statusBrand, state.reader.brands, state.chosen),
       ...lines.map(section),
-      context('Home has the posts, and the buttons that mend what is in trouble.'),
+      context(say('status.seeHome')),
     ],
   };
 }
@@ -86,48 +86,46 @@ export function statusMessage(state: StatusState): Exclude<AckBody, undefined> &
 function pauseLines({ reader, chosen }: StatusState): string[] {
   const about = reader.brands.filter(({ id }) => chosen === undefined || chosen === id);
   const paused = about.flatMap(({ name, pause }) => (pause === undefined ? [] : [{ name, pause }]));
-  if (paused.length === 0) return ['*Publishing is on.*'];
+  if (paused.length === 0) return [say('status.on')];
   return paused.slice(0, MOST_NAMED).map(({ name, pause }) => {
-    const whose = reader.brands.length > 1 ? ` of ${inert(name)}` : '';
-    return `*Publishing${whose} is paused* by ${mention(pause.by)} ${moment(pause.at)}. Resume it with \`/publish resume\`.`;
+    const since = { brand: inert(name), person: mention(pause.by), when: moment(pause.at) };
+    return say(reader.brands.length > 1 ? 'status.pausedBrand' : 'status.paused', since);
   });
 }
 
 function troubleLines({ trouble, now }: StatusState): string[] {
   const all = trouble.rows.flatMap(({ publications }) => publications);
-  if (all.length === 0) return ['Nothing is in trouble.'];
+  if (all.length === 0) return [say('home.empty.trouble')];
   const late = all.filter((publication) => isLate(publication, now)).length;
-  const counts = TROUBLES.flatMap(([state, words]) => {
+  const counts = TROUBLES.flatMap(([state, meaning]) => {
     const count = all.filter((publication) => publication.state === state).length;
-    return count === 0 ? [] : [`${count} ${words}`];
+    return count === 0 ? [] : [say(meaning, { count })];
   });
-  const more = trouble.more ? ', and more' : '';
-  const needs = trouble.rows.length === 1 ? 'needs' : 'need';
+  const posts = trouble.rows.length;
   return [
-    ...(counts.length === 0 ? [] : [`*${counted(trouble.rows.length, 'post')} ${needs} somebody:* ${counts.join(', ')}${more}.`]),
-    ...(late === 0 ? [] : [`*${late} late:* due already and not out yet. Copydesk keeps trying.`]),
+    ...(counts.length === 0 ? [] : [say('status.trouble', { posts, publications: listOf(counts, 'list'), more: yesOrNo(trouble.more) })]),
+    ...(late === 0 ? [] : [say('status.late', { count: late })]),
   ];
 }
 
 function accountLines({ accounts, reader, chosen }: StatusState): string[] {
   const own = accounts.filter(({ brand }) => reader.brands.some(({ id }) => id === brand) && (chosen === undefined || chosen === brand));
   const bad = own.filter(({ health }) => health.state !== 'good');
-  if (own.length === 0) return ['No accounts are connected yet. Connect one with `/connect`.'];
-  if (bad.length === 0) return [`${own.length === 1 ? 'The account works' : `All ${own.length} accounts work`}.`];
+  if (own.length === 0) return [say('status.noAccounts')];
+  if (bad.length === 0) return [say('status.accountsWork', { count: own.length })];
   return [
     ...bad.slice(0, MOST_NAMED).map((account) => accountWords(account)),
-    ...(bad.length > MOST_NAMED ? [`And ${bad.length - MOST_NAMED} more accounts need a reconnect.`] : []),
+    ...(bad.length > MOST_NAMED ? [say('status.moreAccounts', { count: bad.length - MOST_NAMED })] : []),
   ];
 }
 
 function accountWords(account: HomeAccount): string {
-  return `*${escaped(accountLabel(account))}:* ${escaped(cut(account.health.sentence, 400))}`;
+  return say('status.account', { account: escaped(accountLabel(account)), health: escaped(cut(account.health.sentence, 400)) });
 }
 
 function waitingLine({ waiting }: StatusState): string {
-  const count = waiting.rows.length;
-  if (count === 0) return 'Nothing waits for your review.';
-  return `*Waiting for your review:* ${counted(count, 'post')}${waiting.more ? ' and more' : ''}.`;
+  const posts = waiting.rows.length;
+  return posts === 0 ? say('home.empty.waiting') : say('status.waiting', { posts, more: yesOrNo(waiting.more) });
 }
 
 function comingLines(state: StatusState): string[] {
@@ -137,11 +135,15 @@ function comingLines(state: StatusState): string[] {
     return at === undefined || at <= now ? [] : [{ row, at }];
   });
   const [next] = ahead;
-  const total = `*Waiting to go out:* ${coming.rows.length === 0 ? 'nothing' : counted(coming.rows.length, 'post')}${coming.more ? ' and more' : ''}.`;
+  const total = say('status.coming', { posts: coming.rows.length, more: yesOrNo(coming.more) });
   if (next === undefined) return [total];
   const brand = reader.brands.find(({ id }) => id === next.row.post.brand);
-  const words = brand === undefined ? '' : ` · ${wordsIn(brand.zone, next.at)}`;
-  return [total, `*Next:* ${moment(next.at)}${words} on ${escaped(cut(namesOf(state, next.row), 300))}.`];
+  const when = [moment(next.at), ...(brand === undefined ? [] : [wordsIn(brand.zone, next.at)])].join(' · ');
+  return [total, say('status.next', { when, accounts: escaped(cut(namesOf(state, next.row), 300)) })];
+}
+
+function yesOrNo(is: boolean): 'yes' | 'no' {
+  return is ? 'yes' : 'no';
 }
 
 function isLate({ state, dueAt }: Publication, now: Date): boolean {
@@ -149,10 +151,10 @@ function isLate({ state, dueAt }: Publication, now: Date): boolean {
 }
 
 const TROUBLES = [
-  ['failed', 'failed'],
-  ['blocked', 'blocked'],
-  ['unknown', 'may be live'],
-  ['held', 'held because the time is over'],
+  ['failed', 'status.trouble.failed'],
+  ['blocked', 'status.trouble.blocked'],
+  ['unknown', 'status.trouble.unknown'],
+  ['held', 'status.trouble.held'],
 ] as const;
 const GOING = new Set<Publication['state']>(['queued', 'staging', 'processing', 'ready']);
 const MOST = 50;

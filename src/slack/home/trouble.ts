@@ -1,4 +1,5 @@
 import type { Button, SectionBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import { awaitsComment, type ListedPost } from '../../publishing/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, button, context, cut } from '../blocks.js';
@@ -23,7 +24,7 @@ export function troubleRow(state: RowsState, listed: ListedPost): Blocks {
       return rowFor(row, publication);
     }),
     ...(isOverdue ? timingRow(timingButtons({ ...row, publications: listed.publications })) : []),
-    ...(more > 0 ? [context(`And ${more} more ${more === 1 ? 'account' : 'accounts'}. Open shows all of them.`)] : []),
+    ...(more > 0 ? [context(say('home.trouble.moreAccounts', { count: more }))] : []),
   ];
 }
 
@@ -31,7 +32,10 @@ export function troubleRow(state: RowsState, listed: ListedPost): Blocks {
 export function accountTrouble(account: HomeAccount, brands: BrandNames): SectionBlock {
   return plainSection(
     accountLine(account, brands),
-    button(ACTIONS.reconnect, 'Reconnect', { value: account.id, label: `Reconnect ${cut(account.name, 60)}` }),
+    button(ACTIONS.reconnect, say('button.reconnect'), {
+      value: account.id,
+      label: say('button.reconnectAccount', { account: cut(account.name, 60) }),
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { HomeView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import type { Section } from '../../publishing/index.js';
 import { type Blocks, button, context, header, inert, mention, moment, section } from '../blocks.js';
@@ -15,7 +16,7 @@ import { resultRow } from './results-section.js';
 import type { HomeState } from './state.js';
 import { accountTrouble, troubleRow } from './trouble.js';
 import { waitingRow } from './waiting.js';
-import { EMPTY, EMPTY_FILTERED, TITLES, TITLES_ALONE } from './words.js';
+import { titleAlone, titleOf } from './words.js';
 
 /** A person's Home: everything from its beginning, or one section alone. */
 export function homeView(state: HomeState): HomeView {
@@ -28,7 +29,7 @@ export function homeView(state: HomeState): HomeView {
 export function saidView(sentence: string): HomeView {
   return view([
     section(sentence),
-    { type: 'actions', elements: [button(ACTIONS.homeAgain, 'Try again', { label: 'Try again to draw Home' })] },
+    { type: 'actions', elements: [button(ACTIONS.homeAgain, say('button.tryAgain'), { label: say('home.tryAgainHeard') })] },
   ]);
 }
 
@@ -42,23 +43,22 @@ function mainButtons({ manages, choice }: HomeState): Blocks[number] {
   return {
     type: 'actions',
     elements: [
-      button(ACTIONS.homeWrite, 'New post', { ...value, style: 'primary', label: 'Write a new post' }),
-      button(ACTIONS.homeFind, 'Find a post', { label: 'Find a post by its words' }),
-      button(ACTIONS.homeAccounts, 'Accounts', { ...value, label: 'See and connect accounts' }),
-      button(ACTIONS.notifications, 'Notifications', { label: 'Choose when Copydesk writes to you' }),
-      ...(manages ? [button(ACTIONS.settings, 'Settings', { ...value, label: 'Settings of Copydesk' })] : []),
+      button(ACTIONS.homeWrite, say('home.newPost'), { ...value, style: 'primary', label: say('home.newPostHeard') }),
+      button(ACTIONS.homeFind, say('find.title'), { label: say('find.heard') }),
+      button(ACTIONS.homeAccounts, say('label.accounts'), { ...value, label: say('home.accountsHeard') }),
+      button(ACTIONS.notifications, say('home.notifications'), { label: say('home.notificationsHeard') }),
+      ...(manages ? [button(ACTIONS.settings, say('home.settings'), { ...value, label: say('home.settingsHeard') })] : []),
     ],
   };
 }
 
 function pauses({ reader }: HomeState): Blocks {
-  const paused = reader.brands.filter(({ pause }) => pause !== undefined);
+  const paused = reader.brands.flatMap(({ id, name, pause }) => (pause === undefined ? [] : [{ id, name, pause }]));
   return paused.slice(0, MOST_PAUSED).map(({ id, name, pause }) => {
-    const whose = reader.brands.length > 1 ? ` of ${inert(name)}` : '';
-    const since = pause === undefined ? '' : ` by ${mention(pause.by)} ${moment(pause.at)}`;
+    const since = { brand: inert(name), person: mention(pause.by), when: moment(pause.at) };
     return {
-      ...section(`*Publishing${whose} is paused*${since}. Nothing goes out until somebody resumes it.`),
-      accessory: button(ACTIONS.resume, 'Resume', { value: id, label: `Resume publishing of ${name}` }),
+      ...section(say(reader.brands.length > 1 ? 'home.pausedBrand' : 'home.paused', since)),
+      accessory: button(ACTIONS.resume, say('button.resume'), { value: id, label: say('home.resumeHeard', { brand: name }) }),
     };
   });
 }
@@ -72,20 +72,31 @@ function overview(state: HomeState): Blocks {
       if (count === 0 && (fresh || QUIET.has(name))) return [];
       return [
         { type: 'divider' as const },
-        header(TITLES[name]),
-        ...(count === 0 ? [context(isFiltered(state.choice) ? EMPTY_FILTERED : EMPTY[name])] : rows),
+        header(titleOf(name)),
+        ...(count === 0 ? [emptyBlock(state, name)] : rows),
         ...below(state, name, more),
       ];
     }),
   ];
 }
 
+function emptyBlock({ choice }: HomeState, name: Section): Blocks[number] {
+  return context(say(isFiltered(choice) ? 'home.empty.filtered' : `home.empty.${name}`));
+}
+
 /** What stands under a section: Show more, and deciding on several posts. */
 function below(state: HomeState, name: Section, more: boolean): Blocks {
   const several = name === 'waiting' && (state.waiting?.rows.length ?? 0) > 1;
   const elements = [
-    ...(several ? [button(ACTIONS.bulk, 'Decide on several', { label: 'Approve or reject several posts' })] : []),
-    ...(more ? [button(`${ACTIONS.homeSection}:${name}`, 'Show more', { value: name, label: `Show more: ${TITLES[name]}` })] : []),
+    ...(several ? [bulkButton()] : []),
+    ...(more
+      ? [
+          button(`${ACTIONS.homeSection}:${name}`, say('home.showMore'), {
+            value: name,
+            label: say('home.showMoreHeard', { title: titleOf(name) }),
+          }),
+        ]
+      : []),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
@@ -94,15 +105,23 @@ function alone(state: HomeState, name: Section): Blocks {
   const { rows, more, count } = rowsOf(state, name);
   const { page } = state.choice;
   const elements = [
-    ...(page > 0 ? [button(`${ACTIONS.homePage}:back`, 'Back', { value: String(page - 1), label: 'The page before' })] : []),
-    ...(more ? [button(`${ACTIONS.homePage}:next`, 'Show more', { value: String(page + 1), label: 'The next page' })] : []),
-    ...(name === 'waiting' && count > 1 ? [button(ACTIONS.bulk, 'Decide on several', { label: 'Approve or reject several posts' })] : []),
+    ...(page > 0
+      ? [button(`${ACTIONS.homePage}:back`, say('button.back'), { value: String(page - 1), label: say('home.previousPageHeard') })]
+      : []),
+    ...(more
+      ? [button(`${ACTIONS.homePage}:next`, say('home.showMore'), { value: String(page + 1), label: say('home.nextPageHeard') })]
+      : []),
+    ...(name === 'waiting' && count > 1 ? [bulkButton()] : []),
   ];
   return [
-    header(page === 0 ? TITLES_ALONE[name] : `${TITLES_ALONE[name]}, page ${page + 1}`),
-    ...(count === 0 ? [context(isFiltered(state.choice) ? EMPTY_FILTERED : EMPTY[name])] : rows),
+    header(page === 0 ? titleAlone(name) : say('home.titleOfPage', { title: titleAlone(name), page: page + 1 })),
+    ...(count === 0 ? [emptyBlock(state, name)] : rows),
     ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
   ];
+}
+
+function bulkButton() {
+  return button(ACTIONS.bulk, say('bulk.title'), { label: say('bulk.heard') });
 }
 
 interface Rows {

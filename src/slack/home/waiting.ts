@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { wordsIn } from '../../posts/index.js';
 import { approvalCounts, progressWords } from '../approvals/progress-words.js';
 import { type Blocks, button, confirm, cut, escaped, mention, section } from '../blocks.js';
@@ -10,44 +11,50 @@ import type { WaitingPost } from './lists.js';
 export function waitingRow(state: RowsState, listed: WaitingPost): Blocks {
   const { post, mark } = listed;
   const value = `${post.id}:${post.revision}:${mark}`;
-  const about = cut(listed.words.text === '' ? 'without text' : listed.words.text, 40);
+  const about = heardOf(listed);
   return [
     section(waitingWords(state, listed)),
     postLine(listed),
     {
       type: 'actions',
       elements: [
-        button(ACTIONS.approve, 'Approve', {
+        button(ACTIONS.approve, say('button.approve'), {
           value,
           style: 'primary',
-          label: `Approve the post ${about}`,
-          confirm: confirm('Approve this post?', approveWords(state, listed), 'Approve'),
+          label: say('home.waiting.approveHeard', about),
+          confirm: confirm(say('home.waiting.sure'), approveWords(state, listed), say('button.approve')),
         }),
-        button(ACTIONS.requestChanges, 'Request changes', { value, label: `Request changes to the post ${about}` }),
-        button(ACTIONS.reject, 'Reject', { value, style: 'danger', label: `Reject the post ${about}` }),
+        button(ACTIONS.requestChanges, say('button.requestChanges'), { value, label: say('home.waiting.requestChangesHeard', about) }),
+        button(ACTIONS.reject, say('button.reject'), { value, style: 'danger', label: say('home.waiting.rejectHeard', about) }),
       ],
     },
   ];
 }
 
+/** A post as a button's label tells it from others: by the beginning of its words. */
+export function heardOf({ words }: Pick<WaitingPost, 'words'>): { readonly hasWords: 'yes' | 'no'; readonly words: string } {
+  return { hasWords: words.text === '' ? 'no' : 'yes', words: cut(words.text, 40) };
+}
+
 /** Who wrote it, for which accounts, and when it goes out, as mrkdwn. */
 export function waitingWords(state: RowsState, listed: WaitingPost): string {
   const { brand } = rowStateOf(state, listed);
-  const names = escaped(namesOf(state, listed));
-  const steps = listed.progress.steps.length > 1 ? `\n${cut(progressWords(listed.progress), 1_000)}` : '';
-  return `By ${mention(listed.post.author)} for ${names}\n${whenWords({ post: listed.post, brand })}${steps}`;
+  const by = say('home.waiting.about', { author: mention(listed.post.author), accounts: escaped(namesOf(state, listed)) });
+  const steps = listed.progress.steps.length > 1 ? [cut(progressWords(listed.progress), 1_000)] : [];
+  return [by, whenWords({ post: listed.post, brand }), ...steps].join('\n');
 }
 
 function approveWords(state: RowsState, listed: WaitingPost): string {
-  const { brand } = rowStateOf(state, listed);
+  const characters = listed.words.length;
+  const long = characters > LONG ? [say('home.waiting.sureLong', { characters })] : [];
+  return [...long, approvalCounts(listed.progress) ?? publishedWords(state, listed)].join(' ');
+}
+
+function publishedWords(state: RowsState, listed: WaitingPost): string {
   const { when } = listed.post;
-  const length = listed.words.length > LONG ? `You are approving all ${listed.words.length.toLocaleString('en')} characters. ` : '';
-  const counts = approvalCounts(listed.progress);
-  if (counts !== undefined) return `${length}${counts}`;
-  const where = cut(namesOf(state, listed), 120);
-  if (when?.kind === 'at') return `${length}It is published ${wordsIn(brand.zone, when.at)} on ${where}.`;
-  if (when?.kind === 'next slot') return `${length}It is published in the next free slot on ${where}.`;
-  return `${length}It is published right away on ${where}.`;
+  const accounts = cut(namesOf(state, listed), 120);
+  if (when?.kind === 'at') return say('home.waiting.sureAt', { when: wordsIn(rowStateOf(state, listed).brand.zone, when.at), accounts });
+  return say(when?.kind === 'next slot' ? 'home.waiting.sureNextSlot' : 'home.waiting.sureNow', { accounts });
 }
 
 const LONG = 2_500;

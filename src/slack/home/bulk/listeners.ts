@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Decision, decide } from '../../../approvals/index.js';
+import { say } from '../../../language/index.js';
 import { type Brand, readerOf } from '../../../workspaces/index.js';
 import { zoneFor } from '../../compose/zone.js';
 import { ACTIONS, VIEWS } from '../../ids.js';
@@ -37,9 +38,7 @@ function openListener(deps: BulkDeps): AnyListener {
     work: async ({ trigger_id }, context) => {
       const { state, waiting } = await load(deps, context);
       const view =
-        waiting.rows.length === 0
-          ? noticeView('Decide on several', 'Nothing waits for you any more.')
-          : chooseView(state, waiting.rows, waiting.more);
+        waiting.rows.length === 0 ? noticeView(say('bulk.title'), say('bulk.noneWaits')) : chooseView(state, waiting.rows, waiting.more);
       await context.client.views.open({ trigger_id, view });
     },
   });
@@ -55,7 +54,7 @@ function chooseListener(deps: BulkDeps): AnyListener {
       const { picked: shown } = unpacked(view.private_metadata);
       const picked = shown.filter((_each, index) => values.options(`${ACTIONS.bulkPick}:${index}`).length > 0);
       const kind = readAs(kinds, values.option(ACTIONS.bulkKind));
-      if (picked.length === 0) return fieldError(`${ACTIONS.bulkPick}:0`, 'Choose at least one post.');
+      if (picked.length === 0) return fieldError(`${ACTIONS.bulkPick}:0`, say('bulk.chooseOne'));
       const { state, waiting } = await load(deps, context);
       const rows = picked.flatMap((each) => waiting.rows.find((row) => isSame(pickedOf(row), each)) ?? []);
       const gone = picked.filter((each) => rows.every((row) => row.post.id !== each.post));
@@ -74,7 +73,7 @@ function confirmListener(deps: BulkDeps): AnyListener {
       const { kind, picked } = unpacked(view.private_metadata);
       const values = formValues(view);
       const comment = values.text(ACTIONS.comment)?.trim() ?? '';
-      if (kind === 'rejected' && comment === '') return fieldError(ACTIONS.comment, 'Say why, so that the authors can act on it.');
+      if (kind === 'rejected' && comment === '') return fieldError(ACTIONS.comment, say('bulk.commentMissing'));
       const why = kind === 'rejected' ? { reason: reasons.catch('other').parse(values.option(ACTIONS.reason)), comment } : {};
       const carry = kind === undefined ? undefined : { kind, picked: picked.slice(0, MOST_AT_ONCE), why };
       return { body: { response_action: 'update' as const, view: workingView(picked.length) }, carry };
@@ -111,14 +110,15 @@ async function decideOne(
   try {
     const { progress } = await decide(deps, { workspace, ...picked, person: context.userId, kind, from: 'home', ...why });
     deps.drawCard(workspace, picked.post);
-    if (kind === 'rejected') return { done: true, sentence: 'Rejected.' };
+    if (kind === 'rejected') return { done: true, sentence: say('bulk.rejected') };
     const sentence =
-      progress.open === undefined ? 'Approved.' : `Your approval counts. Next: ${progress.open.step.name.replaceAll(/[&<>]/g, ' ')}.`;
+      progress.open === undefined
+        ? say('bulk.approved')
+        : say('bulk.approvedStep', { step: progress.open.step.name.replaceAll(/[&<>]/g, ' ') });
     return { done: true, sentence };
   } catch (error) {
-    const sentence = wordsFor(error, context.reference);
     context.log.info({ err: error, post: picked.post }, 'one of several posts was not decided');
-    return { done: false, sentence: `Not decided. ${sentence}` };
+    return { done: false, sentence: say('bulk.notDecided', { why: wordsFor(error, context.reference) }) };
   }
 }
 
@@ -156,8 +156,8 @@ async function beginning(
   { post, revision }: Picked,
 ): Promise<string> {
   const [about, found] = await Promise.all([deps.posts.post(workspace.id, post), deps.posts.revision(workspace.id, post, revision)]);
-  if (!brands.some(({ id }) => id === about?.brand)) return 'A post that you cannot see.';
-  return found === undefined || found.text === '' ? 'No text.' : found.text.slice(0, 150);
+  if (!brands.some(({ id }) => id === about?.brand)) return say('bulk.hidden');
+  return found === undefined || found.text === '' ? say('post.noText') : found.text.slice(0, 150);
 }
 
 function fieldError(block: string, sentence: string) {

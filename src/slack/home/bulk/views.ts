@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { say } from '../../../language/index.js';
 import { type Blocks, button, context, cut, plain, quoted, section } from '../../blocks.js';
 import { ACTIONS, VIEWS } from '../../ids.js';
 import { LIMITS } from '../../limits.js';
@@ -6,7 +7,7 @@ import { REASON_WORDS } from '../../results/settled-card.js';
 import { whenWords } from '../../results/timing.js';
 import { type RowsState, rowStateOf } from '../lines.js';
 import type { WaitingPost } from '../lists.js';
-import { waitingWords } from '../waiting.js';
+import { heardOf, waitingWords } from '../waiting.js';
 import { type BulkKind, packed, pickedOf } from './picked.js';
 
 /** The most posts that are decided on at once. */
@@ -18,13 +19,13 @@ export function chooseView(state: RowsState, rows: readonly WaitingPost[], more:
     type: 'modal',
     callback_id: VIEWS.bulkChoose,
     private_metadata: packed(undefined, rows.map(pickedOf)),
-    title: plain('Decide on several', LIMITS.viewTitle),
-    submit: plain('Go on', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('bulk.title'), LIMITS.viewTitle),
+    submit: plain(say('bulk.goOn'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      context('Choose posts, then what to do with them. You are asked once more before anything happens.'),
+      context(say('bulk.intro')),
       ...rows.flatMap((row, index) => chooseRow(state, row, index)),
-      ...(more ? [context('There are more. They show once these are decided.')] : []),
+      ...(more ? [context(say('bulk.more'))] : []),
       kindBlock(),
     ],
   };
@@ -36,17 +37,16 @@ export function confirmView(
   input: { readonly kind: BulkKind; readonly rows: readonly WaitingPost[]; readonly changed: readonly string[] },
 ): ModalView {
   const { kind, rows, changed } = input;
-  const verb = kind === 'approved' ? 'Approve' : 'Reject';
-  const title = `${verb} ${rows.length === 1 ? '1 post' : `${rows.length} posts`}`;
+  const title = say(kind === 'approved' ? 'bulk.approvePosts' : 'bulk.rejectPosts', { posts: rows.length });
   return {
     type: 'modal',
     callback_id: VIEWS.bulkConfirm,
     private_metadata: packed(kind, rows.map(pickedOf)),
     title: plain(title, LIMITS.viewTitle),
     ...(rows.length === 0 ? {} : { submit: plain(title, LIMITS.viewTitle) }),
-    close: plain('Cancel', LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      section(rows.length === 0 ? 'None of these posts waits for you any more.' : QUESTIONS[kind]),
+      section(questionWords(kind, rows.length)),
       ...rows.flatMap((row) => confirmRow(state, row)),
       ...leftOut(changed),
       ...(kind === 'rejected' && rows.length > 0 ? reasonBlocks() : []),
@@ -59,9 +59,9 @@ export function workingView(count: number): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.bulkDone,
-    title: plain('Deciding', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
-    blocks: [section(`Deciding on ${count === 1 ? '1 post' : `${count} posts`}...`)],
+    title: plain(say('bulk.deciding'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
+    blocks: [section(say('bulk.decidingOn', { posts: count }))],
   };
 }
 
@@ -80,8 +80,8 @@ export function doneView(outcomes: readonly Outcome[]): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.bulkDone,
-    title: plain('What happened', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('bulk.whatHappened'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: [
       section(doneWords(outcomes)),
       ...inOrder.flatMap(({ words, sentence }): Blocks => [quoted(cut(words, 150)), context(sentence)]),
@@ -92,26 +92,25 @@ export function doneView(outcomes: readonly Outcome[]): ModalView {
 /** `2 of 3 posts are approved.` */
 export function doneWords(outcomes: readonly Outcome[]): string {
   const done = outcomes.filter((outcome) => outcome.done).length;
-  if (done === outcomes.length) return done === 1 ? 'The post is decided.' : `All ${done} posts are decided.`;
-  return `*${done} of ${outcomes.length} posts are decided.* What happened to the others stands below.`;
+  if (done === outcomes.length) return say('bulk.done', { posts: done });
+  return say('bulk.doneInPart', { done, posts: outcomes.length });
 }
 
 function chooseRow(state: RowsState, row: WaitingPost, index: number): KnownBlock[] {
-  const about = cut(row.words.text === '' ? 'without text' : row.words.text, 40);
-  const readAll = button(ACTIONS.readAll, 'Read all', {
+  const readAll = button(ACTIONS.readAll, say('bulk.readAll'), {
     value: `${row.post.id}:${row.post.revision}`,
-    label: `Read all of the post ${about}`,
+    label: say('bulk.readAllHeard', heardOf(row)),
   });
   return [
     {
       type: 'input',
       optional: true,
       block_id: `${ACTIONS.bulkPick}:${index}`,
-      label: plain(`Post ${index + 1}`, LIMITS.inputLabel),
+      label: plain(say('bulk.post', { number: index + 1 }), LIMITS.inputLabel),
       element: {
         type: 'checkboxes',
         action_id: `${ACTIONS.bulkPick}:${index}`,
-        options: [{ text: plain('Choose this post'), value: String(index) }],
+        options: [{ text: plain(say('bulk.chooseThis')), value: String(index) }],
       },
     },
     { ...section(waitingWords(state, row)), accessory: readAll },
@@ -123,13 +122,13 @@ function kindBlock(): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.bulkKind,
-    label: plain('What happens to the chosen posts?', LIMITS.inputLabel),
+    label: plain(say('bulk.what'), LIMITS.inputLabel),
     element: {
       type: 'radio_buttons',
       action_id: ACTIONS.bulkKind,
       options: [
-        { text: plain('Approve them'), value: 'approved' },
-        { text: plain('Reject them'), value: 'rejected' },
+        { text: plain(say('bulk.approveThem')), value: 'approved' },
+        { text: plain(say('bulk.rejectThem')), value: 'rejected' },
       ],
     },
   };
@@ -140,13 +139,14 @@ function confirmRow(state: RowsState, row: WaitingPost): KnownBlock[] {
   return [quoted(wordsOf(row, 200)), context(whenWords({ post: row.post, brand }))];
 }
 
+function questionWords(kind: BulkKind, posts: number): string {
+  if (posts === 0) return say('bulk.noneWaitsOfThese');
+  return say(kind === 'approved' ? 'bulk.sureToApprove' : 'bulk.sureToReject');
+}
+
 function leftOut(changed: readonly string[]): KnownBlock[] {
   if (changed.length === 0) return [];
-  const words =
-    changed.length === 1
-      ? 'This post was changed or decided meanwhile, so it is left out:'
-      : 'These were changed or decided meanwhile, so they are left out:';
-  return [section(words), ...changed.map((each) => quoted(each))];
+  return [section(say('bulk.leftOut', { posts: changed.length })), ...changed.map((each) => quoted(each))];
 }
 
 function reasonBlocks(): InputBlock[] {
@@ -154,19 +154,19 @@ function reasonBlocks(): InputBlock[] {
     {
       type: 'input',
       block_id: ACTIONS.reason,
-      label: plain('What is it about?', LIMITS.inputLabel),
+      label: plain(say('bulk.reason'), LIMITS.inputLabel),
       element: {
         type: 'static_select',
         action_id: ACTIONS.reason,
-        placeholder: plain('Choose a reason'),
+        placeholder: plain(say('bulk.chooseReason')),
         options: Object.entries(REASON_WORDS).map(([reason, words]) => ({ text: plain(words), value: reason })),
       },
     },
     {
       type: 'input',
       block_id: ACTIONS.comment,
-      label: plain('Comment', LIMITS.inputLabel),
-      hint: plain('Every author reads it.', LIMITS.inputLabel),
+      label: plain(say('bulk.comment'), LIMITS.inputLabel),
+      hint: plain(say('bulk.commentHint'), LIMITS.inputLabel),
       element: {
         type: 'plain_text_input',
         action_id: ACTIONS.comment,
@@ -179,10 +179,5 @@ function reasonBlocks(): InputBlock[] {
 }
 
 function wordsOf({ words }: WaitingPost, most: number): string {
-  return words.text === '' ? 'No text.' : cut(words.text, most);
+  return words.text === '' ? say('post.noText') : cut(words.text, most);
 }
-
-const QUESTIONS: Readonly<Record<BulkKind, string>> = {
-  approved: '*You approve these posts.* What has every approval goes out at its time, and what has no time right away.',
-  rejected: '*You reject these posts.* They are not published, and their authors read why.',
-};
