@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { keepItem, keepSignature, LibraryRefusedError, removeItem } from '../../posts/index.js';
 import { note } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -6,7 +7,6 @@ import { noticeView } from '../notice.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import type { LibraryFaceDeps } from './deps.js';
 import { itemBlock } from './item-views.js';
-import { THINGS } from './library-view.js';
 import { loadLibrary } from './load-library.js';
 import { type LibraryMetadata, readMetadata } from './metadata.js';
 import { readItem } from './read-item.js';
@@ -40,7 +40,7 @@ function saving(
       const about = readMetadata(view.private_metadata);
       try {
         const name = await keep(view, about, keeperOf(context, about));
-        await noteChange(deps, context, about, `${name} saved`);
+        await noteChange(deps, context, about, say('library.saved', { thing: about.shelf, name }));
         return { carry: true };
       } catch (error) {
         if (!(error instanceof LibraryRefusedError)) throw error;
@@ -61,12 +61,15 @@ function deleteListener(deps: LibraryFaceDeps): AnyListener {
     ack: async (input, context) => {
       const about = readMetadata(input.view?.private_metadata);
       const { name } = await removeItem(deps, keeperOf(context, about), input.actions[0].value ?? '');
-      await noteChange(deps, context, about, `${name} deleted`);
+      await noteChange(deps, context, about, say('library.removed', { thing: about.shelf, name }));
       return { carry: about };
     },
     work: async ({ view }, context, { shelf }) => {
       if (view === undefined) return;
-      await context.client.views.update({ view_id: view.id, view: noticeView('Library', `The ${THINGS[shelf]} is deleted.`) });
+      await context.client.views.update({
+        view_id: view.id,
+        view: noticeView(say('label.library'), say('library.deleted', { thing: shelf })),
+      });
       await showBelow(deps, context, view);
     },
   });
@@ -79,13 +82,13 @@ async function showBelow(deps: LibraryFaceDeps, context: ListenerContext, view: 
 }
 
 /** Signatures and campaigns change what goes out, so what was done to the library is written down. */
-async function noteChange(deps: LibraryFaceDeps, context: ListenerContext, about: LibraryMetadata, what: string): Promise<void> {
+async function noteChange(deps: LibraryFaceDeps, context: ListenerContext, about: LibraryMetadata, detail: string): Promise<void> {
   const of = about.account === undefined ? {} : { account: about.account };
   await note(deps, {
     ...keeperOf(context, about),
     act: 'library changed',
     from: 'settings',
-    detail: `${THINGS[about.shelf]} ${what}`,
+    detail,
     ...of,
   });
 }

@@ -1,11 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { type Label, type LibraryItem, type Snippet, type Template, USUAL_MEDIUM } from '../../posts/index.js';
 import { button, confirm, context, cut, escaped, plain } from '../blocks.js';
 import type { ChoiceGroup } from '../compose/account-choices.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
-import { THINGS } from './library-view.js';
-import { type LibraryMetadata, writeMetadata } from './metadata.js';
+import { type LibraryMetadata, type Shelf, writeMetadata } from './metadata.js';
 
 /** What a template can bring along, beside its text. */
 export interface TemplateChoices {
@@ -17,15 +17,15 @@ export interface TemplateChoices {
 /** A template to be filled in; without one it is new. */
 export function templateView(about: LibraryMetadata, template: Template | undefined, { accounts, labels }: TemplateChoices): ModalView {
   return itemView(about, template, [
-    textInput(about, 'Text', 'Write what changes from post to post as {{product}} or {{date}}.', template?.text),
-    ...several(ACTIONS.itemAccounts, 'Accounts', accounts, template?.accounts ?? []),
-    ...several(ACTIONS.itemLabels, 'Labels', labelGroups(labels), template?.labels ?? []),
+    textInput(about, say('label.text'), say('library.templateHint'), template?.text),
+    ...several(ACTIONS.itemAccounts, [say('label.accounts'), say('library.chooseAccounts')], accounts, template?.accounts ?? []),
+    ...several(ACTIONS.itemLabels, [say('label.labels'), say('library.chooseLabels')], labelGroups(labels), template?.labels ?? []),
   ]);
 }
 
 /** A snippet to be filled in; without one it is new. */
 export function snippetView(about: LibraryMetadata, snippet: Snippet | undefined): ModalView {
-  return itemView(about, snippet, [textInput(about, 'Text', 'It is added to a text after a blank line.', snippet?.text)]);
+  return itemView(about, snippet, [textInput(about, say('label.text'), say('library.snippetHint'), snippet?.text)]);
 }
 
 /** A label to be filled in, with its campaign if it has one; without a label it is new. */
@@ -36,35 +36,41 @@ export function labelView(
 ): ModalView {
   const campaign = label?.campaign;
   return itemView(about, label, [
-    context('*Campaign* Leave the rest empty for a label that changes nothing. What a link has of its own always stays.'),
-    line(ACTIONS.campaignName, 'Name in links (utm_campaign)', 'spring_sale', campaign?.name),
-    line(ACTIONS.campaignMedium, 'Medium (utm_medium)', USUAL_MEDIUM, campaign?.medium === USUAL_MEDIUM ? undefined : campaign?.medium),
+    context(say('library.campaign.about')),
+    line(ACTIONS.campaignName, say('library.campaign.name'), say('library.campaign.nameExample'), campaign?.name),
+    line(
+      ACTIONS.campaignMedium,
+      say('library.campaign.medium'),
+      USUAL_MEDIUM,
+      campaign?.medium === USUAL_MEDIUM ? undefined : campaign?.medium,
+    ),
     ...platforms
       .slice(0, MOST_PLATFORMS)
-      .map(({ id, name }) => line(`${ACTIONS.campaignSource}:${id}`, `Source on ${name} (utm_source)`, id, campaign?.sources[id])),
+      .map(({ id, name }) =>
+        line(`${ACTIONS.campaignSource}:${id}`, say('library.campaign.source', { platform: name }), id, campaign?.sources[id]),
+      ),
   ]);
 }
 
 /** The signature of an account. */
 export function signatureView(about: LibraryMetadata, account: string, text: string | undefined): ModalView {
-  const hint = 'Added to each of its texts after a blank line, unless the text ends with it. Leave it empty for none.';
-  const input = textInput(about, 'Signature', hint, text);
+  const input = textInput(about, say('label.signature'), say('library.signatureHint'), text);
   return {
     type: 'modal',
     callback_id: VIEWS.signature,
     private_metadata: writeMetadata(about),
-    title: plain('Signature', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
-    blocks: [context(`*For* ${escaped(cut(account, 300))}`), { ...input, optional: true }],
+    title: plain(say('label.signature'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
+    blocks: [context(say('library.signatureOf', { account: escaped(cut(account, 300)) })), { ...input, optional: true }],
   };
 }
 
 /** Labels as options, campaigns in a group of their own. */
 export function labelGroups(labels: readonly Label[]): ChoiceGroup[] {
   const groups = [
-    { label: 'Labels', found: labels.filter(({ campaign }) => campaign === undefined) },
-    { label: 'Campaigns', found: labels.filter(({ campaign }) => campaign !== undefined) },
+    { label: say('label.labels'), found: labels.filter(({ campaign }) => campaign === undefined) },
+    { label: say('library.campaigns'), found: labels.filter(({ campaign }) => campaign !== undefined) },
   ];
   return groups
     .filter(({ found }) => found.length > 0)
@@ -75,23 +81,23 @@ export function labelGroups(labels: readonly Label[]): ChoiceGroup[] {
 }
 
 function itemView(about: LibraryMetadata, item: LibraryItem | undefined, blocks: readonly KnownBlock[]): ModalView {
-  const thing = THINGS[about.shelf];
+  const thing = about.shelf;
   return {
     type: 'modal',
     callback_id: VIEWS.libraryItem,
     private_metadata: writeMetadata(about),
-    title: plain(item === undefined ? `New ${thing}` : `Edit ${thing}`, LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Back', LIMITS.viewTitle),
+    title: plain(say(item === undefined ? 'library.new' : 'library.edit', { thing }), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.back'), LIMITS.viewTitle),
     blocks: [nameInput(about, item?.name), ...blocks, ...(item === undefined ? [] : [deleteBlock(item, thing)])],
   };
 }
 
-function deleteBlock({ id, name }: LibraryItem, thing: string): KnownBlock {
-  const sure = confirm(`Delete this ${thing}?`, 'Posts that were made with it stay as they are. This cannot be undone.', 'Delete', {
-    danger: true,
-  });
-  const element = button(ACTIONS.deleteItem, 'Delete', { value: id, style: 'danger', label: `Delete ${cut(name, 60)}`, confirm: sure });
+function deleteBlock({ id, name }: LibraryItem, thing: Shelf): KnownBlock {
+  const words = say('button.delete');
+  const sure = confirm(say('library.sureToDelete', { thing }), say('library.deleteWarning'), words, { danger: true });
+  const label = say('library.deleteHeard', { name: cut(name, 60) });
+  const element = button(ACTIONS.deleteItem, words, { value: id, style: 'danger', label, confirm: sure });
   return { type: 'actions', elements: [element] };
 }
 
@@ -99,7 +105,7 @@ function nameInput(about: LibraryMetadata, name: string | undefined): InputBlock
   return {
     type: 'input',
     block_id: itemBlock('name', about),
-    label: plain('Name', LIMITS.inputLabel),
+    label: plain(say('library.name'), LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.itemName,
@@ -147,7 +153,12 @@ function line(actionId: string, label: string, usual: string, value: string | un
 }
 
 /** A select of several, left out where there is nothing to choose. What was chosen and is gone is not shown any more. */
-function several(actionId: string, label: string, groups: readonly ChoiceGroup[], chosen: readonly string[]): InputBlock[] {
+function several(
+  actionId: string,
+  [label, placeholder]: readonly [string, string],
+  groups: readonly ChoiceGroup[],
+  chosen: readonly string[],
+): InputBlock[] {
   if (groups.length === 0) return [];
   const initial = groups.flatMap(({ options }) => options.filter(({ value }) => value !== undefined && chosen.includes(value)));
   return [
@@ -159,7 +170,7 @@ function several(actionId: string, label: string, groups: readonly ChoiceGroup[]
       element: {
         type: 'multi_static_select',
         action_id: actionId,
-        placeholder: plain(`Choose ${label.toLowerCase()}`, LIMITS.inputPlaceholder),
+        placeholder: plain(placeholder, LIMITS.inputPlaceholder),
         option_groups: [...groups],
         ...(initial.length === 0 ? {} : { initial_options: initial }),
       },

@@ -1,4 +1,5 @@
 import type { ActionsBlock, ModalView, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, button, context, cut, plain, staticSelect } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -31,37 +32,34 @@ export function libraryView(state: LibraryState): ModalView {
     type: 'modal',
     callback_id: VIEWS.library,
     private_metadata: writeMetadata({ brand, shelf }),
-    title: plain('Library', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('label.library'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: [
       choices(state),
-      context(rows.length > 0 ? ABOUT[shelf] : `${ABOUT[shelf]} There are no ${THINGS[shelf]}s yet.`),
+      context([say(`library.about.${shelf}`), ...(rows.length > 0 ? [] : [say('library.empty', { thing: shelf })])].join(' ')),
       ...rows.slice(0, MOST_ROWS).map((row) => rowBlock(shelf, row)),
-      ...(left > 0 ? [context(`${left} more are not listed. Choose them above.`)] : []),
+      ...(left > 0 ? [context(say('library.more', { count: left }))] : []),
     ],
   };
 }
 
-/** What one thing on a shelf is called. */
-export const THINGS: Readonly<Record<Shelf, string>> = { template: 'template', snippet: 'snippet', label: 'label', signature: 'signature' };
-
 function choices({ brand, brands, shelf, mark = '' }: LibraryState): ActionsBlock {
-  const shelves = SHELVES.map((each) => option(TITLES[each], each));
-  const several = brands.length < 2 ? [] : [staticSelect(ACTIONS.libraryBrand, 'Brand', brandOptions(brands), brand)];
+  const shelves = SHELVES.map((each) => option(say(`library.shelf.${each}`), each));
+  const several = brands.length < 2 ? [] : [staticSelect(ACTIONS.libraryBrand, say('label.brand'), brandOptions(brands), brand)];
   return {
     type: 'actions',
     block_id: `library:${shelf}:${brand}:${mark}`,
     elements: [
-      staticSelect(ACTIONS.libraryShelf, 'What to show', shelves, shelf),
+      staticSelect(ACTIONS.libraryShelf, say('library.shelf'), shelves, shelf),
       ...several,
       shelf === 'signature'
         ? {
             type: 'external_select',
             action_id: ACTIONS.signatureAccount,
-            placeholder: plain('Choose an account', LIMITS.inputPlaceholder),
+            placeholder: plain(say('library.chooseAccount'), LIMITS.inputPlaceholder),
             min_query_length: 0,
           }
-        : button(ACTIONS.newItem, `New ${THINGS[shelf]}`, { style: 'primary' }),
+        : button(ACTIONS.newItem, say('library.new', { thing: shelf }), { style: 'primary' }),
     ],
   };
 }
@@ -72,27 +70,16 @@ function brandOptions(brands: LibraryState['brands']): PlainTextOption[] {
 
 function rowBlock(shelf: Shelf, { id, name, detail }: LibraryRow): Blocks[number] {
   const words = detail === undefined || detail === '' ? '' : `\n${cut(detail.replaceAll(/\s+/g, ' '), SHOWN)}`;
-  const edit = button(`${ACTIONS.editItem}:${id}`, 'Edit', { value: id, label: `Edit the ${THINGS[shelf]} ${cut(name, 40)}` });
+  const edit = button(`${ACTIONS.editItem}:${id}`, say('button.edit'), {
+    value: id,
+    label: say('library.editHeard', { thing: shelf, name: cut(name, 40) }),
+  });
   return plainSection(`${cut(name, 200)}${words}`, edit);
 }
 
 function option(text: string, value: string): PlainTextOption {
   return { text: plain(text, LIMITS.optionText), value };
 }
-
-const TITLES: Readonly<Record<Shelf, string>> = {
-  template: 'Templates',
-  snippet: 'Snippets',
-  label: 'Labels and campaigns',
-  signature: 'Signatures',
-};
-
-const ABOUT: Readonly<Record<Shelf, string>> = {
-  template: 'Posts to start from. What changes is written `{{product}}` and asked for each time.',
-  snippet: 'Words to add to a text while it is written, such as a set of hashtags.',
-  label: 'What posts are sorted and found by. A label with a campaign also puts its tags on every link of a post.',
-  signature: 'Words that end every text of an account.',
-};
 
 /** As many as leave room for the rest of a modal of 100 blocks. */
 const MOST_ROWS = 95;

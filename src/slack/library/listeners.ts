@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -82,7 +83,7 @@ function filling(deps: LibraryFaceDeps, id: string, about: (value: string, now: 
 }
 
 async function push(deps: LibraryFaceDeps, context: ListenerContext, triggerId: string, about: LibraryMetadata): Promise<void> {
-  const view = (await loadItem(deps, context, about)) ?? noticeView('Library', 'It is gone: somebody deleted it meanwhile.');
+  const view = (await loadItem(deps, context, about)) ?? noticeView(say('label.library'), say('library.gone'));
   await context.client.views.push({ trigger_id: triggerId, view });
 }
 

@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { authorize, holderOf } from '../../workspaces/index.js';
 import { type AccountChoice, accountChoices, type ChoiceGroup, matchingChoices } from '../compose/account-choices.js';
 import type { ListenerContext } from '../listener.js';
+import { accountLabel } from '../results/card-state.js';
 import type { LibraryFaceDeps } from './deps.js';
 import { labelView, signatureView, snippetView, templateView } from './item-views.js';
 import { type LibraryRow, libraryView } from './library-view.js';
@@ -62,8 +64,8 @@ async function loadSignature(deps: LibraryFaceDeps, workspace: string, about: Li
   const [account] = await deps.accounts.accountsById(workspace, [about.account ?? '']);
   if (account?.brand !== about.brand) return undefined;
   const [signature] = await deps.library.signatures(workspace, [account.id]);
-  const platform = deps.platforms.get(account.platform)?.profile.name ?? account.platform;
-  return signatureView(about, `${platform}: ${account.name}`, signature?.text);
+  const platformName = deps.platforms.get(account.platform)?.profile.name ?? account.platform;
+  return signatureView(about, accountLabel({ platformName, name: account.name }), signature?.text);
 }
 
 async function rowsOf(deps: LibraryFaceDeps, workspace: string, brand: string, shelf: Shelf): Promise<LibraryRow[]> {
@@ -75,7 +77,7 @@ async function rowsOf(deps: LibraryFaceDeps, workspace: string, brand: string, s
       return (await deps.library.items(workspace, brand, shelf)).map(({ id, name, campaign }) => ({
         id,
         name,
-        ...(campaign === undefined ? {} : { detail: `Campaign ${campaign.name}, medium ${campaign.medium}` }),
+        ...(campaign === undefined ? {} : { detail: say('library.campaign', { name: campaign.name, medium: campaign.medium }) }),
       }));
     case 'signature': {
       const accounts = await choicesOf(deps, workspace, brand);
@@ -85,7 +87,7 @@ async function rowsOf(deps: LibraryFaceDeps, workspace: string, brand: string, s
       );
       return accounts.flatMap(({ id, name, platformName }) => {
         const signature = signatures.find(({ account }) => account === id);
-        return signature === undefined ? [] : [{ id, name: `${platformName}: ${name}`, detail: signature.text }];
+        return signature === undefined ? [] : [{ id, name: accountLabel({ platformName, name }), detail: signature.text }];
       });
     }
     default:

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { type Campaign, type ItemInput, LibraryRefusedError, USUAL_MEDIUM } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import type { FormValues } from '../payloads.js';
@@ -30,5 +31,5 @@ function readCampaign(form: FormValues): Campaign | undefined {
   });
   if (name !== '') return { name, medium: medium === '' ? USUAL_MEDIUM : medium, sources: Object.fromEntries(sources) };
   if (medium === '' && sources.length === 0) return undefined;
-  throw new LibraryRefusedError('campaign', 'Write the name of the campaign in links, or leave medium and sources empty.');
+  throw new LibraryRefusedError('campaign', say('library.campaign.nameMissing'));
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import type { Notice, QueuedNotice } from '../../workspaces/index.js';
 import { context, mention } from '../blocks.js';
 import type { NoticesDeps } from './deps.js';
@@ -26,16 +27,12 @@ export async function sayInstead(deps: NoticesDeps, notice: QueuedNotice, why: '
 }
 
 function inThread({ person }: Notice, why: 'gone' | 'muted'): string {
-  return why === 'gone'
-    ? `${mention(person)} cannot be told any more, so it is said here.`
-    : 'Said here, since the person it is for has direct messages off.';
+  return why === 'gone' ? say('notice.goneInThread', { person: mention(person) }) : say('notice.mutedInThread');
 }
 
 function toAdmin({ person, to }: Notice, why: 'gone' | 'muted'): string {
-  if (!IS_PERSON.test(to)) return `Copydesk cannot write in <#${to}>, so you are told. Invite it there with /invite.`;
-  return why === 'gone'
-    ? `${mention(person)} cannot be told any more, so you are told.`
-    : `${mention(person)} has these messages off, so you are told.`;
+  if (!IS_PERSON.test(to)) return say('notice.closedChannel', { channel: `<#${to}>` });
+  return say(why === 'gone' ? 'notice.gone' : 'notice.muted', { person: mention(person) });
 }
 
 /** Whoever set Copydesk up, or an admin of the brand, who is still a full member and somebody else. */

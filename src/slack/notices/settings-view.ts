@@ -1,4 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { Info } from 'luxon';
+import { languageTag, type Meaning, say } from '../../language/index.js';
 import type { NoticeMode, NoticeSettings, NoticeTopic } from '../../workspaces/index.js';
 import { context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -15,38 +17,34 @@ export interface NoticeSettingsState {
 /** How one person is told things. */
 export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsState): ModalView {
   const { modes, digestAt, quiet } = settings;
-  const days = DAYS.filter(({ value }) => quiet?.days.includes(Number(value)) === true);
+  const days = dayOptions();
+  const chosen = days.filter(({ value }) => quiet?.days.includes(Number(value)) === true);
   return {
     type: 'modal',
     callback_id: VIEWS.notifications,
-    title: plain('Notifications', LIMITS.viewTitle),
-    submit: plain('Save', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('home.notifications'), LIMITS.viewTitle),
+    submit: plain(say('button.save'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      ...(refused === undefined ? [] : [context(`${escaped(refused)} These settings are your own.`)]),
-      section(
-        `When Copydesk writes to you. Times are in your time zone, ${escaped(zone.replaceAll('_', ' '))}. What it says in a channel is not affected.`,
-      ),
+      ...(refused === undefined ? [] : [context(`${escaped(refused)} ${say('notice.settings.own')}`)]),
+      section(say('notice.settings.intro', { zone: escaped(zone.replaceAll('_', ' ')) })),
       ...TOPICS.map((topic) => modeInput(topic, modes[topic])),
-      timeInput(ACTIONS.digestAt, 'Digest at', digestAt, 'One message a day sums up what you chose a digest for.'),
+      timeInput(ACTIONS.digestAt, say('notice.settings.digestAt'), digestAt, say('notice.settings.digestHint')),
       {
         type: 'input',
         optional: true,
         block_id: ACTIONS.quietDays,
-        label: plain('Quiet hours begin on', LIMITS.inputLabel),
-        hint: plain(
-          'What comes in these hours is sent after them, summed up where there is more than one. No day chosen: no quiet hours.',
-          LIMITS.inputLabel,
-        ),
+        label: plain(say('notice.settings.quietDays'), LIMITS.inputLabel),
+        hint: plain(say('notice.settings.quietHint'), LIMITS.inputLabel),
         element: {
           type: 'checkboxes',
           action_id: ACTIONS.quietDays,
-          options: DAYS,
-          ...(days.length === 0 ? {} : { initial_options: days }),
+          options: days,
+          ...(chosen.length === 0 ? {} : { initial_options: chosen }),
         },
       },
-      timeInput(ACTIONS.quietFrom, 'Quiet from', quiet?.from ?? '18:00'),
-      timeInput(ACTIONS.quietUntil, 'Quiet until', quiet?.until ?? '08:00', 'An earlier time than the first one is on the next day.'),
+      timeInput(ACTIONS.quietFrom, say('notice.settings.quietFrom'), quiet?.from ?? '18:00'),
+      timeInput(ACTIONS.quietUntil, say('notice.settings.quietUntil'), quiet?.until ?? '08:00', say('notice.settings.quietUntilHint')),
     ],
   };
 }
@@ -61,13 +59,13 @@ export function modeAction(topic: NoticeTopic): string {
 
 function modeInput(topic: NoticeTopic, mode: NoticeMode): InputBlock {
   const { label, hint } = WORDS[topic];
-  const options = MODES.map(([value, text]): PlainTextOption => ({ text: plain(text, LIMITS.optionText), value }));
+  const options = MODES.map(([value, meaning]): PlainTextOption => ({ text: plain(say(meaning), LIMITS.optionText), value }));
   const chosen = options.find(({ value }) => value === mode);
   return {
     type: 'input',
     block_id: modeAction(topic),
-    label: plain(label, LIMITS.inputLabel),
-    hint: plain(hint, LIMITS.inputLabel),
+    label: plain(say(label), LIMITS.inputLabel),
+    hint: plain(say(hint), LIMITS.inputLabel),
     element: {
       type: 'static_select',
       action_id: modeAction(topic),
@@ -87,29 +85,20 @@ function timeInput(action: string, label: string, time: string, hint?: string): 
   };
 }
 
-const MODES: readonly (readonly [NoticeMode, string])[] = [
-  ['at once', 'At once'],
-  ['digest', 'In the digest'],
-  ['off', 'Not at all'],
-];
+/** Monday is 1. */
+function dayOptions(): PlainTextOption[] {
+  return Info.weekdays('long', { locale: languageTag() }).map((day, index) => ({ text: plain(day), value: String(index + 1) }));
+}
+
+const MODES = [
+  ['at once', 'notice.mode.atOnce'],
+  ['digest', 'notice.mode.digest'],
+  ['off', 'notice.mode.off'],
+] as const satisfies readonly (readonly [NoticeMode, Meaning])[];
 
 /** What is said elsewhere when a person wants to hear nothing stands in `instead` of each notice. */
-const WORDS: Readonly<Record<NoticeTopic, { readonly label: string; readonly hint: string }>> = {
-  posts: {
-    label: 'Your posts',
-    hint: 'Published, failed, or sent back to you. Not at all: what fails is said in the thread of the post’s card instead.',
-  },
-  waiting: {
-    label: 'Posts that wait for you',
-    hint: 'Not at all: reminders are said in the thread of the post’s card instead, and Home still lists the posts.',
-  },
-  tokens: {
-    label: 'Accounts you connected',
-    hint: 'Their access ends soon, or has ended. Not at all: another admin is told instead. While there is none, you still are.',
-  },
-};
-
-const DAYS: PlainTextOption[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((day, index) => ({
-  text: plain(day),
-  value: String(index + 1),
-}));
+const WORDS = {
+  posts: { label: 'notice.topic.posts', hint: 'notice.topic.postsHint' },
+  waiting: { label: 'notice.topic.waiting', hint: 'notice.topic.waitingHint' },
+  tokens: { label: 'notice.topic.tokens', hint: 'notice.topic.tokensHint' },
+} as const satisfies Readonly<Record<NoticeTopic, { readonly label: Meaning; readonly hint: Meaning }>>;

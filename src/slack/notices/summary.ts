@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { NoticeMessage, QueuedNotice } from '../../workspaces/index.js';
 import { type Blocks, button, cut, header, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
@@ -29,9 +30,9 @@ export async function messageOf(deps: Pick<NoticesDeps, 'cards'>, client: WebCli
 
 /** Several notices in one message, in their order; at most 16. */
 export function summary(entries: readonly (NoticeMessage & { readonly link?: string | undefined })[]): Required<Spoken> {
-  const title = `${entries.length} messages waited for you`;
+  const title = say('notice.summary', { count: entries.length });
   return {
-    text: `${title}. ${cut(entries.map(({ text }) => text).join(' '), 2_000)}`,
+    text: say('notice.summaryText', { title, messages: cut(entries.map(({ text }) => text).join(' '), 2_000) }),
     blocks: [
       header(title),
       ...entries.flatMap(({ link, about, ...message }, index): Blocks => {
@@ -53,12 +54,13 @@ async function linkOf(deps: Pick<NoticesDeps, 'cards'>, client: WebClient, { wor
 }
 
 function openCard(url: string): Button {
-  return button(ACTIONS.openLink, 'Open the card', { url, label: 'Open the card of this post' });
+  return button(ACTIONS.openLink, say('notice.openCard'), { url, label: say('notice.openCardHeard') });
 }
 
 /** The same button, told apart from those of the other messages by whoever hears its label. */
 function ofMessage(said: Button, nth: number): Button {
-  return { ...said, accessibility_label: `${cut(said.accessibility_label ?? said.text.text, 60)}, message ${nth}` };
+  const label = cut(said.accessibility_label ?? said.text.text, 60);
+  return { ...said, accessibility_label: say('notice.buttonOfMessage', { label, number: nth }) };
 }
 
 /** What a notice says first: its first section, which may have links that its text has not. */
@@ -73,7 +75,7 @@ function firstLines(text: string): string {
   const fits = (many: number) => lines.slice(0, many).join('\n').length <= MOST_SAID;
   const many = Math.max(1, lines.findLastIndex((_, index) => fits(index + 1)) + 1);
   const more = lines.length - many;
-  return [cut(lines.slice(0, many).join('\n'), MOST_SAID), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  return [cut(lines.slice(0, many).join('\n'), MOST_SAID), ...(more > 0 ? [say('notice.moreLines', { count: more })] : [])].join('\n');
 }
 
 /** Where there is no card to open, the notice's own first button. */
