@@ -57,7 +57,7 @@ export const common = {
 
   'list.andMore': 'and {count, number} more',
   'list.more': '{count, number} more',
-  'list.moreAccounts': 'And {count, number} more accounts.',
+  'list.moreAccounts': 'And {count, plural, one {# more account} other {# more accounts}}.',
 
   'pick.afterSetBack': '{time}, after clocks are set back',
   'pick.atTime': 'At a time',

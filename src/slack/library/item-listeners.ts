@@ -40,7 +40,7 @@ function saving(
       const about = readMetadata(view.private_metadata);
       try {
         const name = await keep(view, about, keeperOf(context, about));
-        await noteChange(deps, context, about, say('library.saved', { thing: about.shelf, name }));
+        await noteChange(deps, context, about, say('library.history.saved', { thing: about.shelf, name }));
         return { carry: true };
       } catch (error) {
         if (!(error instanceof LibraryRefusedError)) throw error;
@@ -61,7 +61,7 @@ function deleteListener(deps: LibraryFaceDeps): AnyListener {
     ack: async (input, context) => {
       const about = readMetadata(input.view?.private_metadata);
       const { name } = await removeItem(deps, keeperOf(context, about), input.actions[0].value ?? '');
-      await noteChange(deps, context, about, say('library.removed', { thing: about.shelf, name }));
+      await noteChange(deps, context, about, say('library.history.deleted', { thing: about.shelf, name }));
       return { carry: about };
     },
     work: async ({ view }, context, { shelf }) => {

@@ -10,7 +10,7 @@ import type { NoticesDeps } from './deps.js';
 export async function sayInstead(deps: NoticesDeps, notice: QueuedNotice, why: 'gone' | 'muted'): Promise<boolean> {
   const { workspace, subject, occasion, brand, post, topic, message } = notice;
   if (notice.instead === undefined) return false;
-  const about = { workspace, subject, kind: `${notice.kind} instead`, occasion, ...(brand && { brand }), ...(post && { post }) };
+  const about = { workspace, subject, kind: `${notice.kind}-instead`, occasion, ...(brand && { brand }), ...(post && { post }) };
   const card = notice.instead === 'thread' && post !== undefined ? await deps.cards.card(workspace, post) : undefined;
   if (card?.channel !== undefined && card.ts !== undefined) {
     const text = `${inThread(notice, why)} ${message.text}`;

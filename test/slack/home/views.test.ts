@@ -131,6 +131,22 @@ describe('Home', () => {
     expect(account).toMatch(/Access ends in 5 days.*"Reconnect"/);
   });
 
+  test('counts the accounts that have no line of their own by how they are, one as one', () => {
+    const broken = { state: 'broken' as const, sentence: 'Not working' };
+    const of = (working: number, ended: number) => {
+      const accounts = [
+        ...many(10, (nth) => accountOf(`A${nth}`, { health: broken })),
+        ...many(ended, (nth) => accountOf(`E${nth}`, { health: broken })),
+        ...many(working, (nth) => accountOf(`W${nth}`)),
+      ];
+      return JSON.stringify(homeView(homeOf({ accounts })).blocks);
+    };
+    expect(of(1, 0)).toContain('"1 more works."');
+    expect(of(0, 1)).toContain('"1 more needs a reconnect."');
+    expect(of(2, 1)).toContain('"2 more work, 1 more needs a reconnect."');
+    expect(of(1, 2)).toContain('"1 more works, 2 more need a reconnect."');
+  });
+
   test('shows a post that went out in part as a part', () => {
     const half = listedOf({ post: { state: 'closed' } }, [
       { state: 'published', link: 'https://www.facebook.com/1' },
@@ -184,6 +200,12 @@ describe('the status', () => {
     expect(statusMessage(base).text).toBe(
       '*Publishing is on.* Nothing is in trouble. The account works. Nothing waits for your review. *Waiting to go out:* nothing.',
     );
+  });
+
+  test('names five accounts that do not work, and counts the others', () => {
+    const of = (count: number) => many(count, (nth) => accountOf(`A${nth}`, { health: { state: 'broken', sentence: 'Not working' } }));
+    expect(statusMessage({ ...base, accounts: of(6) }).text).toContain('And 1 more account needs a reconnect.');
+    expect(statusMessage({ ...base, accounts: of(7) }).text).toContain('And 2 more accounts need a reconnect.');
   });
 
   test('says what is paused, in trouble, late, waiting and next, and keeps to the limits at its largest', () => {
