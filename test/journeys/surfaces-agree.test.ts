@@ -175,8 +175,11 @@ async function homeOf(
     ).length;
   const before = published();
   await journey.slack.as(person).openHome();
-  await journey.work.until('Home', () => published() > before || journey.slack.as(person).home()?.hash !== hash);
-  const blocks = journey.slack.as(person).home()?.blocks ?? [];
+  const fresh = () => published() > before || journey.slack.as(person).home()?.hash !== hash;
+  const blocks = await journey.work.until('All of Home', () => {
+    const shown = journey.slack.as(person).home()?.blocks ?? [];
+    return fresh() && !isGoingOut(shown) ? shown : undefined;
+  });
   const of = (title: string) => {
     const from = blocks.findIndex((block) => block.type === 'header' && textIn(block) === title);
     if (from < 0) return [];
@@ -196,10 +199,13 @@ async function homeOf(
 async function goingOut(person: string): Promise<string[]> {
   const hands = journey.slack.as(person);
   await hands.click('home', 'home_section', { select: 'coming' });
-  const shown = await journey.work.until('What waits to go out', () =>
-    hands.home()?.blocks.some((block) => block.type === 'header' && textIn(block) === 'Waiting to go out') ? hands.home() : undefined,
-  );
+  const shown = await journey.work.until('What waits to go out', () => (isGoingOut(hands.home()?.blocks ?? []) ? hands.home() : undefined));
   return postsIn(shown.blocks);
+}
+
+/** Home as a click narrowed it: that is published twice, and the second one may come after Home was opened again. */
+function isGoingOut(blocks: readonly Json[]): boolean {
+  return blocks.some((block) => block.type === 'header' && textIn(block) === 'Waiting to go out');
 }
 
 function postsIn(blocks: readonly Json[]): string[] {
