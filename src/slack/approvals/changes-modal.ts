@@ -1,11 +1,11 @@
 import type { ImageBlock, ModalView, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Decision } from '../../approvals/index.js';
 import type { AccountsWords, Changes, FileChange, Revision, ShownFile, Stretch } from '../../posts/index.js';
-import { type Blocks, context, cut, escaped, graphemeEnd, mention, moment, plain, section } from '../blocks.js';
+import { type Blocks, context, cut, escaped, graphemeEnd, mention, plain, section } from '../blocks.js';
 import { VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type CardAccount, labelOf } from '../results/card-state.js';
-import { decisionWord } from '../results/settled-card.js';
+import { decisionLine } from '../results/settled-card.js';
 import { changesSummary, fileWords, timeWords } from './changes-words.js';
 
 /** What the modal of changes is drawn from. */
@@ -59,9 +59,7 @@ export function changesModal(state: ChangesState): ModalView {
 
 function introOf({ changes, revision, since, decision }: ChangesState): string {
   const known =
-    decision === undefined
-      ? `Revision ${since.number}, which nobody decided on,`
-      : `Revision ${since.number} (${decisionWord(decision)} by ${mention(decision.person)} ${moment(decision.at)})`;
+    decision === undefined ? `Revision ${since.number}, which nobody decided on,` : `Revision ${since.number} (${decisionLine(decision)})`;
   return `${known} became revision ${revision.number} by ${mention(revision.by)}: *${changesSummary(changes)}*.`;
 }
 

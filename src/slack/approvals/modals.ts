@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { graphemeEnd, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -24,7 +25,7 @@ export function reasonModal(kind: 'changes_requested' | 'rejected', value: strin
           type: 'static_select',
           action_id: ACTIONS.reason,
           placeholder: plain('Choose a reason'),
-          options: Object.entries(REASON_WORDS).map(([reason, words]) => ({ text: plain(words), value: reason })),
+          options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
         },
       },
       {

@@ -7,7 +7,7 @@ import { authorWords, type CardState, labelOf } from '../results/card-state.js';
 import { contentBlocks, revisionValue } from '../results/content-blocks.js';
 import { approvedPlaces, liveButtons } from '../results/live-words.js';
 import { resultRows } from '../results/rows.js';
-import { decisionWord, historyButton } from '../results/settled-card.js';
+import { decisionLine, editButton, historyButton } from '../results/settled-card.js';
 import { actWords, timingButtons, whenWords } from '../results/timing.js';
 import { changesSummary } from './changes-words.js';
 import { approvalCounts, progressWords } from './progress-words.js';
@@ -59,13 +59,6 @@ export function answerValue(state: CardState): string {
   return [revisionValue(state), ...(state.review === undefined ? [] : [state.review.mark])].join(':');
 }
 
-function editButton(state: CardState) {
-  return button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', {
-    value: revisionValue(state),
-    label: state.editsText === true ? 'Edit text of this post' : 'Edit this post',
-  });
-}
-
 /** What is done less often. The value of each begins with what it is. */
 function more(state: CardState): Overflow {
   const value = answerValue(state);
@@ -92,7 +85,7 @@ function titleOf({ post, revision }: CardState): string {
 /** How far it is, and the last thing that somebody did about it. */
 function progressBlocks({ review, decisions, revision }: CardState): Blocks {
   const last = decisions.filter((each) => each.revision === revision.number && each.kind !== 'approved').at(-1);
-  const said = last === undefined ? [] : [`${decisionWord(last)} by ${mention(last.person)} ${moment(last.at)}`];
+  const said = last === undefined ? [] : [decisionLine(last)];
   return review === undefined ? [] : [context(progressWords(review.progress), ...said)];
 }
 

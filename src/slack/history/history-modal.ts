@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { HistoryEntry } from '../../workspaces/index.js';
 import { type Blocks, button, context, cut, escaped, mention, moment, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -61,7 +62,7 @@ function detailWords({ act, detail }: HistoryEntry): string {
       return `, ${act === 'expired' ? 'for' : 'to'} ${moment(new Date(detail))}`;
     case 'changes requested':
     case 'rejected':
-      return `: ${REASON_WORDS[detail as keyof typeof REASON_WORDS] ?? escaped(detail)}`;
+      return `: ${Object.hasOwn(REASON_WORDS, detail) ? say(REASON_WORDS[detail as keyof typeof REASON_WORDS]) : escaped(detail)}`;
     default:
       return `: ${escaped(cut(detail, 500))}`;
   }

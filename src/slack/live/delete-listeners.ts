@@ -1,3 +1,4 @@
+import { say } from '../../language/index.js';
 import { deleteLive, isLive, isPostOut, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -22,10 +23,10 @@ function openDelete(deps: ResultListenersDeps): AnyListener {
     work: async (input, context) => {
       const workspace = context.workspace.id;
       const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
-      if (post === undefined) throw new LiveRefusedError('This post does not exist any more.');
+      if (post === undefined) throw new LiveRefusedError(say('post.gone'));
       await authorize(deps, { workspace, brand: post.brand, person: context.userId, right: 'delete', author: post.author });
       const places = await livePlaces(deps, workspace, post.id);
-      if (places.length === 0) throw new LiveRefusedError('Nothing of this post is live any more.');
+      if (places.length === 0) throw new LiveRefusedError(say('live.delete.nothing'));
       await showModal(context.client, input, deleteView({ post: post.id, places }));
     },
   });
@@ -43,7 +44,7 @@ function submitDelete(deps: ResultListenersDeps): AnyListener {
     },
     work: async (_input, context, refused) => {
       deps.poke();
-      if (refused.length > 0) await context.tell(`Some of it cannot be deleted. ${refused.join(' ')}`);
+      if (refused.length > 0) await context.tell([say('live.delete.refused'), ...refused].join(' '));
     },
   });
 }
@@ -69,7 +70,7 @@ async function livePlaces(deps: ResultListenersDeps, workspace: string, post: st
   );
   return live.map((publication): LivePlace => {
     const platform = deps.platforms.get(publication.platform);
-    const name = accounts.find(({ id }) => id === publication.account)?.name ?? 'an account that is gone';
+    const name = accounts.find(({ id }) => id === publication.account)?.name ?? say('post.accountGone');
     const whyNot = whyNotDeleted(publication, platform);
     return {
       publication: publication.id,

@@ -1,7 +1,9 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { say } from '../../language/index.js';
 import { type Blocks, context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { sentences } from '../results/sentences.js';
 
 /** What the question shows: every account where the post is live. */
 export interface DeleteState {
@@ -28,20 +30,14 @@ export function deleteView({ post, places }: DeleteState): ModalView {
     type: 'modal' as const,
     callback_id: VIEWS.deleteLive,
     private_metadata: post,
-    title: plain('Delete what is live?', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('live.delete.title'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
   };
-  if (deletable.length === 0) return { ...view, blocks: [section('Copydesk cannot delete this post anywhere.'), ...otherBlocks(places)] };
+  if (deletable.length === 0) return { ...view, blocks: [section(say('live.delete.nowhere')), ...otherBlocks(places)] };
   return {
     ...view,
-    submit: plain('Delete', LIMITS.viewTitle),
-    blocks: [
-      section(
-        'Its likes, comments and shares are lost with it, and every link to it breaks. *This cannot be undone*, and Copydesk does not send it there again.',
-      ),
-      choice(deletable),
-      ...otherBlocks(places),
-    ],
+    submit: plain(say('button.delete'), LIMITS.viewTitle),
+    blocks: [section(say('live.delete.lost')), choice(deletable), ...otherBlocks(places)],
   };
 }
 
@@ -52,27 +48,27 @@ function choice(places: readonly LivePlace[]): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.deleteFrom,
-    label: plain('Delete from', LIMITS.inputLabel),
+    label: plain(say('live.delete.from'), LIMITS.inputLabel),
     element:
       options.length <= LIMITS.checkboxes
         ? { type: 'checkboxes', action_id: ACTIONS.deleteFrom, options, ...chosen }
-        : { type: 'multi_static_select', action_id: ACTIONS.deleteFrom, options, placeholder: plain('Choose accounts') },
+        : { type: 'multi_static_select', action_id: ACTIONS.deleteFrom, options, placeholder: plain(say('live.delete.choose')) },
   };
 }
 
 function optionOf({ publication, label, parts }: LivePlace): PlainTextOption {
-  const all = parts > 1 ? ` (all ${parts} posts of the thread)` : '';
+  const all = parts > 1 ? ` ${say('live.delete.allParts', { count: parts })}` : '';
   return { text: plain(`${label.slice(0, LIMITS.optionText - all.length)}${all}`, LIMITS.optionText), value: publication };
 }
 
 function otherBlocks(places: readonly LivePlace[]): Blocks {
   const others = places.filter(({ whyNot }) => whyNot !== undefined);
   const lines = others.slice(0, MOST_OTHERS).map(({ label, whyNot = '', link }) => {
-    const there = link === undefined ? '' : ` <${link}|Open it>`;
-    return `*${escaped(label)}*: ${escaped(whyNot)}${there}`;
+    const why = say('live.delete.whyNot', { account: escaped(label), why: escaped(whyNot) });
+    return sentences(why, link === undefined ? '' : say('live.delete.open', { link }));
   });
   const more = others.length - lines.length;
-  return lines.length === 0 ? [] : [context(...lines, ...(more > 0 ? [`And ${more} more accounts.`] : []))];
+  return lines.length === 0 ? [] : [context(...lines, ...(more > 0 ? [say('list.moreAccounts', { count: more })] : []))];
 }
 
 /** A context block holds ten. */

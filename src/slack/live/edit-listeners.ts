@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import {
   changeDraft,
   checkLiveEdit,
@@ -65,7 +66,7 @@ function submitEdit(deps: EditLiveDeps): AnyListener {
       }
       const { workspace, person, post, id: draft, version } = await keep(deps, found, view);
       const refused = await refusalOf(sendLiveEdit(deps, { workspace, draft, version, person }));
-      const body = { response_action: 'update' as const, view: noticeView('Your edit', refused ?? SENT) };
+      const body = { response_action: 'update' as const, view: noticeView(say('live.edit.title'), refused ?? say('live.edit.sent')) };
       return { body, carry: refused === undefined ? post : undefined };
     },
     work: async (_input, context, post) => {
@@ -117,7 +118,9 @@ async function liveDraft(deps: EditLiveDeps, draft: Draft): Promise<LiveDraft> {
   const labels = new Map(named);
   const keeps = publications.flatMap((publication) => {
     const whyNot = publication.state === 'published' ? whyNotEdited(publication, deps.platforms.get(publication.platform)) : undefined;
-    return whyNot === undefined ? [] : [`${labels.get(publication.account) ?? 'An account that is gone'}. ${whyNot}`];
+    return whyNot === undefined
+      ? []
+      : [say('live.edit.keeps', { account: labels.get(publication.account) ?? say('card.accountGone'), why: whyNot })];
   });
   return { draft, base, texts: shownTexts(liveTexts(draft, base, textEditable(publications, deps.platforms))), keeps, labels };
 }
@@ -186,4 +189,3 @@ type Submission = z.infer<typeof viewSubmission>;
 
 const inputValue = z.object({ value: z.string().nullish() });
 const metadataSchema = z.object({ draft: z.string(), version: z.number() });
-const SENT = 'It is sent for review. Nothing changes where it is live before somebody approves it.';

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import type { LiveText } from '../../posts/index.js';
 import { context, cut, escaped, plain, section } from '../blocks.js';
 import { textInputs } from '../compose/write-view.js';
@@ -28,22 +29,20 @@ export function editLiveView(state: EditLiveState): ModalView {
     callback_id: VIEWS.editLive,
     private_metadata: metadata,
     notify_on_close: true,
-    title: plain('Edit text', LIMITS.viewTitle),
-    submit: plain('Send for review', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('live.edit'), LIMITS.viewTitle),
+    submit: plain(say('live.edit.send'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      section(
-        'This post is live. Only its text can be changed there, once somebody approves it: files, link and settings stay as they are.',
-      ),
+      section(say('live.edit.about')),
       ...texts.flatMap((text) => textBlocks(state, text)),
-      ...(more > 0 ? [context(`${more} more texts are not shown and stay as they are.`)] : []),
+      ...(more > 0 ? [context(say('live.edit.moreTexts', { count: more }))] : []),
       ...keepsBlocks(keeps),
       {
         type: 'input',
         block_id: `note:${version}`,
         optional: true,
-        label: plain('Note to the approvers'),
-        hint: plain('Never published.', LIMITS.inputLabel),
+        label: plain(say('live.edit.note')),
+        hint: plain(say('live.edit.noteHint'), LIMITS.inputLabel),
         element: {
           type: 'plain_text_input',
           action_id: ACTIONS.liveNote,
@@ -71,15 +70,17 @@ export function textBlock({ accounts }: LiveText, version: number, part: number)
 }
 
 function textBlocks({ labels, version }: EditLiveState, text: LiveText): KnownBlock[] {
-  const names = text.accounts.map((account) => labels.get(account) ?? 'An account that is gone').join(', ');
+  const names = text.accounts.map((account) => labels.get(account) ?? say('card.accountGone'));
   const inputs = textInputs(text.text, (part) => textBlock(text, version, part)).map(({ hint: _hint, ...input }) => input);
-  return [section(`*${escaped(cut(names, 500))}*`), ...inputs.map((input) => ({ ...input, optional: inputs.length > 1 }))];
+  return [section(`*${escaped(cut(listOf(names, 'plain'), 500))}*`), ...inputs.map((input) => ({ ...input, optional: inputs.length > 1 }))];
 }
 
 function keepsBlocks(keeps: readonly string[]): KnownBlock[] {
   const shown = keeps.slice(0, MOST_KEEPS).map((words) => escaped(cut(words, 300)));
   const more = keeps.length - shown.length;
-  return shown.length === 0 ? [] : [context('*Keep their words*', ...shown, ...(more > 0 ? [`And ${more} more accounts.`] : []))];
+  return shown.length === 0
+    ? []
+    : [context(say('live.edit.keepTheirWords'), ...shown, ...(more > 0 ? [say('list.moreAccounts', { count: more })] : []))];
 }
 
 const MOST_TEXTS = 5;

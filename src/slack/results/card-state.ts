@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/index.js';
 import type { Decision, Progress } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
 import { type Changes, leftOut, linkPreviewOf, type Post, type Revision } from '../../posts/index.js';
 import type { ClosedLane, LiveEffect, Publication } from '../../publishing/index.js';
@@ -45,18 +46,19 @@ export type CardAccount = Pick<Account, 'id' | 'name' | 'platform'> & { readonly
 
 /** `Facebook: Harbour Café`. Untrusted: escape it for mrkdwn. */
 export function accountLabel({ platformName, name }: Pick<CardAccount, 'platformName' | 'name'>): string {
-  return `${platformName}: ${name}`;
+  return say('card.account', { platform: platformName, name });
 }
 
 /** `By @ana`, where there are several brands `By @ana for Harbour Tea`. mrkdwn. */
 export function authorWords({ post, brand, several }: Pick<CardState, 'post' | 'brand' | 'several'>): string {
-  return `By ${mention(post.author)}${several === true ? ` for ${inert(brand.name)}` : ''}`;
+  const author = mention(post.author);
+  return several === true ? say('card.authorForBrand', { author, brand: inert(brand.name) }) : say('card.author', { author });
 }
 
 /** The label of an account by id. */
 export function labelOf(state: Pick<CardState, 'accounts'>, account: string): string {
   const found = state.accounts.find(({ id }) => id === account);
-  return found === undefined ? 'An account that is gone' : accountLabel(found);
+  return found === undefined ? say('card.accountGone') : accountLabel(found);
 }
 
 /**
@@ -69,7 +71,7 @@ export function picturesOf(state: Pick<CardState, 'revision' | 'accounts'>): Car
     const thumbnail = linkPreviewOf(content)?.thumbnail;
     const without = leftOut(state.revision, account);
     const places = state.revision.files.map((_file, position) => position).filter((position) => !without.includes(position));
-    const media = [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: 'Preview of the link' }])];
+    const media = [...content.media, ...(thumbnail === undefined ? [] : [{ ...thumbnail, altText: say('label.preview') }])];
     for (const [index, medium] of media.entries()) {
       const { sha256, rendition, mimeType, size, altText, video } = medium;
       const labels = [...(pictures.get(sha256)?.labels ?? []), labelOf(state, account)];

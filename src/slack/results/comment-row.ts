@@ -1,32 +1,33 @@
 import type { ActionsBlock, Button, SectionBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
-import { isConfirmedRef, type Publication, type Trouble } from '../../publishing/index.js';
-import { type Blocks, button, confirm, escaped, moment } from '../blocks.js';
+import { isConfirmedRef, type Publication } from '../../publishing/index.js';
+import { type Blocks, button, confirm } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
+import { reconnectButton } from './live-words.js';
+import { looksAgain, nextTry, sentences, troubleSentence, troubleWithCode } from './sentences.js';
 
 /** What is so with the first comment of a post that is out, as mrkdwn; `resting` says why its account takes nothing now. */
-export function commentSentence({ state, trouble, nextAt, holds }: Publication, resting: string | undefined): string {
-  if (resting !== undefined) return `The first comment is ${resting}`;
-  const why = trouble === undefined ? '' : ` ${escaped(trouble.sentence)}`;
+export function commentSentence(publication: Publication, resting: string | undefined): string {
+  const { state, trouble, holds } = publication;
+  if (resting !== undefined) return sentences(say('row.comment.resting'), resting);
   switch (state) {
     case 'queued':
-      if (trouble === undefined) return FOLLOWS;
-      return `The first comment waits.${why}${nextAt === undefined ? '' : ` Next try ${moment(nextAt)}.`}`;
+      if (trouble === undefined) return say('row.comment.follows');
+      return sentences(say('row.comment.waits'), troubleSentence(trouble), nextTry(publication));
     case 'staging':
     case 'processing':
     case 'ready':
     case 'publishing':
-      return FOLLOWS;
+      return say('row.comment.follows');
     case 'held':
-      return holds.includes('pause')
-        ? 'The first comment is held: publishing is paused until somebody types /publish resume.'
-        : 'The first comment is held until an approver releases it.';
+      return holds.includes('pause') ? say('row.comment.paused') : say('row.comment.held');
     case 'blocked':
-      return `The first comment is blocked.${why}`;
+      return sentences(say('row.comment.blocked'), troubleSentence(trouble));
     case 'failed':
-      return `The first comment failed.${why}${codeOf(trouble)}`;
+      return sentences(say('row.comment.failed'), troubleWithCode(trouble));
     case 'unknown':
-      return `The first comment may be there.${why}${nextAt === undefined ? '' : ` Copydesk looks again ${moment(nextAt)}.`}`;
+      return sentences(say('row.comment.mayBeThere'), troubleSentence(trouble), looksAgain(publication));
     case 'published':
     case 'deleted':
     case 'cancelled':
@@ -45,15 +46,12 @@ export function commentRow(publication: Publication, label: string, row: Section
 }
 
 function buttonsOf(publication: Publication, label: string): Button[] {
-  const { id, account, state, finds } = publication;
+  const { account, state, finds } = publication;
   switch (state) {
     case 'failed':
-      return [
-        ...(isPostSeenOnly(publication) ? [] : [button(ACTIONS.retry, 'Retry', { value: id, label: `Retry the first comment: ${label}` })]),
-        skip(publication, label),
-      ];
+      return [...(isPostSeenOnly(publication) ? [] : [retry(publication, label)]), skip(publication, label)];
     case 'blocked':
-      return [button(ACTIONS.reconnect, 'Reconnect', { value: account, label: `Reconnect ${label}` }), skip(publication, label)];
+      return [reconnectButton(account, label), skip(publication, label)];
     case 'held':
       return [skip(publication, label)];
     case 'unknown':
@@ -63,33 +61,33 @@ function buttonsOf(publication: Publication, label: string): Button[] {
   }
 }
 
-function skip({ id }: Publication, label: string): Button {
-  return button(ACTIONS.skipComment, 'Skip the comment', {
+function retry({ id }: Publication, account: string): Button {
+  return button(ACTIONS.retry, say('button.retry'), { value: id, label: say('repair.retryComment.label', { account }) });
+}
+
+function skip({ id }: Publication, account: string): Button {
+  return button(ACTIONS.skipComment, say('repair.skipComment'), {
     value: id,
-    label: `Skip the first comment: ${label}`,
-    confirm: confirm('Skip the comment?', `The post stays on ${label}, without its first comment.`, 'Skip the comment'),
+    label: say('repair.skipComment.label', { account }),
+    confirm: confirm(say('repair.skipComment.title'), say('repair.skipComment.sure', { account }), say('repair.skipComment')),
   });
 }
 
-function isThere({ id }: Publication, label: string): Button {
-  return button(ACTIONS.itIsLive, 'It is live', {
+function isThere({ id }: Publication, account: string): Button {
+  return button(ACTIONS.itIsLive, say('button.isLive'), {
     value: id,
-    label: `The first comment is live: ${label}`,
-    confirm: confirm('Is the comment live?', `You have seen it below the post on ${label}. Copydesk does not send it again.`, 'It is live'),
+    label: say('repair.commentLive.label', { account }),
+    confirm: confirm(say('repair.commentLive.title'), say('repair.commentLive.sure', { account }), say('button.isLive')),
   });
 }
 
-function again({ id }: Publication, label: string): Button {
-  return button(ACTIONS.publishAgain, 'Publish again', {
+function again({ id }: Publication, account: string): Button {
+  const sure = say('repair.commentAgain.sure', { account });
+  return button(ACTIONS.publishAgain, say('button.publishAgain'), {
     value: id,
     style: 'danger',
-    label: `Publish the first comment again: ${label}`,
-    confirm: confirm(
-      'Publish the comment again?',
-      `Only the comment is sent. If the first one is there after all, it is on ${label} twice.`,
-      'Publish again',
-      { danger: true },
-    ),
+    label: say('repair.commentAgain.label', { account }),
+    confirm: confirm(say('repair.commentAgain.title'), sure, say('button.publishAgain'), { danger: true }),
   });
 }
 
@@ -97,9 +95,3 @@ function again({ id }: Publication, label: string): Button {
 function isPostSeenOnly({ acts }: Publication): boolean {
   return isConfirmedRef(acts.findLast(({ ref }) => ref !== undefined)?.ref ?? '');
 }
-
-function codeOf(trouble: Trouble | undefined): string {
-  return trouble?.code === undefined ? '' : ` (${escaped(trouble.code)})`;
-}
-
-const FOLLOWS = 'The first comment follows.';

@@ -1,4 +1,5 @@
 import type { ImageBlock } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import { sizeWords, videoLength } from '../../media/index.js';
 import type { VideoFacts } from '../../platforms/platform.js';
 import { type Blocks, button, context, cut, escaped, plain, quoted, section } from '../blocks.js';
@@ -10,19 +11,23 @@ import { areCut, commonComment, variationBlocks, variationsOf } from './variatio
 /** What the post says and shows: accounts, text, link, pictures with their alt text, and the note. Everything a person typed stands to the letter. */
 export function contentBlocks(state: CardState): Blocks {
   const { revision } = state;
+  const accounts = revision.accounts.map(({ account }) => escaped(labelOf(state, account)));
   return [
-    section(`*For* ${cut(revision.accounts.map(({ account }) => escaped(labelOf(state, account))).join(', '), 1_500)}`),
+    section(say('card.accounts', { accounts: cut(listOf(accounts, 'plain'), 1_500) })),
     ...labelLine(state),
     ...textBlocks(state),
     ...commentBlocks(state),
     ...variationBlocks(state),
     ...readAll(state),
-    ...(revision.link === undefined ? [] : [section('*Link*'), quoted(revision.link)]),
+    ...(revision.link === undefined ? [] : [section(say('card.link')), quoted(revision.link)]),
     ...pictureBlocks(state),
-    ...(revision.note === undefined
-      ? []
-      : [section('*Note to the approvers* (never published)'), quoted(cut(revision.note, LIMITS.cardText))]),
+    ...(revision.note === undefined ? [] : [section(say('card.note')), quoted(cut(revision.note, LIMITS.cardText))]),
   ];
+}
+
+/** How a post's text begins, in at most so many characters. */
+export function textStart({ text }: { readonly text: string }, most: number): Blocks[number] {
+  return quoted(cut(text === '' ? say('post.noText') : text, most));
 }
 
 /** The value of a button that decides on a revision: an old card cannot decide on new words. */
@@ -31,12 +36,14 @@ export function revisionValue(state: Pick<CardState, 'post' | 'revision'>): stri
 }
 
 function labelLine({ revision: { labels = [] } }: CardState): Blocks {
-  return labels.length === 0 ? [] : [context(`*Labels* ${cut(labels.map(({ name }) => escaped(name)).join(', '), 1_500)}`)];
+  if (labels.length === 0) return [];
+  const names = labels.map(({ name }) => escaped(name));
+  return [context(say('card.labels', { labels: cut(listOf(names, 'plain'), 1_500) }))];
 }
 
 function textBlocks(state: CardState): Blocks {
   const { text } = state.revision;
-  if (text === '') return [context('No text.')];
+  if (text === '') return [context(say('post.noText'))];
   return [quoted(cut(text, LIMITS.cardText))];
 }
 
@@ -46,32 +53,33 @@ function readAll(state: CardState): Blocks {
   const isLong = text.length > LIMITS.cardText;
   const isCommentLong = (commonComment(state)?.length ?? 0) > COMMENT_SHOWN;
   if (!isLong && !isCommentLong && !areCut(variationsOf(state))) return [];
-  const label = isLong ? `Read all ${text.length.toLocaleString('en')} characters` : 'Read all';
+  const label = isLong ? say('card.readAllCharacters', { count: text.length }) : say('card.readAll');
   return [{ type: 'actions', elements: [button(ACTIONS.readAll, label, { value: revisionValue(state) })] }];
 }
 
 /** The first comment that accounts get, below the post. */
 function commentBlocks(state: CardState): Blocks {
   const comment = commonComment(state);
-  return comment === undefined ? [] : [section('*First comment*'), quoted(cut(comment, COMMENT_SHOWN))];
+  return comment === undefined ? [] : [section(`*${say('label.firstComment')}*`), quoted(cut(comment, COMMENT_SHOWN))];
 }
 
 function pictureBlocks(state: CardState): Blocks {
   const pictures = picturesOf(state);
-  const documents = pictures.filter(isDocument).map(({ altText }) => `*Document* ${escaped(cut(altText, 300))}, in the thread`);
-  const everyAccount = state.revision.accounts.length;
+  const documents = pictures.filter(isDocument).map(({ altText }) => say('card.document', { name: escaped(cut(altText, 300)) }));
   const videos = pictures.flatMap((picture) => (picture.video === undefined ? [] : [videoWords(state, picture, picture.video)]));
   const images = pictures.filter((picture) => !isDocument(picture) && picture.video === undefined);
   const shown = images.slice(0, MAX_PICTURES).flatMap((picture): Blocks => {
     const file = state.pictures[picture.sha256];
-    const whose = picture.labels.length < everyAccount ? ` (${picture.labels.join(', ')})` : '';
-    const alt = picture.altText === '' ? 'No alt text' : `Alt text: ${picture.altText}`;
-    if (file === undefined) return [context(`Picture ${picture.number}${escaped(whose)} is being added. ${escaped(cut(alt, 300))}`)];
+    const { number } = picture;
+    const whose = whoseIs(state, picture);
+    const alt = picture.altText === '' ? say('card.altTextMissing') : say('card.altText', { words: picture.altText });
+    if (file === undefined)
+      return [context(`${say('card.pictureComing', { number, ...whose, accounts: escaped(whose.accounts) })} ${escaped(cut(alt, 300))}`)];
     const image: ImageBlock = {
       type: 'image',
       slack_file: { id: file },
-      alt_text: cut(picture.altText === '' ? `Picture ${picture.number}` : picture.altText, LIMITS.altText),
-      title: plain(`Picture ${picture.number}${whose}. ${alt}`, 300),
+      alt_text: cut(picture.altText === '' ? say('label.pictureNumber', { number }) : picture.altText, LIMITS.altText),
+      title: plain(`${say('card.picture', { number, ...whose })} ${alt}`, 300),
     };
     return [image];
   });
@@ -79,15 +87,20 @@ function pictureBlocks(state: CardState): Blocks {
   return [
     ...(documents.length + videos.length === 0 ? [] : [context(...documents, ...videos)]),
     ...shown,
-    ...(more > 0 ? [context(`${more} more ${more === 1 ? 'picture is' : 'pictures are'} in the thread.`)] : []),
+    ...(more > 0 ? [context(say('card.morePictures', { count: more }))] : []),
   ];
 }
 
 /** A video plays in the thread: a message can hold only those of other sites (slack:reference/block-kit/blocks/video-block, November 2026). */
-function videoWords(state: CardState, { sha256, size, labels }: CardPicture, video: VideoFacts): string {
-  const whose = labels.length < state.revision.accounts.length ? ` (${escaped(labels.join(', '))})` : '';
-  const where = state.pictures[sha256] === undefined ? 'is being added to the thread' : 'in the thread';
-  return `*1 video*${whose}, ${videoLength(video)}, ${sizeWords(size)}, ${where}`;
+function videoWords(state: CardState, picture: CardPicture, video: VideoFacts): string {
+  const { whose, accounts } = whoseIs(state, picture);
+  const facts = { whose, accounts: escaped(accounts), length: videoLength(video), size: sizeWords(picture.size) };
+  return state.pictures[picture.sha256] === undefined ? say('card.videoComing', facts) : say('card.video', facts);
+}
+
+/** The accounts that get it, where that is not all of them. Not escaped. */
+function whoseIs({ revision }: CardState, { labels }: CardPicture) {
+  return { whose: labels.length < revision.accounts.length ? 'some' : 'all', accounts: listOf(labels, 'plain') } as const;
 }
 
 /** Slack shows no page of a PDF inside a message. */

@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import { say } from '../../language/index.js';
 import type { Card, CardCopy } from '../../publishing/index.js';
 import { clientCard, replacedClientCard } from '../approvals/client-card.js';
 import { pendingCard } from '../approvals/pending-card.js';
-import { cut, mention, quoted, section } from '../blocks.js';
+import { cut, mention, section } from '../blocks.js';
 import { type CardState, picturesOf } from './card-state.js';
+import { textStart } from './content-blocks.js';
 import type { ResultsDeps } from './deps.js';
 import { uploadPictures } from './pictures.js';
 import { asCard, type CardView, postCard, showPictures, updateCard } from './place.js';
@@ -106,16 +108,16 @@ async function asksLater(deps: ResultsDeps, { post, brand, revision, review }: C
   const [asked] = await deps.outbox.known(workspace, [key]);
   const hears = asked === true ? 'never' : await deps.outbox.hears(workspace, person, 'waiting');
   if (hears !== 'later') return hears === 'never';
-  const text = `A post by ${mention(post.author)} waits for your approval.`;
+  const text = say('told.waitsForYou', { author: mention(post.author) });
   const about = cut(revision.text, 120);
-  const blocks = [section(text), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
+  const blocks = [section(text), textStart(revision, 300)];
   await deps.outbox.tell({ ...key, to: person, brand: brand.id, post: post.id, topic: 'waiting', message: { text, blocks, about } });
   return true;
 }
 
 /** People from outside cannot be asked: said to the author once per revision. */
 async function tellAuthor(deps: ResultsDeps, { post, revision }: CardState, channel: string): Promise<void> {
-  const text = `Your post waits for people in <#${channel}>, but Copydesk cannot write there. Type /invite @Copydesk in it, or ask an admin to change who approves.`;
+  const text = say('told.outsideUnreachable', { channel });
   await deps.outbox.tell({
     workspace: post.workspace,
     subject: post.id,

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { say } from '../../language/index.js';
 import type { Card, Drawn } from '../../publishing/index.js';
 import { pendingCard } from '../approvals/pending-card.js';
 import { mention } from '../blocks.js';
@@ -10,6 +11,7 @@ import { uploadPictures } from './pictures.js';
 import { asCard, type CardView, postCard, showPictures, updateCard } from './place.js';
 import { readCardState } from './read-state.js';
 import { remindersOf } from './reminders.js';
+import { sentences } from './sentences.js';
 import { isPending, settledCard } from './settled-card.js';
 import { slackErrorCode } from './slack-error.js';
 import { tellPeople } from './tell-people.js';
@@ -94,11 +96,14 @@ async function tellUnreachable(deps: ResultsDeps, state: CardState, code: string
   const workspace = await deps.workspaces.workspace(post.workspace);
   const person = await firstHere(deps, post.workspace, [...(workspace?.setUpBy === undefined ? [] : [workspace.setUpBy]), post.author]);
   if (person === undefined) return;
-  const channel = brand.reviewChannel === undefined ? 'a review channel' : `<#${brand.reviewChannel}>`;
-  const fix =
-    code === 'is_archived'
-      ? 'It is archived: choose another one with /publish settings.'
-      : `Invite Copydesk there with /invite, or choose another channel with /publish settings.`;
+  const author = mention(post.author);
+  const text = sentences(
+    brand.reviewChannel === undefined
+      ? say('told.unreachable.noChannel', { author })
+      : say('told.unreachable', { author, channel: `<#${brand.reviewChannel}>` }),
+    code === 'is_archived' ? say('told.unreachable.archived') : say('told.unreachable.invite'),
+    say('told.unreachable.cardAppears'),
+  );
   await deps.outbox.tell({
     workspace: post.workspace,
     subject: post.id,
@@ -107,9 +112,7 @@ async function tellUnreachable(deps: ResultsDeps, state: CardState, code: string
     occasion: `${brand.reviewChannel ?? 'none'}.${code}`,
     to: person,
     brand: brand.id,
-    message: {
-      text: `A post by ${mention(post.author)} waits for a review, but Copydesk cannot write in ${channel}. ${fix} The card appears by itself then.`,
-    },
+    message: { text },
   });
 }
 

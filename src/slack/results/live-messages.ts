@@ -1,7 +1,9 @@
+import { listOf, say } from '../../language/index.js';
 import type { LiveChange, Publication } from '../../publishing/index.js';
 import type { Notice } from '../../workspaces/index.js';
 import { escaped, mention } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
+import { sentences, troubleSentence } from './sentences.js';
 
 /** What became of changes of what is live, those asked for together in one: for the thread, and for the author unless all is as they asked. */
 export function liveMessages(
@@ -14,21 +16,25 @@ export function liveMessages(
     const failed = all.filter(({ change }) => change.state === 'failed');
     if (first === undefined || done.length + failed.length === 0 || all.some(({ change }) => change.state === 'waits')) return [];
     const { kind, by } = first.change;
-    const names = (some: readonly Asked[]) => some.map(({ publication }) => escaped(labelOf(state, publication.account))).join(', ');
+    const nameOf = ({ publication }: Asked) => escaped(labelOf(state, publication.account));
     const words = [
-      ...(done.length === 0
-        ? []
-        : [`${kind === 'delete' ? `Deleted by ${mention(by)}` : 'The text was changed where it is live'}: ${names(done)}.`]),
-      ...failed.map(
-        (each) =>
-          `${kind === 'delete' ? 'It could not be deleted' : 'Its text could not be changed'}: ${names([each])}. ${escaped(each.change.trouble?.sentence ?? '')}`,
-      ),
+      ...(done.length === 0 ? [] : [doneWords(first.change, done.map(nameOf))]),
+      ...failed.map((each) => sentences(failedWords(kind, nameOf(each)), troubleSentence(each.change.trouble))),
     ].join('\n');
     const message = { subject: state.post.id, kind: 'live change', person: thread, occasion: key, text: words };
     if (by === state.post.author && failed.length === 0) return [message];
-    const mends = failed.length === 0 ? '' : '\nThe card in the review channel has the button to try again.';
-    return [message, { ...message, person: state.post.author, topic: 'posts', text: `Your post: ${words}${mends}` }];
+    const toAuthor = [say('told.yourPost', { words }), ...(failed.length === 0 ? [] : [say('told.cardTriesAgain')])].join('\n');
+    return [message, { ...message, person: state.post.author, topic: 'posts', text: toAuthor }];
   });
+}
+
+function doneWords({ kind, by }: LiveChange, names: readonly string[]): string {
+  const accounts = listOf(names, 'plain');
+  return kind === 'delete' ? say('told.liveDeleted', { person: mention(by), accounts }) : say('told.liveChanged', { accounts });
+}
+
+function failedWords(kind: LiveChange['kind'], account: string): string {
+  return kind === 'delete' ? say('told.liveNotDeleted', { account }) : say('told.liveNotChanged', { account });
 }
 
 interface Asked {

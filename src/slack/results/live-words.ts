@@ -1,24 +1,23 @@
 import type { Button } from '@slack/types';
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { isLive, type LiveChange, lastChange, liveRefs, openChange, type Publication } from '../../publishing/index.js';
-import { button, escaped, mention, moment } from '../blocks.js';
+import { button, mention, moment } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import type { CardState } from './card-state.js';
+import { nextTry, sentences, troubleSentence, troubleWithCode } from './sentences.js';
 
-/** What became of the last change of what is live, as mrkdwn behind the sentence of its row; empty where there is nothing to say. */
+/** What became of the last change of what is live, as mrkdwn for its row; empty where there is nothing to say. */
 export function changeWords(publication: Publication): string {
   const change = lastChange(publication);
   if (change === undefined) return '';
   switch (change.state) {
     case 'waits':
-      return ` ${change.kind === 'delete' ? `Being deleted there, asked for by ${mention(change.by)}.` : 'Its text is being changed there.'}${waitWords(publication, change)}`;
+      return waitWords(publication, change);
     case 'done':
-      return change.kind === 'delete' ? '' : ` Its text was changed there ${moment(change.overAt ?? change.at)}.`;
-    case 'failed': {
-      const what = change.kind === 'delete' ? 'It could not be deleted' : 'Its text could not be changed';
-      const { sentence = '', code } = change.trouble ?? {};
-      return ` ${what}. ${escaped(sentence)}${code === undefined ? '' : ` (${escaped(code)})`}`;
-    }
+      return change.kind === 'delete' ? '' : say('live.changed', { at: moment(change.overAt ?? change.at) });
+    case 'failed':
+      return sentences(change.kind === 'delete' ? say('live.notDeleted') : say('live.notChanged'), troubleWithCode(change.trouble));
     case 'given up':
       return '';
     default:
@@ -32,12 +31,12 @@ export function wordsThere({ post, live }: Pick<CardState, 'post' | 'live'>, pub
   const effect = live?.get(publication.account);
   switch (effect) {
     case 'its words':
-      return ' Once this is approved, its text is changed there, and nothing else of it.';
+      return say('live.onceApproved');
     case 'nothing':
-      return ' It stays there as it is.';
+      return say('live.stays');
     case 'it keeps its own':
     case undefined:
-      return ' It keeps the words of an older revision.';
+      return say('live.keepsOlderWords');
     default:
       return never(effect);
   }
@@ -56,11 +55,11 @@ export function approvedPlaces({ revision, publications, live }: Pick<CardState,
   };
 }
 
-/** Who deleted it, and when. */
-export function deletedWords(publication: Publication): string {
+/** That it was deleted, by whom and when. */
+export function deletedWords(publication: Publication, account: string): string {
   const change = lastChange(publication);
-  const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
-  return `deleted${change === undefined ? '' : ` by ${mention(change.by)} ${moment(change.overAt ?? change.at)}`}.${trouble}`;
+  if (change === undefined) return say('row.deleted', { account });
+  return say('row.deletedBy', { account, person: mention(change.by), at: moment(change.overAt ?? change.at) });
 }
 
 /** A change that somebody has to help along. */
@@ -71,25 +70,32 @@ export function changeNeedsSomebody(publication: Publication): boolean {
 /** The button that helps a change along; undefined where none is needed. */
 export function changeButton(publication: Publication, label: string): Button | undefined {
   if (!changeNeedsSomebody(publication)) return undefined;
-  if (openChange(publication) !== undefined)
-    return button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` });
-  return button(ACTIONS.changeAgain, 'Try again', { value: publication.id, label: `Try again: ${label}` });
+  if (openChange(publication) !== undefined) return reconnectButton(publication.account, label);
+  return button(ACTIONS.changeAgain, say('button.tryAgain'), {
+    value: publication.id,
+    label: say('live.tryAgain.label', { account: label }),
+  });
+}
+
+/** The way to connect an account again. */
+export function reconnectButton(account: string, label: string): Button {
+  return button(ACTIONS.reconnect, say('button.reconnect'), { value: account, label: say('button.reconnectAccount', { account: label }) });
 }
 
 /** The way to take down what is live, as long as something is. */
 export function liveButtons({ post, publications }: Pick<CardState, 'post' | 'publications'>): Button[] {
   const live = publications.filter((publication) => isLive(publication) && openChange(publication)?.kind !== 'delete');
   if (live.length === 0) return [];
-  return [
-    button(ACTIONS.deleteLive, 'Delete what is live', { value: post.id, style: 'danger', label: 'Delete what is live of this post' }),
-  ];
+  return [button(ACTIONS.deleteLive, say('live.delete'), { value: post.id, style: 'danger', label: say('live.delete.label') })];
 }
 
-function waitWords(publication: Publication, { gone = [], trouble, needsReconnect }: LiveChange): string {
+function waitWords(publication: Publication, { kind, by, gone = [], trouble, needsReconnect }: LiveChange): string {
   // At least one is left, which may be the first comment where that is a post of its own.
   const of = Math.max(liveRefs(publication, undefined).length, gone.length + 1);
-  const parts = gone.length === 0 ? '' : ` ${gone.length} of ${of} posts are gone.`;
-  if (trouble === undefined) return parts;
-  const next = needsReconnect === true || publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`;
-  return `${parts} ${escaped(trouble.sentence)}${next}`;
+  return sentences(
+    kind === 'delete' ? say('live.beingDeleted', { person: mention(by) }) : say('live.beingChanged'),
+    gone.length === 0 ? '' : say('live.partsGone', { gone: gone.length, count: of }),
+    troubleSentence(trouble),
+    trouble === undefined || needsReconnect === true ? '' : nextTry(publication),
+  );
 }

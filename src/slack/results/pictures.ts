@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { Card } from '../../publishing/index.js';
 import { cut } from '../blocks.js';
 import { type CardPicture, type CardState, picturesOf } from './card-state.js';
@@ -19,10 +20,11 @@ export async function uploadPictures(deps: ResultsDeps, client: WebClient, card:
   return { ...card.pictures, ...Object.fromEntries(uploaded) };
 }
 
-function nameOf({ mimeType }: CardPicture, number: number): string {
-  if (mimeType === 'application/pdf') return `document-${number}.pdf`;
-  if (mimeType.startsWith('video/')) return `video-${number}.${mimeType === 'video/quicktime' ? 'mov' : 'mp4'}`;
-  return `picture-${number}.${mimeType === 'image/gif' ? 'gif' : 'jpg'}`;
+function nameOf({ mimeType }: CardPicture, place: number): string {
+  const number = String(place);
+  if (mimeType === 'application/pdf') return say('card.fileName.document', { number, type: 'pdf' });
+  if (mimeType.startsWith('video/')) return say('card.fileName.video', { number, type: mimeType === 'video/quicktime' ? 'mov' : 'mp4' });
+  return say('card.fileName.picture', { number, type: mimeType === 'image/gif' ? 'gif' : 'jpg' });
 }
 
 async function upload(client: WebClient, card: Card, picture: CardPicture, name: string, bytes: Readable): Promise<string> {

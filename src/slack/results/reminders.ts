@@ -1,8 +1,11 @@
+import { listOf, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { type ReminderKind, remindersDue } from '../../publishing/index.js';
 import { type Person, REMINDERS } from '../../workspaces/index.js';
-import { type Blocks, cut, mention, moment, quoted, section } from '../blocks.js';
+import { type Blocks, mention, moment, section } from '../blocks.js';
 import type { CardState } from './card-state.js';
+import { textStart } from './content-blocks.js';
+import { sentences } from './sentences.js';
 import { timeFor } from './timing.js';
 
 /** A reminder, in words: why now, and of what. */
@@ -33,14 +36,14 @@ export async function remindedPeople(people: (id: string) => Promise<Person>, { 
 function reminderOf(state: CardState, kind: ReminderKind): Reminder {
   const { post, brand, revision } = state;
   const { when } = post;
-  const goesOut = when?.kind === 'at' ? `It goes out ${timeFor(brand, when.at)}; if nobody approves it by then, it expires.` : '';
+  const goesOut = when?.kind === 'at' ? say('told.expiresAt', { time: timeFor(brand, when.at) }) : '';
   switch (kind) {
     case 'near':
       return said(state, `near.${when?.kind === 'at' ? when.at.getTime() : ''}`, goesOut);
     case 'waiting':
-      return said(state, `waiting.${post.updatedAt.getTime()}`, `Nothing has happened since ${moment(post.updatedAt)}.`);
+      return said(state, `waiting.${post.updatedAt.getTime()}`, say('told.nothingSince', { at: moment(post.updatedAt) }));
     case 'escalation': {
-      const why = `It was sent ${moment(revision.at)}, and waits for ${waitedFor(state)}. ${goesOut}`;
+      const why = sentences(sentWords(state), goesOut);
       const person = brand.reminders?.escalation?.person;
       return { ...said(state, `escalation.${revision.number}`, why), ...(person === undefined ? {} : { person }) };
     }
@@ -50,17 +53,19 @@ function reminderOf(state: CardState, kind: ReminderKind): Reminder {
 }
 
 function said({ post, brand, revision }: CardState, occasion: string, why: string): Reminder {
-  const channel = brand.reviewChannel === undefined ? '' : ` Its card is in <#${brand.reviewChannel}>.`;
-  const text = `A post by ${mention(post.author)} waits for an approval. ${why.trim()}${channel}`;
-  return { occasion, text, blocks: [section(text), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))] };
+  const where = brand.reviewChannel === undefined ? '' : say('told.cardIn', { channel: brand.reviewChannel });
+  const text = sentences(say('told.waits', { author: mention(post.author) }), why, where);
+  return { occasion, text, blocks: [section(text), textStart(revision, 300)] };
 }
 
-/** Whom the open step waits for, in words. */
-function waitedFor({ review }: Pick<CardState, 'review'>): string {
+/** When it was sent, and whom the open step waits for. */
+function sentWords({ revision, review }: Pick<CardState, 'revision' | 'review'>): string {
+  const at = moment(revision.at);
   const open = review?.progress.open;
   const named = open?.waitingFor ?? [];
-  if (named.length > 0) return [...named.slice(0, MOST_NAMED).map(mention), ...(named.length > MOST_NAMED ? ['others'] : [])].join(', ');
-  return open?.anyone === true ? 'any approver' : 'nobody: an admin has to change who approves';
+  if (named.length === 0) return open?.anyone === true ? say('told.sent.anyApprover', { at }) : say('told.sent.nobody', { at });
+  const people = [...named.slice(0, MOST_NAMED).map(mention), ...(named.length > MOST_NAMED ? [say('told.others')] : [])];
+  return say('told.sent.named', { at, people: listOf(people, 'plain') });
 }
 
 /** As many as are asked by direct message. */

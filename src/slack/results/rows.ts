@@ -1,12 +1,14 @@
-import type { ActionsBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, SectionBlock } from '@slack/types';
+import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { COMMENT_ACT } from '../../platforms/platform.js';
 import { awaitsComment, isPostOut, isWithoutComment, openChange, type Publication, partToFind } from '../../publishing/index.js';
-import { type Blocks, button, confirm, cut, escaped, moment, section } from '../blocks.js';
+import { type Blocks, button, confirm, cut, escaped, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { type CardState, labelOf } from './card-state.js';
 import { commentRow, commentSentence } from './comment-row.js';
-import { changeButton, changeNeedsSomebody, changeWords, deletedWords, wordsThere } from './live-words.js';
+import { changeButton, changeNeedsSomebody, changeWords, deletedWords, reconnectButton, wordsThere } from './live-words.js';
+import { looksAgain, nextTry, sentences, troubleSentence, troubleWithCode } from './sentences.js';
 import { timeFor } from './timing.js';
 
 /** What a row is made from. */
@@ -27,7 +29,50 @@ export function resultRows(state: CardState): Blocks {
 
 /** What a publication's row says, as mrkdwn; of a thread also how much of it is live. */
 export function sentenceFor(state: RowState, publication: Publication): string {
-  return `${stateSentence(state, publication)}${partsSentence(publication)}`;
+  const account = `*${escaped(labelOf(state, publication.account))}*`;
+  const parts = partsSentence(publication);
+  const trouble = troubleSentence(publication.trouble);
+  const rest = restingWords(state, publication);
+  if (awaitsComment(publication)) {
+    const comment = commentSentence(publication, rest);
+    return endedBy(publishedWords(publication, account), wordsThere(state, publication), comment, changeWords(publication));
+  }
+  if (rest !== undefined) return endedBy(say('row.waiting', { account }), rest, parts);
+  const isAhead = publication.dueAt > state.drawnAt;
+  const scheduled = () => say('row.scheduled', { account, time: timeFor(state.brand, publication.dueAt) });
+  switch (publication.state) {
+    case 'queued':
+      if (publication.trouble !== undefined) return endedBy(say('row.waiting', { account }), trouble, nextTry(publication), parts);
+      return endedBy(isAhead ? scheduled() : say('row.waiting', { account }), parts);
+    case 'staging':
+    case 'processing':
+    case 'ready':
+      return endedBy(isAhead ? scheduled() : say('row.beingPrepared', { account }), parts);
+    case 'publishing':
+      return endedBy(say('row.publishing', { account }), parts);
+    case 'published':
+      return endedBy(publishedWords(publication, account), wordsThere(state, publication), trouble, changeWords(publication));
+    case 'deleted':
+      return sentences(deletedWords(publication, account), trouble);
+    case 'held':
+      return heldWords(state, publication, account, parts);
+    case 'blocked':
+      return sentences(say('row.blocked', { account }), trouble, parts);
+    case 'failed':
+      return sentences(say('row.failed', { account }), troubleWithCode(publication.trouble), changeWords(publication), parts);
+    case 'unknown':
+      return sentences(say('row.mayBeLive', { account }), trouble, looksAgain(publication), parts);
+    case 'cancelled':
+      return endedBy(say('row.cancelled', { account }), parts);
+    default:
+      return never(publication.state);
+  }
+}
+
+/** Words that stand by themselves without a full stop, and with one where sentences follow. */
+function endedBy(words: string, ...more: readonly string[]): string {
+  const rest = sentences(...more);
+  return rest === '' ? words : sentences(say('card.sentence', { words }), rest);
 }
 
 function partsSentence(publication: Publication): string {
@@ -35,55 +80,17 @@ function partsSentence(publication: Publication): string {
   const parts = plan.filter((key) => key !== COMMENT_ACT).length;
   const live = acts.filter(({ ref }) => ref !== undefined).length;
   const isOver = isPostOut(publication) || publication.state === 'deleted';
-  return parts < 2 || live === 0 || isOver ? '' : ` ${live} of ${parts} parts ${live === 1 ? 'is' : 'are'} live.`;
+  return parts < 2 || live === 0 || isOver ? '' : say('row.partsLive', { live, count: parts });
 }
 
-function stateSentence(state: RowState, publication: Publication): string {
-  const label = `*${escaped(labelOf(state, publication.account))}*`;
-  const trouble = publication.trouble === undefined ? '' : ` ${escaped(publication.trouble.sentence)}`;
-  const rest = restingWords(state, publication);
-  if (awaitsComment(publication))
-    return publishedWords(
-      label,
-      publication,
-      `${wordsThere(state, publication)} ${commentSentence(publication, rest)}${changeWords(publication)}`,
-    );
-  if (rest !== undefined) return `${label}: ${rest}`;
-  switch (publication.state) {
-    case 'queued':
-      if (publication.trouble === undefined && publication.dueAt > state.drawnAt) return scheduled(state, publication, label);
-      return publication.trouble === undefined
-        ? `${label}: waiting`
-        : `${label}: waiting.${trouble}${publication.nextAt === undefined ? '' : ` Next try ${moment(publication.nextAt)}.`}`;
-    case 'staging':
-    case 'processing':
-    case 'ready':
-      return publication.dueAt > state.drawnAt ? scheduled(state, publication, label) : `${label}: publishing, being prepared`;
-    case 'publishing':
-      return `${label}: publishing`;
-    case 'published':
-      return publishedWords(label, publication, `${wordsThere(state, publication)}${trouble}${changeWords(publication)}`);
-    case 'deleted':
-      return `${label}: ${deletedWords(publication)}`;
-    case 'held':
-      return `${label}: ${heldWords(state, publication)}`;
-    case 'blocked':
-      return `${label}: blocked.${trouble}`;
-    case 'failed':
-      return `${label}: failed.${trouble}${publication.trouble?.code === undefined ? '' : ` (${escaped(publication.trouble.code)})`}${changeWords(publication)}`;
-    case 'unknown':
-      return `${label}: may be live.${trouble}${publication.nextAt === undefined ? '' : ` Copydesk looks again ${moment(publication.nextAt)}.`}`;
-    case 'cancelled':
-      return `${label}: cancelled`;
-    default:
-      return never(publication.state);
-  }
-}
-
-function publishedWords(label: string, publication: Publication, more: string): string {
-  const link = publication.link === undefined ? '' : ` (<${publication.link}|open it>)`;
-  const without = isWithoutComment(publication) ? ', without its first comment' : '';
-  return `${label}: published${link}${without}${more === '' ? '' : `.${more}`}`;
+function publishedWords(publication: Publication, account: string): string {
+  const { link = '' } = publication;
+  return say('row.published', {
+    account,
+    hasLink: link === '' ? 'no' : 'yes',
+    link,
+    comment: isWithoutComment(publication) ? 'missing' : 'none or sent',
+  });
 }
 
 /** Why it waits although its turn would come, and until when: its account takes nothing for a while. */
@@ -91,25 +98,23 @@ function restingWords({ closed, drawnAt }: RowState, { account, state, nextAt, d
   const resting = closed?.get(account);
   if (resting === undefined || nextAt === undefined || !RESTS.has(state)) return undefined;
   if (resting.until <= drawnAt || Math.max(nextAt.getTime(), dueAt.getTime()) > resting.until.getTime()) return undefined;
-  return `waiting. ${escaped(resting.sentence)} Next try ${moment(resting.until)}.`;
-}
-
-function scheduled({ brand }: RowState, { dueAt }: Publication, label: string): string {
-  return `${label}: scheduled for ${timeFor(brand, dueAt)}`;
+  return sentences(escaped(resting.sentence), nextTry({ nextAt: resting.until }));
 }
 
 /** Why it is held, and what sets it free. */
-function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication): string {
-  if (holds.includes('review'))
-    return trouble === undefined ? 'waits for the review of the new words' : `held. ${escaped(trouble.sentence)}`;
-  const reasons = [
-    ...(holds.includes('overdue')
-      ? [`${escaped(trouble?.sentence ?? 'Its time is over.')} Publish it now, reschedule it or cancel it.`]
-      : []),
-    ...(holds.includes('hold') ? ['An approver holds it until it is released.'] : []),
-    ...(holds.includes('pause') ? ['Publishing is paused until somebody types /publish resume.'] : []),
-  ];
-  return [`held, due ${timeFor(brand, dueAt)}.`, ...reasons].join(' ');
+function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication, account: string, parts: string): string {
+  const why = troubleSentence(trouble);
+  if (holds.includes('review')) {
+    if (trouble === undefined) return endedBy(say('row.waitsForReview', { account }), parts);
+    return sentences(say('row.held', { account }), why, parts);
+  }
+  return sentences(
+    say('row.heldDue', { account, time: timeFor(brand, dueAt) }),
+    ...(holds.includes('overdue') ? [trouble === undefined ? say('row.overdue') : why, say('row.overdue.choose')] : []),
+    holds.includes('hold') ? say('row.heldByApprover') : '',
+    holds.includes('pause') ? say('row.paused') : '',
+    parts,
+  );
 }
 
 function needsSomebody(publication: Publication): boolean {
@@ -127,13 +132,11 @@ export function rowFor(state: RowState, publication: Publication): Blocks {
     case 'failed':
       if (openChange(publication) !== undefined) return [row];
       if (partToFind(publication) !== undefined) {
-        return [
-          { ...row, accessory: button(ACTIONS.whereIsIt, 'Add its link', { value: publication.id, label: `Add the link: ${label}` }) },
-        ];
+        return [{ ...row, accessory: addLink(publication, label) }];
       }
-      return [{ ...row, accessory: button(ACTIONS.retry, 'Retry', { value: publication.id, label: `Retry ${label}` }) }];
+      return [{ ...row, accessory: retry(publication, label) }];
     case 'blocked':
-      return [{ ...row, accessory: button(ACTIONS.reconnect, 'Reconnect', { value: publication.account, label: `Reconnect ${label}` }) }];
+      return [{ ...row, accessory: reconnectButton(publication.account, label) }];
     case 'unknown':
       return [row, unknownButtons(publication, label)];
     case 'published': {
@@ -145,27 +148,29 @@ export function rowFor(state: RowState, publication: Publication): Blocks {
   }
 }
 
+function addLink({ id }: Publication, account: string): Button {
+  return button(ACTIONS.whereIsIt, say('repair.addLink'), { value: id, label: say('repair.addLink.label', { account }) });
+}
+
+function retry({ id }: Publication, account: string): Button {
+  return button(ACTIONS.retry, say('button.retry'), { value: id, label: say('repair.retry.label', { account }) });
+}
+
 /** Publish again is offered once Copydesk has looked. */
-function unknownButtons(publication: Publication, label: string): ActionsBlock {
-  const seen = { value: publication.id, label: `It is live: ${label}` };
+function unknownButtons(publication: Publication, account: string): ActionsBlock {
+  const seen = { value: publication.id, label: say('repair.isLive.label', { account }) };
   const live =
     partToFind(publication) !== undefined
-      ? button(ACTIONS.whereIsIt, 'It is live', seen)
-      : button(ACTIONS.itIsLive, 'It is live', {
+      ? button(ACTIONS.whereIsIt, say('button.isLive'), seen)
+      : button(ACTIONS.itIsLive, say('button.isLive'), {
           ...seen,
-          confirm: confirm(
-            'Is it live?',
-            `You have seen the post on ${label}. Copydesk marks it as published and does not send it again.`,
-            'It is live',
-          ),
+          confirm: confirm(say('repair.isLive.title'), say('repair.isLive.sure', { account }), say('button.isLive')),
         });
-  const again = button(ACTIONS.publishAgain, 'Publish again', {
+  const again = button(ACTIONS.publishAgain, say('button.publishAgain'), {
     value: publication.id,
     style: 'danger',
-    label: `Publish again: ${label}`,
-    confirm: confirm('Publish again?', `If the first one went out after all, the post is on ${label} twice.`, 'Publish again', {
-      danger: true,
-    }),
+    label: say('repair.again.label', { account }),
+    confirm: confirm(say('repair.again.title'), say('repair.again.sure', { account }), say('button.publishAgain'), { danger: true }),
   });
   return { type: 'actions', elements: publication.finds > 0 ? [live, again] : [live] };
 }
@@ -183,7 +188,7 @@ function chunks(lines: readonly string[]): Blocks {
   }
   const left = sections.slice(MAX_SECTIONS).flat().length;
   const shown = sections.slice(0, MAX_SECTIONS).map((group) => section(group.join('\n')));
-  return left === 0 ? shown : [...shown, section(`And ${left} more ${left === 1 ? 'account' : 'accounts'}.`)];
+  return left === 0 ? shown : [...shown, section(say('list.moreAccounts', { count: left }))];
 }
 
 /** Rows with their own buttons; more would not fit into a message of 50 blocks beside twenty pictures. */

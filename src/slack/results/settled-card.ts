@@ -1,4 +1,5 @@
 import { ANY_APPROVER, type Decision } from '../../approvals/index.js';
+import { type Meaning, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import type { Post } from '../../posts/index.js';
 import { awaitsComment, isPostOut, type Publication } from '../../publishing/index.js';
@@ -15,69 +16,80 @@ export function settledCard(state: CardState): { readonly text: string; readonly
   const { post } = state;
   const title = titleOf(state);
   return {
-    text: `${title}: ${escaped(state.revision.text.slice(0, 200))}`,
+    text: say('card.notification', { title, words: escaped(state.revision.text.slice(0, 200)) }),
     blocks: [
       header(title),
-      context(authorWords(state), ...decisionLines(state), ...timingLines(state)),
-      ...(post.state === 'expired'
-        ? [section('Nobody approved it in time, so it is not published. Choose another time with Reschedule.')]
-        : []),
-      ...reasonBlocks(state),
+      context(authorWords(state), ...decisionsHere(state).slice(-5).map(decisionLine), ...timingLines(state)),
+      ...(post.state === 'expired' ? [section(say('card.expired'))] : []),
+      ...whyBlocks(decisionsHere(state).at(-1)),
       ...resultRows(state),
       ...contentBlocks(state),
       {
         type: 'actions',
-        elements: [
-          button(ACTIONS.edit, state.editsText === true ? 'Edit text' : 'Edit', {
-            value: revisionValue(state),
-            label: state.editsText === true ? 'Edit text of this post' : 'Edit this post',
-          }),
-          duplicateButton(post),
-          ...timingButtons(state),
-          ...liveButtons(state),
-          historyButton(post),
-        ],
+        elements: [editButton(state), duplicateButton(post), ...timingButtons(state), ...liveButtons(state), historyButton(post)],
       },
     ],
   };
 }
 
+/** The way to change it: its words alone where all of it is out. */
+export function editButton(state: Pick<CardState, 'post' | 'revision' | 'editsText'>) {
+  const value = revisionValue(state);
+  return state.editsText === true
+    ? button(ACTIONS.edit, say('card.editText'), { value, label: say('card.editText.label') })
+    : button(ACTIONS.edit, say('button.edit'), { value, label: say('card.edit.label') });
+}
+
 /** The same words as a new draft of whoever presses it. */
 export function duplicateButton({ id }: Post) {
-  return button(ACTIONS.duplicate, 'Duplicate', { value: id, label: 'Duplicate this post' });
+  return button(ACTIONS.duplicate, say('button.duplicate'), { value: id, label: say('card.duplicate.label') });
 }
 
 /** What was done about it, by whom. */
 export function historyButton({ id }: Post) {
-  return button(ACTIONS.history, 'History', { value: id, label: 'History of this post' });
+  return button(ACTIONS.history, say('card.history'), { value: id, label: say('card.history.label') });
 }
 
-/** What the decision is called on the card. */
-export function decisionWord(decision: Decision): string {
-  switch (decision.kind) {
+/** Who decided what, and when: `Approved by @mia ...`. mrkdwn. */
+export function decisionLine(decision: Decision): string {
+  return `${decisionWords(decision)} ${moment(decision.at)}`;
+}
+
+/** Who decided what: `Approved by @mia`. mrkdwn. */
+export function decisionWords({ kind, step, to, ...decision }: Decision): string {
+  const person = mention(decision.person);
+  switch (kind) {
     case 'approved':
-      return decision.step === undefined || decision.step === ANY_APPROVER.name ? 'Approved' : `Approved (${escaped(decision.step)})`;
+      return step === undefined || step === ANY_APPROVER.name
+        ? say('card.decided.approved', { person })
+        : say('card.decided.approvedStep', { step: escaped(step), person });
     case 'changes_requested':
-      return 'Changes requested';
+      return say('card.decided.changesRequested', { person });
     case 'rejected':
-      return 'Rejected';
+      return say('card.decided.rejected', { person });
     case 'held':
-      return 'Held';
+      return say('card.decided.held', { person });
     case 'released':
-      return 'Released';
+      return say('card.decided.released', { person });
     case 'handed_over':
-      return `Handed over${decision.to === undefined ? '' : ` to ${mention(decision.to)}`}`;
+      return to === undefined ? say('card.decided.handedOver', { person }) : say('card.decided.handedOverTo', { to: mention(to), person });
     case 'withdrawn':
-      return 'Withdrawn';
+      return say('card.decided.withdrawn', { person });
     case 'published':
-      return 'Sent out, no approval needed,';
+      return say('card.decided.noApprovalNeeded', { person });
     case 'unreviewed':
-      return 'Published without approval';
+      return say('card.decided.unreviewed', { person });
     case 'policy_changed':
-      return 'Who approves it was changed';
+      return say('card.decided.policyChanged', { person });
     default:
-      return never(decision.kind);
+      return never(kind);
   }
+}
+
+/** Why somebody decided so, in their words; nothing where they said none. */
+export function whyBlocks(decision: Decision | undefined): Blocks {
+  if (decision?.comment === undefined) return [];
+  return [section(say('card.why', { reason: say(REASON_WORDS[decision.reason ?? 'other']) })), quoted(cut(decision.comment, 2_500))];
 }
 
 /** What its card is called: where the post stands. */
@@ -87,64 +99,58 @@ export function titleOf({ post, publications, drawnAt }: CardState): string {
   switch (post.state) {
     case 'approved':
     case 'closed':
-      if (of > 0 && live === of) return publications.some(awaitsComment) ? 'Published, first comment open' : 'Published';
-      if (of === 0 && publications.some(({ state }) => state === 'deleted')) return 'Deleted';
-      if (publications.some(({ state }) => state === 'unknown')) return 'Approved: one outcome is not known';
-      if (publications.some(({ state }) => state === 'failed' || state === 'blocked')) return `Approved: ${live} of ${of} published`;
+      if (of > 0 && live === of)
+        return publications.some(awaitsComment) ? say('card.title.publishedCommentOpen') : say('card.title.published');
+      if (of === 0 && publications.some(({ state }) => state === 'deleted')) return say('card.title.deleted');
+      if (publications.some(({ state }) => state === 'unknown')) return say('card.title.unknown');
+      if (publications.some(({ state }) => state === 'failed' || state === 'blocked'))
+        return say('card.title.publishedSome', { live, count: of });
       return waitingTitle(publications, drawnAt);
     case 'changes_requested':
-      return 'Changes requested';
+      return say('card.title.changesRequested');
     case 'withdrawn':
-      return 'Withdrawn';
+      return say('card.title.withdrawn');
     case 'rejected':
-      return 'Rejected';
+      return say('card.title.rejected');
     case 'held':
-      return 'Held';
+      return say('card.title.held');
     case 'expired':
-      return 'Expired';
+      return say('card.title.expired');
     case 'cancelled':
-      return 'Cancelled';
+      return say('card.title.cancelled');
     case 'in_review':
-      return 'Post for review';
+      return say('card.title.inReview');
     default:
       return never(post.state);
   }
 }
 
-function decisionLines({ decisions, revision }: CardState): string[] {
-  return decisions
-    .filter((decision) => decision.revision === revision.number)
-    .slice(-5)
-    .map((decision) => `${decisionWord(decision)} by ${mention(decision.person)} ${moment(decision.at)}`);
+/** What was decided on the current revision. */
+function decisionsHere({ decisions, revision }: CardState): Decision[] {
+  return decisions.filter((decision) => decision.revision === revision.number);
 }
 
 function waitingTitle(publications: readonly Publication[], drawnAt: Date): string {
   const waiting = publications.filter((each) => !isPostOut(each) && each.state !== 'deleted' && each.state !== 'cancelled');
-  if (waiting.some(({ state }) => state === 'held')) return 'Approved, held';
+  if (waiting.some(({ state }) => state === 'held')) return say('card.title.approvedHeld');
   const scheduled = waiting.length > 0 && waiting.every(({ state, dueAt }) => state !== 'publishing' && dueAt > drawnAt);
-  return scheduled ? 'Approved, scheduled' : 'Approved, going out';
+  return scheduled ? say('card.title.approvedScheduled') : say('card.title.approvedGoingOut');
 }
 
 /** What was done about its time, the last three. */
 function timingLines({ post, brand }: CardState): string[] {
-  return (post.timing ?? []).slice(-3).map((act) => `${moment(act.at)}: ${actWords(act, brand)}`);
+  return (post.timing ?? []).slice(-3).map((act) => say('card.timing', { at: moment(act.at), act: actWords(act, brand) }));
 }
 
-function reasonBlocks({ decisions, revision }: CardState): Blocks {
-  const last = decisions.filter((decision) => decision.revision === revision.number).at(-1);
-  if (last?.comment === undefined) return [];
-  return [section(`*Why* (${REASON_WORDS[last.reason ?? 'other']})`), quoted(cut(last.comment, 2_500))];
-}
-
-/** The labels of reasons, as the modal offers them. */
-export const REASON_WORDS: Readonly<Record<NonNullable<Decision['reason']>, string>> = {
-  tone: 'Tone',
-  claim: 'Claim',
-  asset: 'Picture',
-  wrong_account: 'Wrong account',
-  timing: 'Timing',
-  other: 'Other',
-};
+/** What reasons are called, in the order in which the modal offers them. */
+export const REASON_WORDS = {
+  tone: 'card.reason.tone',
+  claim: 'card.reason.claim',
+  asset: 'card.reason.picture',
+  wrong_account: 'card.reason.wrongAccount',
+  timing: 'card.reason.timing',
+  other: 'card.reason.other',
+} as const satisfies Record<NonNullable<Decision['reason']>, Meaning>;
 
 /** Whether a post's card asks for a decision. */
 export function isPending(post: Post): boolean {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { say } from '../../language/index.js';
 import type { Card } from '../../publishing/index.js';
 import { header, section } from '../blocks.js';
 import type { FollowUp } from '../followed.js';
@@ -40,11 +41,9 @@ function placesOf(card: Card | undefined): Place[] {
 async function pointer(client: WebClient, { channel }: Place, living: readonly Place[]): Promise<CardView> {
   const other = living.find((each) => each.channel === channel);
   const found = other === undefined ? undefined : await client.chat.getPermalink({ channel, message_ts: other.ts });
-  const there = found?.permalink === undefined ? 'another card' : `<${found.permalink}|another card>`;
-  return {
-    text: 'This card is not kept up to date any more. The post goes on with another card.',
-    blocks: [header('Another card took over'), section(`This card is not kept up to date any more. The post goes on with ${there}.`)],
-  };
+  const text = say('card.stray.words');
+  const linked = found?.permalink === undefined ? text : say('card.stray.linked', { link: found.permalink });
+  return { text, blocks: [header(say('card.stray.title')), section(linked)] };
 }
 
 const cardPayload = z.object({

@@ -1,14 +1,16 @@
 import type { Decision } from '../../approvals/index.js';
+import { listOf, say } from '../../language/index.js';
 import { type Card, isFinal, isPostOut, type Publication } from '../../publishing/index.js';
 import type { Notice } from '../../workspaces/index.js';
-import { type Blocks, button, context, cut, escaped, mention, quoted, section } from '../blocks.js';
-import { ACTIONS } from '../ids.js';
+import { type Blocks, context, cut, escaped, mention, section } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
+import { textStart } from './content-blocks.js';
 import type { ResultsDeps } from './deps.js';
 import { liveMessages } from './live-messages.js';
 import { remindedPeople, remindersOf } from './reminders.js';
 import { sentenceFor } from './rows.js';
-import { decisionWord, REASON_WORDS } from './settled-card.js';
+import { sentences } from './sentences.js';
+import { decisionWords, editButton, whyBlocks } from './settled-card.js';
 import { actWords } from './timing.js';
 
 /** What is to be told: to one person, to the card's thread, or in its channel. */
@@ -45,28 +47,20 @@ function noticeOf({ channel, ts }: Card, { post, revision }: CardState, { text, 
 
 function decisionMessages({ post, revision, decisions }: CardState): Message[] {
   return decisions.flatMap((decision): Message[] => {
-    const word = decisionWord(decision);
-    const why =
-      decision.comment === undefined
-        ? []
-        : [section(`*Why* (${REASON_WORDS[decision.reason ?? 'other']})`), quoted(cut(decision.comment, 2_500))];
+    const why = whyBlocks(decision);
+    const decided = say('told.decided', { decided: decisionWords(decision), revision: decision.revision });
     const thread: Message = {
       subject: decision.id,
       kind: 'decision',
       person: THREAD,
       occasion: '1',
-      text: `${word} by ${mention(decision.person)} (revision ${decision.revision}).`,
-      blocks: [section(`${word} by ${mention(decision.person)} (revision ${decision.revision}).`), ...why],
+      text: decided,
+      blocks: [section(decided), ...why],
     };
-    if (decision.kind === 'unreviewed') return [thread, aloud(decision, revision.text)];
-    const next = NEXT[decision.kind];
-    if (next === undefined || decision.person === post.author || decision.revision !== revision.number) return [thread];
-    const value = `${post.id}:${revision.number}`;
-    const edit: Blocks =
-      decision.kind === 'changes_requested'
-        ? [{ type: 'actions', elements: [button(ACTIONS.edit, 'Edit', { value, label: 'Edit this post' })] }]
-        : [];
-    const toAuthor = `${word} by ${mention(decision.person)} on your post. ${next}`;
+    if (decision.kind === 'unreviewed') return [thread, aloud(decision, revision)];
+    const toAuthor = authorWords(decision);
+    if (toAuthor === undefined || decision.person === post.author || decision.revision !== revision.number) return [thread];
+    const edit: Blocks = decision.kind === 'changes_requested' ? [{ type: 'actions', elements: [editButton({ post, revision })] }] : [];
     return [
       thread,
       {
@@ -74,34 +68,42 @@ function decisionMessages({ post, revision, decisions }: CardState): Message[] {
         person: post.author,
         topic: 'posts',
         text: toAuthor,
-        blocks: [
-          section(toAuthor),
-          ...why,
-          section('*Your post*'),
-          quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300)),
-          ...edit,
-        ],
+        blocks: [section(toAuthor), ...why, section(`*${say('label.yourPost')}*`), textStart(revision, 300), ...edit],
       },
     ];
   });
 }
 
+/** What a decision means for the author; of the others they need not hear. */
+function authorWords({ kind, person }: Decision): string | undefined {
+  switch (kind) {
+    case 'changes_requested':
+      return say('told.changesRequested', { person: mention(person) });
+    case 'rejected':
+      return say('told.rejected', { person: mention(person) });
+    case 'held':
+      return say('told.held', { person: mention(person) });
+    default:
+      return undefined;
+  }
+}
+
 /** Said in the channel itself, not only in the card's thread. */
-function aloud(decision: Decision, text: string): Message {
-  const words = `${mention(decision.person)} published a post without approval.`;
-  const blocks = [section(words), quoted(cut(text === '' ? 'No text.' : text, 300))];
+function aloud(decision: Decision, revision: CardState['revision']): Message {
+  const words = say('told.unreviewed', { person: mention(decision.person) });
+  const blocks = [section(words), textStart(revision, 300)];
   return { subject: decision.id, kind: 'decision', person: CHANNEL, occasion: '1', instead: 'admin', text: words, blocks };
 }
 
 /** What was done about the time, for the thread; the author hears of it where somebody else, or the clock, did it. */
 function timingMessages({ post, revision, brand }: CardState): Message[] {
   return (post.timing ?? []).flatMap((act): Message[] => {
-    const words = `${actWords(act, brand)}.`;
+    const words = say('card.sentence', { words: actWords(act, brand) });
     const occasion = `${act.kind}.${act.at.getTime()}`;
     const thread: Message = { subject: post.id, kind: 'timing', person: THREAD, occasion, text: words };
     if (act.by === post.author) return [thread];
-    const title = `Your post: ${words}${act.kind === 'expired' ? ' Press Reschedule on its card to choose another time.' : ''}`;
-    const blocks = [section(title), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 300))];
+    const title = sentences(say('told.yourPost', { words }), act.kind === 'expired' ? say('told.chooseTime') : '');
+    const blocks = [section(title), textStart(revision, 300)];
     return [thread, { ...thread, person: post.author, topic: 'posts', text: title, blocks }];
   });
 }
@@ -133,8 +135,8 @@ function troubleMessages(state: CardState): Message[] {
         kind: publication.state,
         person: post.author,
         occasion: occasionOf(publication),
-        text: `${sentence}\nYour post: ${cut(escaped(revision.text), 120)}\n${MENDS}`,
-        blocks: [section(sentence), quoted(cut(revision.text === '' ? 'No text.' : revision.text, 120)), context(MENDS)],
+        text: [sentence, say('told.yourPost', { words: cut(escaped(revision.text), 120) }), say('told.cardMends')].join('\n'),
+        blocks: [section(sentence), textStart(revision, 120), context(say('told.cardMends'))],
       };
     });
 }
@@ -146,8 +148,9 @@ function endMessage(state: CardState): Message[] {
   if (state.post.state !== 'closed' && !shown.some((publication) => !isFinal(publication.state))) return [];
   const live = shown.filter(isPostOut);
   if (live.length === 0 || !live.some(({ publishedAt }) => wentOutSince(state.post, publishedAt))) return [];
+  const names = live.map(({ account }) => escaped(labelOf(state, account)));
   const title =
-    live.length === shown.length ? 'Your post is published.' : `Your post is published on ${live.length} of ${shown.length} accounts.`;
+    live.length === shown.length ? say('told.published') : say('told.publishedSome', { live: live.length, count: shown.length });
   return [
     {
       subject: state.post.id,
@@ -156,7 +159,7 @@ function endMessage(state: CardState): Message[] {
       instead: 'thread',
       person: state.post.author,
       occasion: `${state.post.revision}.${shown.map((each) => `${each.account}=${wasOut(each) ? 'published' : each.state}`).join(',')}`,
-      text: `${title} ${live.map(({ account }) => escaped(labelOf(state, account))).join(', ')}`,
+      text: `${title} ${listOf(names, 'plain')}`,
       blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
     },
   ];
@@ -186,15 +189,6 @@ function occasionOf({ revision, acts, trouble }: Publication): string {
   const attempts = acts.reduce((sum, act) => sum + act.attempts.length, 0);
   return `${revision}.${attempts}.${attempts === 0 ? (trouble?.at.getTime() ?? 0) : 0}`;
 }
-
-/** What a decision means for the author; of the others they need not hear. */
-const NEXT: Readonly<Partial<Record<Decision['kind'], string>>> = {
-  changes_requested: 'Edit it, then send it again.',
-  rejected: 'It is not published.',
-  held: 'Nobody can approve it until it is released.',
-};
-
-const MENDS = 'The card in the review channel has the button that mends it.';
 
 const THREAD = 'thread';
 const CHANNEL = 'channel';

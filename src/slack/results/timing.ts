@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { type Post, type TimingAct, wordsIn } from '../../posts/index.js';
 import { canStillBeHeld, canStillChange, isPartlyOut } from '../../publishing/index.js';
@@ -19,11 +20,11 @@ export function whenWords({ post, brand }: { readonly post: Pick<Post, 'when'>; 
   const when = post.when ?? { kind: 'after approval' };
   switch (when.kind) {
     case 'after approval':
-      return 'Goes out right after approval';
+      return say('card.goesOut.afterApproval');
     case 'at':
-      return `Goes out ${timeFor(brand, when.at)}`;
+      return say('card.goesOut.at', { time: timeFor(brand, when.at) });
     case 'next slot':
-      return 'Goes out in the next free slot after approval';
+      return say('card.goesOut.nextSlot');
     default:
       return never(when);
   }
@@ -52,21 +53,21 @@ export function timingButtons(state: TimingState): Button[] {
 
 /** What was done about the time, as one line: `Rescheduled by @mia to ...`. */
 export function actWords(act: TimingAct, brand: { readonly zone: string }): string {
-  const by = act.by === undefined ? '' : ` by ${mention(act.by)}`;
-  const to = act.to === undefined ? '' : ` to ${timeFor(brand, act.to)}`;
+  const by = act.by === undefined ? { who: 'clock', person: '' } : { who: 'person', person: mention(act.by) };
+  const time = act.to === undefined ? undefined : timeFor(brand, act.to);
   switch (act.kind) {
     case 'rescheduled':
-      return `Rescheduled${by}${to}`;
+      return time === undefined ? say('card.timing.rescheduled', by) : say('card.timing.rescheduledTo', { ...by, time });
     case 'publish now':
-      return `Sent out early${by}`;
+      return say('card.timing.sentEarly', by);
     case 'held':
-      return `Held${by}`;
+      return say('card.timing.held', by);
     case 'released':
-      return `Released${by}`;
+      return say('card.timing.released', by);
     case 'cancelled':
-      return `Cancelled${by}`;
+      return say('card.timing.cancelled', by);
     case 'expired':
-      return `Not approved by its time${act.to === undefined ? '' : `, ${timeFor(brand, act.to)}`}, so it is not published`;
+      return time === undefined ? say('card.timing.expired') : say('card.timing.expiredAt', { time });
     default:
       return never(act.kind);
   }
@@ -85,35 +86,38 @@ function approvedButtons(state: TimingState): Button[] {
 
 function publishNow(state: TimingState): Button {
   const waiting = state.publications.filter(canStillChange).map(({ account }) => labelOf(state, account));
-  const where = waiting.length > 3 ? `${waiting.length} accounts` : waiting.join(', ');
-  return button(ACTIONS.publishEarly, 'Publish now', {
+  const sure =
+    waiting.length > 3
+      ? say('card.publishNow.sureOnMany', { count: waiting.length })
+      : say('card.publishNow.sure', { accounts: listOf(waiting, 'plain') });
+  return button(ACTIONS.publishEarly, say('button.publishNow'), {
     value: state.post.id,
-    label: 'Publish now, not at its time',
-    confirm: confirm('Publish now?', `It goes out right away on ${where}.`, 'Publish now'),
+    label: say('card.publishNow.label'),
+    confirm: confirm(say('card.publishNow.title'), sure, say('button.publishNow')),
   });
 }
 
 function reschedule(post: string): Button {
-  return button(ACTIONS.reschedule, 'Reschedule', { value: post, label: 'Reschedule this post' });
+  return button(ACTIONS.reschedule, say('button.reschedule'), { value: post, label: say('card.reschedule.label') });
 }
 
 function hold(post: string): Button {
-  return button(ACTIONS.hold, 'Hold', { value: post, label: 'Hold this post until an approver releases it' });
+  return button(ACTIONS.hold, say('card.hold'), { value: post, label: say('card.hold.label') });
 }
 
 function release(post: string): Button {
-  return button(ACTIONS.release, 'Release', {
+  return button(ACTIONS.release, say('button.release'), {
     value: post,
-    label: 'Release this post',
-    confirm: confirm('Release this post?', 'It goes out at its time, or right away where that is over.', 'Release'),
+    label: say('card.release.label'),
+    confirm: confirm(say('card.release.title'), say('card.release.sure'), say('button.release')),
   });
 }
 
 function cancel({ post }: TimingState): Button {
-  return button(ACTIONS.cancelPost, 'Cancel post', {
+  return button(ACTIONS.cancelPost, say('card.cancel'), {
     value: post.id,
     style: 'danger',
-    label: 'Cancel post: nothing more of it goes out',
-    confirm: confirm('Cancel this post?', 'What is not out yet is not published. This cannot be undone.', 'Cancel post', { danger: true }),
+    label: say('card.cancel.label'),
+    confirm: confirm(say('card.cancel.title'), say('card.cancel.sure'), say('card.cancel'), { danger: true }),
   });
 }

@@ -1,4 +1,5 @@
 import type { RichTextBlock } from '@slack/types';
+import { listOf, say } from '../../language/index.js';
 import { leftOut, linkPreviewOf, withoutWords } from '../../posts/index.js';
 import { type Blocks, context, cut } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
@@ -21,16 +22,18 @@ export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'd
       ...(parts.length === 0 && content.text !== state.revision.text
         ? [[textTitle(state.revision, account), content.text] as [string, string]]
         : []),
-      ...parts.map((text, index): [string, string] => [`Post ${index + 1} of ${parts.length}`, text]),
-      ...(content.comment === common ? [] : [['First comment', content.comment ?? '(none)'] as [string, string]]),
-      ...withoutWords(state.revision, leftOut(state.revision, account)).map((without): [string, string] => ['Files', without]),
-      ...settings.map((setting): [string, string] => ['Setting', setting]),
+      ...parts.map((text, index): [string, string] => [say('card.variation.part', { number: index + 1, count: parts.length }), text]),
+      ...(content.comment === common
+        ? []
+        : [[say('label.firstComment'), content.comment ?? say('card.variation.noComment')] as [string, string]]),
+      ...withoutWords(state.revision, leftOut(state.revision, account)).map((without): [string, string] => [say('label.files'), without]),
+      ...settings.map((setting): [string, string] => [say('card.variation.setting'), setting]),
       ...(content.link === undefined || content.link === state.revision.link
         ? []
-        : [['Link as it goes out', content.link] as [string, string]]),
+        : [[say('card.variation.link'), content.link] as [string, string]]),
       ...(preview === undefined
         ? []
-        : [['Preview of the link', [preview.title, preview.description ?? ''].join('\n').trim()] as [string, string]]),
+        : [[say('label.preview'), [preview.title, preview.description ?? ''].join('\n').trim()] as [string, string]]),
     ];
     if (words.length === 0) continue;
     const key = JSON.stringify(words);
@@ -49,9 +52,7 @@ export function variationBlocks(state: CardState): Blocks {
   const variations = variationsOf(state);
   const left = variations.slice(MOST).reduce((sum, { labels }) => sum + labels.length, 0);
   const shown = variations.slice(0, MOST).map(variationBlock);
-  return left === 0
-    ? shown
-    : [...shown, context(`${left} more ${left === 1 ? 'account has' : 'accounts have'} words of their own: see Read all.`)];
+  return left === 0 ? shown : [...shown, context(say('card.variation.more', { count: left }))];
 }
 
 /** Whether a card does not show every word of its variations. */
@@ -61,19 +62,21 @@ export function areCut(variations: readonly Variation[]): boolean {
 
 /** Every variation as plain text, for reading all of it. */
 export function variationText({ labels, words }: Variation): string {
-  return [`Only for ${labels.join(', ')}`, ...words.map(([title, text]) => `${title}\n${text}`)].join('\n\n');
+  return [say('card.variation', { accounts: listOf(labels, 'plain') }), ...words.map(([title, text]) => `${title}\n${text}`)].join('\n\n');
 }
 
 function textTitle({ overrides = [] }: CardState['revision'], account: string): string {
-  return overrides.some((override) => override.account === account && override.text !== undefined) ? 'Own text' : 'Text as it goes out';
+  const isOwn = overrides.some((override) => override.account === account && override.text !== undefined);
+  return isOwn ? say('card.variation.ownText') : say('card.variation.text');
 }
 
 function variationBlock({ labels, words }: Variation): RichTextBlock {
   const lines = words.flatMap(([title, text]) => [
     { type: 'text' as const, text: `\n${title}\n`, style: { bold: true } },
-    { type: 'text' as const, text: cut(text === '' ? '(no text)' : text, room(words.length)) },
+    { type: 'text' as const, text: cut(text === '' ? say('card.variation.noText') : text, room(words.length)) },
   ]);
-  const title = { type: 'text' as const, text: `Only for ${cut(labels.join(', '), 300)}`, style: { bold: true } };
+  const accounts = cut(listOf(labels, 'plain'), 300);
+  const title = { type: 'text' as const, text: say('card.variation', { accounts }), style: { bold: true } };
   return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [title, ...lines] }] };
 }
 

@@ -1,8 +1,10 @@
+import { say } from '../../language/index.js';
 import { partToFind, RepairRefusedError, repair } from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { accountLabel } from './card-state.js';
 import type { ResultListenersDeps } from './listeners.js';
 import { whereView } from './where-view.js';
 
@@ -22,7 +24,7 @@ function openWhere(deps: ResultListenersDeps): AnyListener {
       const publication = await deps.publications.publication(workspace, input.actions[0].value ?? '');
       const post = publication === undefined ? undefined : await deps.posts.post(workspace, publication.post);
       const part = publication === undefined ? undefined : partToFind(publication);
-      if (publication === undefined || post === undefined || part === undefined) throw new RepairRefusedError(NOT_ANY_MORE);
+      if (publication === undefined || post === undefined || part === undefined) throw new RepairRefusedError(say('repair.where.settled'));
       await authorize(deps, { workspace, brand: post.brand, person: context.userId, right: 'repair', author: post.author });
       const [account] = await deps.accounts.accountsById(workspace, [publication.account]);
       const revision = await deps.posts.revision(workspace, post.id, publication.revision);
@@ -32,7 +34,10 @@ function openWhere(deps: ResultListenersDeps): AnyListener {
       const view = whereView({
         publication: publication.id,
         part,
-        label: `${platform?.profile.name ?? publication.platform}: ${account?.name ?? 'an account that is gone'}`,
+        label: accountLabel({
+          platformName: platform?.profile.name ?? publication.platform,
+          name: account?.name ?? say('post.accountGone'),
+        }),
         text: act?.content.text ?? '',
         ...(account === undefined || platform === undefined ? {} : { profileUrl: platform.profileUrl(account) }),
         wasSeen: publication.state === 'failed',
@@ -61,5 +66,3 @@ function submitWhere(deps: ResultListenersDeps): AnyListener {
     work: async () => deps.poke(),
   });
 }
-
-const NOT_ANY_MORE = 'This part of the thread is settled already. Look at the card again.';

@@ -1,8 +1,11 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import type { PartToFind } from '../../publishing/index.js';
-import { cut, escaped, plain, quoted, section } from '../blocks.js';
+import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { textStart } from './content-blocks.js';
+import { sentences } from './sentences.js';
 
 /** What the question for a part's address shows. */
 export interface WhereState {
@@ -21,26 +24,30 @@ export interface WhereState {
 /** Asks where a part of a thread is, which its next part has to answer. */
 export function whereView({ publication, part, label, text, profileUrl, wasSeen }: WhereState): ModalView {
   const { number, of } = part;
-  const look = profileUrl === undefined ? '' : ` <${profileUrl}|Look at the account>`;
-  const rest = of - number === 1 ? `part ${of} as an answer` : `parts ${number + 1} to ${of} as answers`;
-  const without = 'Without it the thread stops here, until somebody adds the link or posts the rest by hand.';
+  const rest =
+    of - number === 1 ? say('repair.where.nextPart', { number: of }) : say('repair.where.nextParts', { first: number + 1, last: of });
   return {
     type: 'modal',
     callback_id: VIEWS.whereIsIt,
     private_metadata: publication,
-    title: plain(`Where is part ${number}?`, LIMITS.viewTitle),
-    submit: plain(wasSeen ? 'Go on' : 'It is live', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('repair.where.title', { number }), LIMITS.viewTitle),
+    submit: plain(wasSeen ? say('repair.where.goOn') : say('button.isLive'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      section(`*${escaped(label)}*: part ${number} of ${of} is this.${look}`),
-      quoted(cut(text === '' ? 'No text.' : text, 1_000)),
-      section(`With its link, Copydesk sends ${rest} to it.`),
+      section(
+        sentences(
+          say('repair.where.part', { account: escaped(label), number, count: of }),
+          profileUrl === undefined ? '' : say('repair.where.look', { url: profileUrl }),
+        ),
+      ),
+      textStart({ text }, 1_000),
+      section(rest),
       {
         type: 'input',
         block_id: ACTIONS.address,
         optional: !wasSeen,
-        label: plain(`Link of part ${number}`, LIMITS.inputLabel),
-        hint: plain(`Open the post and copy its address.${wasSeen ? '' : ` ${without}`}`, LIMITS.inputLabel),
+        label: plain(say('repair.where.link', { number }), LIMITS.inputLabel),
+        hint: plain(sentences(say('repair.where.hint'), wasSeen ? '' : say('repair.where.without')), LIMITS.inputLabel),
         element: { type: 'plain_text_input', action_id: ACTIONS.address, max_length: 500 },
       },
     ],

@@ -1,4 +1,5 @@
 import type { AccountReader } from '../../accounts/index.js';
+import { say } from '../../language/index.js';
 import type { Platform, PlatformId } from '../../platforms/platform.js';
 import type { Revision } from '../../posts/index.js';
 import { cut } from '../blocks.js';
@@ -23,7 +24,7 @@ export async function wholeText(deps: WholeTextDeps, revision: Revision): Promis
   }));
   const details = Object.fromEntries(revision.accounts.map((each) => [each.account, detailsOf(deps, each)]));
   const comment = commonComment({ revision });
-  const all = [revision.text, ...(comment === undefined ? [] : [`First comment\n\n${comment}`])];
+  const all = [revision.text, ...(comment === undefined ? [] : [`${say('label.firstComment')}\n\n${comment}`])];
   return cut([...all, ...variationsOf({ revision, accounts, details }).map(variationText)].join('\n\n\n'), MOST);
 }
 
