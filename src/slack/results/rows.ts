@@ -29,29 +29,29 @@ export function resultRows(state: CardState): Blocks {
 
 /** What a publication's row says, as mrkdwn; of a thread also how much of it is live. */
 export function sentenceFor(state: RowState, publication: Publication): string {
-  const account = `*${escaped(labelOf(state, publication.account))}*`;
+  const account = escaped(labelOf(state, publication.account));
   const parts = partsSentence(publication);
   const trouble = troubleSentence(publication.trouble);
   const rest = restingWords(state, publication);
   if (awaitsComment(publication)) {
     const comment = commentSentence(publication, rest);
-    return endedBy(publishedWords(publication, account), wordsThere(state, publication), comment, changeWords(publication));
+    return followedBy(publishedWords(publication, account), wordsThere(state, publication), comment, changeWords(publication));
   }
-  if (rest !== undefined) return endedBy(say('row.waiting', { account }), rest, parts);
+  if (rest !== undefined) return followedBy(say('row.waiting', { account }), rest, parts);
   const isAhead = publication.dueAt > state.drawnAt;
   const scheduled = () => say('row.scheduled', { account, time: timeFor(state.brand, publication.dueAt) });
   switch (publication.state) {
     case 'queued':
-      if (publication.trouble !== undefined) return endedBy(say('row.waiting', { account }), trouble, nextTry(publication), parts);
-      return endedBy(isAhead ? scheduled() : say('row.waiting', { account }), parts);
+      if (publication.trouble !== undefined) return followedBy(say('row.waiting', { account }), trouble, nextTry(publication), parts);
+      return followedBy(isAhead ? scheduled() : say('row.waiting', { account }), parts);
     case 'staging':
     case 'processing':
     case 'ready':
-      return endedBy(isAhead ? scheduled() : say('row.beingPrepared', { account }), parts);
+      return followedBy(isAhead ? scheduled() : say('row.beingPrepared', { account }), parts);
     case 'publishing':
-      return endedBy(say('row.publishing', { account }), parts);
+      return followedBy(say('row.publishing', { account }), parts);
     case 'published':
-      return endedBy(publishedWords(publication, account), wordsThere(state, publication), trouble, changeWords(publication));
+      return followedBy(publishedWords(publication, account), wordsThere(state, publication), trouble, changeWords(publication));
     case 'deleted':
       return sentences(deletedWords(publication, account), trouble);
     case 'held':
@@ -63,14 +63,14 @@ export function sentenceFor(state: RowState, publication: Publication): string {
     case 'unknown':
       return sentences(say('row.mayBeLive', { account }), trouble, looksAgain(publication), parts);
     case 'cancelled':
-      return endedBy(say('row.cancelled', { account }), parts);
+      return followedBy(say('row.cancelled', { account }), parts);
     default:
       return never(publication.state);
   }
 }
 
-/** Words that stand by themselves without a full stop, and with one where sentences follow. */
-function endedBy(words: string, ...more: readonly string[]): string {
+/** Words that have a full stop only where sentences follow. */
+function followedBy(words: string, ...more: readonly string[]): string {
   const rest = sentences(...more);
   return rest === '' ? words : sentences(say('card.sentence', { words }), rest);
 }
@@ -84,12 +84,12 @@ function partsSentence(publication: Publication): string {
 }
 
 function publishedWords(publication: Publication, account: string): string {
-  const { link = '' } = publication;
+  const { link } = publication;
   return say('row.published', {
     account,
-    hasLink: link === '' ? 'no' : 'yes',
-    link,
-    comment: isWithoutComment(publication) ? 'missing' : 'none or sent',
+    hasLink: link === undefined ? 'no' : 'yes',
+    link: link ?? '',
+    comment: isWithoutComment(publication) ? 'missing' : 'as planned',
   });
 }
 
@@ -105,7 +105,7 @@ function restingWords({ closed, drawnAt }: RowState, { account, state, nextAt, d
 function heldWords({ brand }: RowState, { holds, trouble, dueAt }: Publication, account: string, parts: string): string {
   const why = troubleSentence(trouble);
   if (holds.includes('review')) {
-    if (trouble === undefined) return endedBy(say('row.waitsForReview', { account }), parts);
+    if (trouble === undefined) return followedBy(say('row.waitsForReview', { account }), parts);
     return sentences(say('row.held', { account }), why, parts);
   }
   return sentences(
@@ -131,10 +131,7 @@ export function rowFor(state: RowState, publication: Publication): Blocks {
   switch (publication.state) {
     case 'failed':
       if (openChange(publication) !== undefined) return [row];
-      if (partToFind(publication) !== undefined) {
-        return [{ ...row, accessory: addLink(publication, label) }];
-      }
-      return [{ ...row, accessory: retry(publication, label) }];
+      return [{ ...row, accessory: partToFind(publication) === undefined ? retry(publication, label) : addLink(publication, label) }];
     case 'blocked':
       return [{ ...row, accessory: reconnectButton(publication.account, label) }];
     case 'unknown':

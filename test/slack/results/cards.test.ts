@@ -256,6 +256,13 @@ test('what waits for an account that takes nothing now says why and until when, 
   expect(JSON.stringify(settledCard({ ...approved(state), closed, publications: later }))).not.toContain('limit of calls');
 });
 
+test('how much of a thread is live is a sentence of its own', () => {
+  const state = approved(withPublications('publishing'));
+  const acts = [{ key: 'part 1', attempts: [], ref: '1' }];
+  const publications = state.publications.map((each) => ({ ...each, plan: ['part 1', 'part 2', 'part 3'], acts }));
+  expect(JSON.stringify(settledCard({ ...state, publications }).blocks)).toContain('publishing. 1 of 3 parts is live.');
+});
+
 describe('a first comment', () => {
   const words = (shown: object) => JSON.stringify(shown);
   const commented = (state: CardState, comment: string): CardState => ({
