@@ -94,7 +94,6 @@ export const card = {
   'card.variation.more':
     '{count, plural, one {# more account has words of their own: see Read all.} other {# more accounts have words of their own: see Read all.}}',
   'card.variation.noComment': '(none)',
-  'card.variation.noText': '(no text)',
   'card.variation.ownText': 'Own text',
   'card.variation.part': 'Post {number, number} of {count, number}',
   'card.variation.setting': 'Setting',
@@ -173,6 +172,7 @@ export const card = {
   'row.beingPrepared': '*{account}*: publishing, being prepared',
   'row.blocked': '*{account}*: blocked.',
   'row.cancelled': '*{account}*: cancelled',
+  'row.code': '({code})',
   'row.comment.blocked': 'The first comment is blocked.',
   'row.comment.failed': 'The first comment failed.',
   'row.comment.follows': 'The first comment follows.',
@@ -195,7 +195,7 @@ export const card = {
   'row.partsLive': '{live, plural, one {# of {count, number} parts is live.} other {# of {count, number} parts are live.}}',
   'row.paused': 'Publishing is paused until somebody types /publish resume.',
   'row.published':
-    '*{account}*: published{hasLink, select, yes { (<{link}|open it>)} other {}}{comment, select, missing {, without its first comment} other {}}',
+    '*{account}*: published{hasLink, select, yes { (<{link}|open it>)} other {}}{withoutComment, select, yes {, without its first comment} other {}}',
   'row.publishing': '*{account}*: publishing',
   'row.scheduled': '*{account}*: scheduled for {time}',
   'row.waiting': '*{account}*: waiting',

@@ -9,7 +9,7 @@ import { sentences, troubleSentence } from './sentences.js';
 export function liveMessages(
   state: Pick<CardState, 'post' | 'publications' | 'accounts'>,
   thread: string,
-): (Pick<Notice, 'subject' | 'kind' | 'person' | 'occasion' | 'topic'> & { readonly text: string })[] {
+): (Pick<Notice, 'subject' | 'person' | 'occasion' | 'topic'> & { readonly kind: 'live change'; readonly text: string })[] {
   return askedTogether(state.publications).flatMap(({ key, all }) => {
     const [first] = all;
     const done = all.filter(({ change }) => change.state === 'done');
@@ -21,7 +21,7 @@ export function liveMessages(
       ...(done.length === 0 ? [] : [doneWords(first.change, done.map(nameOf))]),
       ...failed.map((each) => sentences(failedWords(kind, nameOf(each)), troubleSentence(each.change.trouble))),
     ].join('\n');
-    const message = { subject: state.post.id, kind: 'live change', person: thread, occasion: key, text: words };
+    const message = { subject: state.post.id, kind: 'live change' as const, person: thread, occasion: key, text: words };
     if (by === state.post.author && failed.length === 0) return [message];
     const toAuthor = [say('told.yourPost', { words }), ...(failed.length === 0 ? [] : [say('told.cardTriesAgain')])].join('\n');
     return [message, { ...message, person: state.post.author, topic: 'posts', text: toAuthor }];

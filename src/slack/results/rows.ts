@@ -89,7 +89,7 @@ function publishedWords(publication: Publication, account: string): string {
     account,
     hasLink: link === undefined ? 'no' : 'yes',
     link: link ?? '',
-    comment: isWithoutComment(publication) ? 'missing' : 'as planned',
+    withoutComment: isWithoutComment(publication) ? 'yes' : 'no',
   });
 }
 

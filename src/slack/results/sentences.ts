@@ -14,7 +14,7 @@ export function troubleSentence(trouble: Trouble | undefined): string {
 
 /** What went wrong, with the platform's own code of it. */
 export function troubleWithCode(trouble: Trouble | undefined): string {
-  return sentences(troubleSentence(trouble), trouble?.code === undefined ? '' : `(${escaped(trouble.code)})`);
+  return sentences(troubleSentence(trouble), trouble?.code === undefined ? '' : say('row.code', { code: escaped(trouble.code) }));
 }
 
 /** When it is tried again; empty where that is not known. */

@@ -73,7 +73,7 @@ function textTitle({ overrides = [] }: CardState['revision'], account: string): 
 function variationBlock({ labels, words }: Variation): RichTextBlock {
   const lines = words.flatMap(([title, text]) => [
     { type: 'text' as const, text: `\n${title}\n`, style: { bold: true } },
-    { type: 'text' as const, text: cut(text === '' ? say('card.variation.noText') : text, room(words.length)) },
+    { type: 'text' as const, text: cut(text === '' ? say('post.emptyText') : text, room(words.length)) },
   ]);
   const accounts = cut(listOf(labels, 'plain'), 300);
   const title = { type: 'text' as const, text: say('card.variation', { accounts }), style: { bold: true } };
