@@ -53,7 +53,9 @@ let spoken: Spoken = { tag: 'en', catalogue: en, read: new Map() };
 /** The arguments of a message, by its text; a moment comes as words (see `moments.ts`), since only they know its time zone. */
 type Arguments<M extends Meaning> = keyof All<M> extends never ? [] : [All<M>];
 /** What any of the meanings needs: which of them it is, only the running code knows. */
-type All<M extends Meaning> = (M extends Meaning ? (values: Values<M>) => void : never) extends (values: infer V extends object) => void ? V : never;
+type All<M extends Meaning> = (M extends Meaning ? (values: Values<M>) => void : never) extends (values: infer V extends object) => void
+  ? V
+  : never;
 type Values<M extends Meaning> = GetICUArgs<
   (typeof en)[M],
   { ProvidedArgs: never; ICUArgument: string; ICUNumberArgument: number; ICUDateArgument: never }

@@ -72,7 +72,7 @@ export function textBlock({ accounts }: LiveText, version: number, part: number)
 function textBlocks({ labels, version }: EditLiveState, text: LiveText): KnownBlock[] {
   const names = text.accounts.map((account) => labels.get(account) ?? say('card.accountGone'));
   const inputs = textInputs(text.text, (part) => textBlock(text, version, part)).map(({ hint: _hint, ...input }) => input);
-  return [section(`*${escaped(cut(listOf(names, 'plain'), 500))}*`), ...inputs.map((input) => ({ ...input, optional: inputs.length > 1 }))];
+  return [section(`*${escaped(cut(listOf(names, 'list'), 500))}*`), ...inputs.map((input) => ({ ...input, optional: inputs.length > 1 }))];
 }
 
 function keepsBlocks(keeps: readonly string[]): KnownBlock[] {

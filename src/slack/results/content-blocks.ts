@@ -13,7 +13,7 @@ export function contentBlocks(state: CardState): Blocks {
   const { revision } = state;
   const accounts = revision.accounts.map(({ account }) => escaped(labelOf(state, account)));
   return [
-    section(say('card.accounts', { accounts: cut(listOf(accounts, 'plain'), 1_500) })),
+    section(say('card.accounts', { accounts: cut(listOf(accounts, 'list'), 1_500) })),
     ...labelLine(state),
     ...textBlocks(state),
     ...commentBlocks(state),
@@ -38,7 +38,7 @@ export function revisionValue(state: Pick<CardState, 'post' | 'revision'>): stri
 function labelLine({ revision: { labels = [] } }: CardState): Blocks {
   if (labels.length === 0) return [];
   const names = labels.map(({ name }) => escaped(name));
-  return [context(say('card.labels', { labels: cut(listOf(names, 'plain'), 1_500) }))];
+  return [context(say('card.labels', { labels: cut(listOf(names, 'list'), 1_500) }))];
 }
 
 function textBlocks(state: CardState): Blocks {
@@ -100,7 +100,7 @@ function videoWords(state: CardState, picture: CardPicture, video: VideoFacts): 
 
 /** The accounts that get it, where that is not all of them. Not escaped. */
 function whoseIs({ revision }: CardState, { labels }: CardPicture) {
-  return { whose: labels.length < revision.accounts.length ? 'some' : 'all', accounts: listOf(labels, 'plain') } as const;
+  return { whose: labels.length < revision.accounts.length ? 'some' : 'all', accounts: listOf(labels, 'list') } as const;
 }
 
 /** Slack shows no page of a PDF inside a message. */

@@ -29,7 +29,7 @@ export function liveMessages(
 }
 
 function doneWords({ kind, by }: LiveChange, names: readonly string[]): string {
-  const accounts = listOf(names, 'plain');
+  const accounts = listOf(names, 'list');
   return kind === 'delete' ? say('told.liveDeleted', { person: mention(by), accounts }) : say('told.liveChanged', { accounts });
 }
 

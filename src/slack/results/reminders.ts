@@ -65,7 +65,7 @@ function sentWords({ revision, review }: Pick<CardState, 'revision' | 'review'>)
   const named = open?.waitingFor ?? [];
   if (named.length === 0) return open?.anyone === true ? say('told.sent.anyApprover', { at }) : say('told.sent.nobody', { at });
   const people = [...named.slice(0, MOST_NAMED).map(mention), ...(named.length > MOST_NAMED ? [say('told.others')] : [])];
-  return say('told.sent.named', { at, people: listOf(people, 'plain') });
+  return say('told.sent.named', { at, people: listOf(people, 'list') });
 }
 
 /** As many as are asked by direct message. */

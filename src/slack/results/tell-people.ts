@@ -159,7 +159,7 @@ function endMessage(state: CardState): Message[] {
       instead: 'thread',
       person: state.post.author,
       occasion: `${state.post.revision}.${shown.map((each) => `${each.account}=${wasOut(each) ? 'published' : each.state}`).join(',')}`,
-      text: `${title} ${listOf(names, 'plain')}`,
+      text: `${title} ${listOf(names, 'list')}`,
       blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
     },
   ];

@@ -89,7 +89,7 @@ function publishNow(state: TimingState): Button {
   const sure =
     waiting.length > 3
       ? say('card.publishNow.sureOnMany', { count: waiting.length })
-      : say('card.publishNow.sure', { accounts: listOf(waiting, 'plain') });
+      : say('card.publishNow.sure', { accounts: listOf(waiting, 'list') });
   return button(ACTIONS.publishEarly, say('button.publishNow'), {
     value: state.post.id,
     label: say('card.publishNow.label'),

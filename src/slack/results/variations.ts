@@ -62,7 +62,7 @@ export function areCut(variations: readonly Variation[]): boolean {
 
 /** Every variation as plain text, for reading all of it. */
 export function variationText({ labels, words }: Variation): string {
-  return [say('card.variation', { accounts: listOf(labels, 'plain') }), ...words.map(([title, text]) => `${title}\n${text}`)].join('\n\n');
+  return [say('card.variation', { accounts: listOf(labels, 'list') }), ...words.map(([title, text]) => `${title}\n${text}`)].join('\n\n');
 }
 
 function textTitle({ overrides = [] }: CardState['revision'], account: string): string {
@@ -75,7 +75,7 @@ function variationBlock({ labels, words }: Variation): RichTextBlock {
     { type: 'text' as const, text: `\n${title}\n`, style: { bold: true } },
     { type: 'text' as const, text: cut(text === '' ? say('post.emptyText') : text, room(words.length)) },
   ]);
-  const accounts = cut(listOf(labels, 'plain'), 300);
+  const accounts = cut(listOf(labels, 'list'), 300);
   const title = { type: 'text' as const, text: say('card.variation', { accounts }), style: { bold: true } };
   return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [title, ...lines] }] };
 }
