@@ -118,7 +118,6 @@ export const card = {
   'live.delete.refused': 'Some of it cannot be deleted.',
   'live.delete.title': 'Delete what is live?',
   'live.delete.whyNot': '*{account}*: {why}',
-  'live.edit': 'Edit text',
   'live.edit.about':
     'This post is live. Only its text can be changed there, once somebody approves it: files, link and settings stay as they are.',
   'live.edit.keeps': '{account}. {why}',

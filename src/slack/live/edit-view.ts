@@ -29,7 +29,7 @@ export function editLiveView(state: EditLiveState): ModalView {
     callback_id: VIEWS.editLive,
     private_metadata: metadata,
     notify_on_close: true,
-    title: plain(say('live.edit'), LIMITS.viewTitle),
+    title: plain(say('card.editText'), LIMITS.viewTitle),
     submit: plain(say('live.edit.send'), LIMITS.viewTitle),
     close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
