@@ -121,7 +121,7 @@ async function tellAuthor(deps: ResultsDeps, { post, revision }: CardState, chan
   await deps.outbox.tell({
     workspace: post.workspace,
     subject: post.id,
-    kind: 'client card',
+    kind: 'client-card',
     person: post.author,
     occasion: `${revision.number}.${channel}`,
     to: post.author,

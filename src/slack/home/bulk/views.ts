@@ -158,8 +158,8 @@ function reasonBlocks(): InputBlock[] {
       element: {
         type: 'static_select',
         action_id: ACTIONS.reason,
-          placeholder: plain(say('bulk.chooseReason')),
-          options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
+        placeholder: plain(say('bulk.chooseReason')),
+        options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
       },
     },
     {
