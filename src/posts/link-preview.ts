@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { MediaRefusedError, takePicture } from '../media/index.js';
 import type { Content, Medium, Profile } from '../platforms/platform.js';
 import { changeDraft, type DraftDeps } from './draft.js';
@@ -77,7 +78,7 @@ async function readPreview(deps: TakePreviewDeps, workspace: string, link: strin
 async function takeThumbnail(deps: TakePreviewDeps, workspace: string, { picture }: WebPage): Promise<string | undefined> {
   if (picture === undefined) return undefined;
   try {
-    return (await takePicture(deps, { workspace, name: 'Link preview', bytes: picture })).id;
+    return (await takePicture(deps, { workspace, name: say('label.preview'), bytes: picture })).id;
   } catch (error) {
     if (error instanceof MediaRefusedError) return undefined;
     throw error;
