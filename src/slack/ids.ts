@@ -187,6 +187,7 @@ export const ACTIONS = {
   quietDays: 'notifications_quiet_days',
   quietFrom: 'notifications_quiet_from',
   quietUntil: 'notifications_quiet_until',
+  quietWholeDays: 'notifications_quiet_whole_days',
   // settings
   settings: 'settings_open',
   settingsBrand: 'settings_brand',

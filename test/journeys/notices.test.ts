@@ -145,10 +145,30 @@ test('a brand chooses when it reminds and who hears of what still waits, which g
   await rules(undefined);
 }, 60_000);
 
+test('a whole day can be quiet, until its quiet hours would end', async () => {
+  const { author } = journey.people;
+  at('Europe/Lisbon', 12, 8);
+  const today = DateTime.fromMillis(Date.now() + journey.aheadMs(), { zone: 'Europe/Lisbon' }).weekday;
+  await choose(author.id, { quiet: { days: [], wholeDays: [String(today)], from: '18:00', until: '08:00' } });
+  const card = await journey.review({ text: 'On a quiet day', accounts: PAGE });
+  await journey.approve(card);
+  await journey.shows(card, 'Published', 'open it');
+  await sleep(300);
+  expect(heard(author.id, 'On a quiet day')).toEqual([]);
+  at('Europe/Lisbon', 8, 9);
+  await journey.hears(author.id, 'On a quiet day');
+  await choose(author.id, {});
+}, 60_000);
+
 interface Choice {
   readonly posts?: string;
   readonly waiting?: string;
-  readonly quiet?: { readonly days: readonly string[]; readonly from: string; readonly until: string };
+  readonly quiet?: {
+    readonly days: readonly string[];
+    readonly wholeDays?: readonly string[];
+    readonly from: string;
+    readonly until: string;
+  };
 }
 
 /** Opens a person's own settings, and saves these. */
@@ -161,6 +181,7 @@ async function choose(person: string, { posts, waiting, quiet }: Choice, press =
     ...(posts === undefined ? {} : { 'notifications_mode:posts': posts }),
     ...(waiting === undefined ? {} : { 'notifications_mode:waiting': waiting }),
     notifications_quiet_days: [...(quiet?.days ?? [])],
+    notifications_quiet_whole_days: [...(quiet?.wholeDays ?? [])],
     ...(quiet === undefined ? {} : { notifications_quiet_from: quiet.from, notifications_quiet_until: quiet.until }),
   });
   await journey.work.submit(person);

@@ -209,6 +209,8 @@ export const home = {
   'notice.settings.intro': 'When Copydesk writes to you. Times are in your time zone, {zone}. What it says in a channel is not affected.',
   'notice.settings.own': 'These settings are your own.',
   'notice.settings.quietDays': 'Quiet hours begin on',
+  'notice.settings.wholeDays': 'Quiet all day on',
+  'notice.settings.wholeDaysHint': 'From midnight, and until quiet hours that begin on that day would end.',
   'notice.settings.quietFrom': 'Quiet from',
   'notice.settings.quietHint':
     'What comes in these hours is sent after them, summed up where there is more than one. No day chosen: no quiet hours.',
@@ -243,6 +245,7 @@ export const home = {
   'status.trouble.blocked': '{count, number} blocked',
   'status.trouble.failed': '{count, number} failed',
   'status.trouble.held': '{count, number} held because the time is over',
+  'status.trouble.notChanged': '{count, number} live and not changed as asked',
   'status.trouble.unknown': '{count, number} may be live',
   'status.waiting': '*Waiting for your review:* {posts, plural, one {# post} other {# posts}}{more, select, yes { and more} other {}}.',
 } as const;

@@ -1,4 +1,4 @@
-import { listOf, say } from '../../language/index.js';
+import { listOf, type Meaning, say } from '../../language/index.js';
 import { wordsIn } from '../../posts/index.js';
 import { isFinal, LATE_MS, type ListedPost, type Publication } from '../../publishing/index.js';
 import { readerOf } from '../../workspaces/index.js';
@@ -150,12 +150,14 @@ function isLate({ state, dueAt }: Publication, now: Date): boolean {
   return !isFinal(state) && GOING.has(state) && dueAt.getTime() <= now.getTime() - LATE_MS;
 }
 
+/** What is published is in trouble for a change of what is live. */
 const TROUBLES = [
   ['failed', 'status.trouble.failed'],
   ['blocked', 'status.trouble.blocked'],
   ['unknown', 'status.trouble.unknown'],
   ['held', 'status.trouble.held'],
-] as const;
+  ['published', 'status.trouble.notChanged'],
+] as const satisfies readonly (readonly [Publication['state'], Meaning])[];
 const GOING = new Set<Publication['state']>(['queued', 'staging', 'processing', 'ready']);
 const MOST = 50;
 const MOST_NAMED = 5;

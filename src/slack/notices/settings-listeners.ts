@@ -66,18 +66,21 @@ export function ownSettingsInstead(
 
 function settingsIn(form: FormValues): NoticeSettings {
   const days = form.options(ACTIONS.quietDays).map(Number);
+  const wholeDays = form.options(ACTIONS.quietWholeDays).map(Number);
+  const isQuiet = days.length > 0 || wholeDays.length > 0;
   const mode = (topic: Parameters<typeof modeAction>[0]) => form.option(modeAction(topic));
   return readAs(settingsForm, {
     modes: { posts: mode('posts'), waiting: mode('waiting'), tokens: mode('tokens') },
     digestAt: form.time(ACTIONS.digestAt),
-    ...(days.length === 0 ? {} : { quiet: { days, from: form.time(ACTIONS.quietFrom), until: form.time(ACTIONS.quietUntil) } }),
+    ...(isQuiet ? { quiet: { days, wholeDays, from: form.time(ACTIONS.quietFrom), until: form.time(ACTIONS.quietUntil) } } : {}),
   });
 }
 
 const mode = z.enum(['at once', 'digest', 'off']);
+const days = z.array(z.number().int().min(1).max(7)).max(7);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const settingsForm = z.object({
   modes: z.object({ posts: mode, waiting: mode, tokens: mode }),
   digestAt: time,
-  quiet: z.object({ days: z.array(z.number().int().min(1).max(7)).max(7), from: time, until: time }).exactOptional(),
+  quiet: z.object({ days, wholeDays: days, from: time, until: time }).exactOptional(),
 });

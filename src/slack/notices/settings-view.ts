@@ -17,8 +17,6 @@ export interface NoticeSettingsState {
 /** How one person is told things. */
 export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsState): ModalView {
   const { modes, digestAt, quiet } = settings;
-  const days = dayOptions();
-  const chosen = days.filter(({ value }) => quiet?.days.includes(Number(value)) === true);
   return {
     type: 'modal',
     callback_id: VIEWS.notifications,
@@ -30,21 +28,10 @@ export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsSt
       section(say('notice.settings.intro', { zone: escaped(zone.replaceAll('_', ' ')) })),
       ...TOPICS.map((topic) => modeInput(topic, modes[topic])),
       timeInput(ACTIONS.digestAt, say('notice.settings.digestAt'), digestAt, say('notice.settings.digestHint')),
-      {
-        type: 'input',
-        optional: true,
-        block_id: ACTIONS.quietDays,
-        label: plain(say('notice.settings.quietDays'), LIMITS.inputLabel),
-        hint: plain(say('notice.settings.quietHint'), LIMITS.inputLabel),
-        element: {
-          type: 'checkboxes',
-          action_id: ACTIONS.quietDays,
-          options: days,
-          ...(chosen.length === 0 ? {} : { initial_options: chosen }),
-        },
-      },
+      daysInput(ACTIONS.quietDays, say('notice.settings.quietDays'), quiet?.days, say('notice.settings.quietHint')),
       timeInput(ACTIONS.quietFrom, say('notice.settings.quietFrom'), quiet?.from ?? '18:00'),
       timeInput(ACTIONS.quietUntil, say('notice.settings.quietUntil'), quiet?.until ?? '08:00', say('notice.settings.quietUntilHint')),
+      daysInput(ACTIONS.quietWholeDays, say('notice.settings.wholeDays'), quiet?.wholeDays, say('notice.settings.wholeDaysHint')),
     ],
   };
 }
@@ -86,8 +73,17 @@ function timeInput(action: string, label: string, time: string, hint?: string): 
 }
 
 /** Monday is 1. */
-function dayOptions(): PlainTextOption[] {
-  return Info.weekdays('long', { locale: languageTag() }).map((day, index) => ({ text: plain(day), value: String(index + 1) }));
+function daysInput(action: string, label: string, days: readonly number[] = [], hint: string): InputBlock {
+  const options = Info.weekdays('long', { locale: languageTag() }).map((day, index) => ({ text: plain(day), value: String(index + 1) }));
+  const chosen = options.filter(({ value }) => days.includes(Number(value)));
+  return {
+    type: 'input',
+    optional: true,
+    block_id: action,
+    label: plain(label, LIMITS.inputLabel),
+    hint: plain(hint, LIMITS.inputLabel),
+    element: { type: 'checkboxes', action_id: action, options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) },
+  };
 }
 
 const MODES = [

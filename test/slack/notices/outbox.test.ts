@@ -201,7 +201,7 @@ test('the message that sums up and the modal keep to the limits of Block Kit', (
   const entry = { text: '<'.repeat(3_000), about: 'ä𝄞'.repeat(60), link: `https://kestrel.slack.com/${'x'.repeat(200)}` };
   const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'm'.repeat(3_000) } }];
   expect(checkMessage(summary(Array.from({ length: 16 }, (_, index) => (index % 2 === 0 ? entry : { ...entry, blocks }))))).toEqual([]);
-  const quiet = { days: [1, 2, 3, 4, 5, 6, 7], from: '23:59', until: '00:00' };
+  const quiet = { days: [1, 2, 3, 4, 5, 6, 7], wholeDays: [1, 2, 3, 4, 5, 6, 7], from: '23:59', until: '00:00' };
   for (const state of [
     { settings: EVERYTHING_AT_ONCE, zone: 'UTC' },
     { settings: { ...EVERYTHING_AT_ONCE, quiet }, zone: 'America/Argentina/ComodRivadavia', refused: '&'.repeat(300) },
