@@ -1,7 +1,9 @@
+import { listOf, say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import type { PostState } from '../posts/index.js';
 import { isAdmin, mayPerson, outsideSentence, type Person, type RightsAnswer } from '../workspaces/index.js';
 import type { DeciderKind, Decision, DecisionKind } from './decision.js';
+import { stepName } from './policy.js';
 import { admits, type Progress, progressOf, type Review, type StepProgress, withDecision } from './progress.js';
 
 /** Answers whether this person may do this to the review now; the sentence says why not, and who may. */
@@ -25,7 +27,7 @@ export function mayAnswer(
       return outside === undefined ? mayStop(review, progress, person) : no(outside);
     case 'withdrawn':
       if (outside !== undefined) return no(outside);
-      return person.id === review.author ? YES : no('Only the author can withdraw this post.');
+      return person.id === review.author ? YES : no(say('decision.refused.notTheAuthor'));
     default:
       return never(kind);
   }
@@ -56,24 +58,24 @@ function isNamed({ policy }: Review, person: Person): boolean {
 function mayApprove(review: Review, progress: Progress, person: Person): RightsAnswer {
   const as = deciderKind(review, person);
   const { open } = progress;
-  if (as === undefined) return no(outsideSentence(person) ?? NOT_YOURS);
+  if (as === undefined) return no(outsideSentence(person) ?? say('decision.refused.notAmongApprovers'));
   if (open === undefined) return mayPerson(person, 'repair', { ...review, author: review.author });
-  if (person.id === review.author && !review.policy.authorsMayApprove) return no(OWN_POST);
+  if (person.id === review.author && !review.policy.authorsMayApprove) return no(say('decision.refused.ownPost'));
   if (!admits(review, open.step, { id: person.id, as })) return no(notYours(review, progress, open, person, as));
-  if (open.by.includes(person.id)) return no(`You approved this already. It still waits for ${waitingWords(open)}.`);
+  if (open.by.includes(person.id)) return no(say('decision.refused.approvedAlready', { whom: waitingWords(open) }));
   const next = progressOf(withDecision(review, approvalBy(review, person, as, open))).steps[open.index];
-  return next !== undefined && next.missing < open.missing ? YES : no(OWN_WORDS);
+  return next !== undefined && next.missing < open.missing ? YES : no(say('decision.refused.ownWords'));
 }
 
 /** Whoever may approve in some step may stop the post, and so may an admin; from outside only while their own step is open. */
 function mayStop(review: Review, { open }: Progress, person: Person): RightsAnswer {
   const as = deciderKind(review, person);
-  if (as === undefined) return no(outsideSentence(person) ?? NOT_YOURS);
-  if (person.id === review.author && !review.policy.authorsMayApprove) return no(OWN_POST);
+  if (as === undefined) return no(outsideSentence(person) ?? say('decision.refused.notAmongApprovers'));
+  if (person.id === review.author && !review.policy.authorsMayApprove) return no(say('decision.refused.ownPost'));
   if (as === 'guest' || as === 'stranger')
-    return open !== undefined && admits(review, open.step, { id: person.id, as }) ? YES : no(NOT_YET);
+    return open !== undefined && admits(review, open.step, { id: person.id, as }) ? YES : no(say('decision.refused.notYet'));
   if (as === 'admin' || review.policy.steps.some((step) => admits(review, step, { id: person.id, as }))) return YES;
-  return review.policy.steps.length === 0 ? mayPerson(person, 'review', review) : no(NOT_YOURS);
+  return review.policy.steps.length === 0 ? mayPerson(person, 'review', review) : no(say('decision.refused.notAmongApprovers'));
 }
 
 function approvalBy(review: Review, person: Person, as: DeciderKind, { step }: StepProgress): Decision {
@@ -83,10 +85,12 @@ function approvalBy(review: Review, person: Person, as: DeciderKind, { step }: S
 }
 
 function notYours(review: Review, { steps }: Progress, open: StepProgress, person: Person, as: DeciderKind): string {
-  if (as === 'guest' || as === 'stranger') return NOT_YET;
+  if (as === 'guest' || as === 'stranger') return say('decision.refused.notYet');
   const later = steps.find(({ step, index }) => index > open.index && admits(review, step, { id: person.id, as }));
-  const now = `${nameOf(open)} waits for ${waitingWords(open)}`;
-  return later === undefined ? `You cannot approve this: ${now}.` : `Your step, ${nameOf(later)}, comes later. Now ${now}.`;
+  const now = { step: nameOf(open), whom: waitingWords(open) };
+  return later === undefined
+    ? say('decision.refused.notYours', now)
+    : say('decision.refused.yoursIsLater', { ...now, yours: nameOf(later) });
 }
 
 /** The states of a post in which each act fits. */
@@ -102,24 +106,24 @@ export const FITTING: Readonly<Record<Exclude<DecisionKind, 'policy_changed'>, r
   unreviewed: ['in_review'],
 };
 
-/** Whom a step waits for: `<@U1> or <@U2>`, `2 of <@U1>, <@U2>, <@U3>`, `an approver`. */
+/** Whom a step waits for: `<@U1> or <@U2>`, `2 of <@U1>, <@U2>, and <@U3>`, `an approver`. */
 export function waitingWords({ step, waitingFor, anyone, missing }: StepProgress): string {
-  if (anyone && waitingFor.length === 0) return missing === 1 ? 'an approver' : `${missing} approvers`;
+  if (anyone && waitingFor.length === 0) return say('review.whom.approvers', { count: missing });
   const some = waitingFor.slice(0, MOST_NAMED).map((id) => `<@${id}>`);
   const more = waitingFor.length - some.length;
-  const names = [...some, ...(more > 0 ? [`${more} more`] : []), ...(anyone ? ['an approver'] : [])];
-  if (names.length < missing && !anyone) return list([...names, 'somebody else; an admin can change who approves'], 'and');
-  if (step.need === 'all' || missing === names.length) return list(names, 'and');
-  return missing === 1 ? list(names, 'or') : `${missing} of ${list(names, 'and')}`;
+  const names = [
+    ...some,
+    ...(more > 0 ? [say('list.more', { count: more })] : []),
+    ...(anyone ? [say('review.whom.approvers', { count: 1 })] : []),
+  ];
+  if (names.length < missing && !anyone) return listOf([...names, say('review.whom.nobodyLeft')]);
+  if (step.need === 'all' || missing === names.length) return listOf(names);
+  return missing === 1 ? listOf(names, 'or') : say('review.whom.someOf', { count: missing, people: listOf(names) });
 }
 
 /** An admin typed it, and Slack would read some of it as a mention or a link. */
 function nameOf({ step }: StepProgress): string {
-  return step.name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function list(names: readonly string[], joint: 'and' | 'or'): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`;
+  return stepName(step).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function no(sentence: string): RightsAnswer {
@@ -127,8 +131,4 @@ function no(sentence: string): RightsAnswer {
 }
 
 const YES: RightsAnswer = { allowed: true };
-const OWN_POST = 'You wrote this post, so someone else has to review it.';
-const OWN_WORDS = 'You changed these words, so someone else has to review it.';
-const NOT_YOURS = 'Only those who approve this post can do this. The card says who they are.';
-const NOT_YET = 'This post does not wait for you now.';
 const MOST_NAMED = 8;

@@ -1,4 +1,5 @@
 import type { AccountReader } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import { RefusedError } from '../lib/refused-error.js';
@@ -45,11 +46,11 @@ export async function readPolicy(
   tx?: Tx,
 ): Promise<ScopedPolicy & { readonly post?: Post }> {
   const brand = await deps.workspaces.brand(workspace, scope.brand, tx);
-  if (brand === undefined) throw new PolicyRefusedError('This brand is gone.');
+  if (brand === undefined) throw new PolicyRefusedError(say('policy.refused.brandGone'));
   if (scope.post !== undefined) return ofPost(deps, brand, scope.post, tx);
   if (scope.account === undefined) return { brand, policy: brandPolicy(brand), own: brand.policy !== undefined };
   const [account] = await deps.accounts.accountsById(workspace, [scope.account]);
-  if (account?.brand !== brand.id) throw new PolicyRefusedError('This account is gone.');
+  if (account?.brand !== brand.id) throw new PolicyRefusedError(say('policy.refused.accountGone'));
   const own = brand.accountPolicies?.[account.id];
   return { brand, policy: own ?? brandPolicy(brand), own: own !== undefined };
 }
@@ -69,8 +70,7 @@ export async function changePolicy(
     async (tx) => {
       await deps.workspaces.touchBrand(workspace, scope.brand, tx);
       const { policy, post } = await readPolicy(deps, workspace, scope, tx);
-      if (policyMark(policy) !== input.mark)
-        throw new PolicyRefusedError('This was changed in another window. Close this one and open it again.');
+      if (policyMark(policy) !== input.mark) throw new PolicyRefusedError(say('policy.refused.changedElsewhere'));
       const next = change(policy);
       if (post === undefined) await deps.workspaces.savePolicy(workspace, scope.brand, scope.account, next, tx);
       else await savePostPolicy(deps, { post, person, policy: next }, tx);
@@ -89,9 +89,8 @@ async function ofPost(
 ): Promise<ScopedPolicy & { readonly post: Post }> {
   const post = await deps.posts.post(brand.workspace, id, tx);
   const revision = post === undefined ? undefined : await deps.posts.revision(brand.workspace, post.id, post.revision, tx);
-  if (post?.brand !== brand.id || revision === undefined) throw new PolicyRefusedError('This post does not exist any more.');
-  if (!CHANGEABLE.includes(post.state))
-    throw new PolicyRefusedError('This post does not wait for a review, so its approval stays as it is.');
+  if (post?.brand !== brand.id || revision === undefined) throw new PolicyRefusedError(say('post.gone'));
+  if (!CHANGEABLE.includes(post.state)) throw new PolicyRefusedError(say('policy.refused.notInReview'));
   const policy = policyFor(brand, { accounts: revision.accounts.map(({ account }) => account), own: post.policy });
   return { brand, policy, own: post.policy !== undefined, post };
 }
@@ -107,7 +106,7 @@ async function savePostPolicy(
   const revision = await deps.posts.revision(workspace, id, number, tx);
   const where = { revision: number, states: [post.state] };
   const changed = await deps.posts.change(workspace, id, where, { state: post.state, policy, updatedAt: at }, tx);
-  if (changed === undefined || revision === undefined) throw new PolicyRefusedError('This post changed at the same moment. Try again.');
+  if (changed === undefined || revision === undefined) throw new PolicyRefusedError(say('policy.refused.changedMeanwhile'));
   const about = { id: deps.ids.id(), workspace, post: id, revision: number, contentHash: revision.contentHash };
   await deps.decisions.add({ ...about, person, kind: 'policy_changed', as: 'admin', at }, tx);
 }

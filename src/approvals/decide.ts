@@ -1,4 +1,5 @@
 import type { AccountReader } from '../accounts/index.js';
+import { say } from '../language/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Ids } from '../lib/ids.js';
 import { never } from '../lib/never.js';
@@ -67,7 +68,7 @@ export async function decide(deps: DecideDeps, input: DecisionInput): Promise<De
     const decided = await decideOnce(deps, input);
     if (decided !== 'rules changed') return decided;
   }
-  throw new StaleDecisionError(RULES_CHANGED);
+  throw new StaleDecisionError(say('decision.refused.rulesChanged'));
 }
 
 async function decideOnce(deps: DecideDeps, input: DecisionInput): Promise<Decided | 'rules changed'> {
@@ -75,15 +76,13 @@ async function decideOnce(deps: DecideDeps, input: DecisionInput): Promise<Decid
     deps.posts.post(input.workspace, input.post),
     deps.posts.revision(input.workspace, input.post, input.revision),
   ]);
-  if (before === undefined) throw new StaleDecisionError('This post does not exist any more.');
+  if (before === undefined) throw new StaleDecisionError(say('post.gone'));
   const seen = await seePerson(deps, before, input.person);
   if (revision === undefined || contentHash(revision.accounts) !== revision.contentHash) {
-    throw new StaleDecisionError(
-      'The words of this revision cannot be confirmed, so it was not decided. Edit the post to send it for review again.',
-    );
+    throw new StaleDecisionError(say('decision.refused.cannotConfirm'));
   }
   if (input.contentHash !== undefined && input.contentHash !== revision.contentHash)
-    throw new StaleDecisionError('These are not the words you saw, so the post was not decided. Look at it again.');
+    throw new StaleDecisionError(say('decision.refused.otherWords'));
   const handedTo = input.to === undefined ? undefined : await seePerson(deps, before, input.to);
   const about: About = { before, revision, seen, at: deps.clock.now(), ...(handedTo === undefined ? {} : { handedTo }) };
   const decided = await choosingSlots(() => deps.transaction((tx) => decideWithin(deps, input, about, tx), { inTurn: before.brand }));
@@ -136,7 +135,7 @@ async function decideWithin(
   await deps.decisions.add(decision, tx);
   const decided = { post: changed, decision, progress };
   if (passes && !(await deps.accounts.areOfBrand(workspace, review.brand.id, accountIds(revision), tx)))
-    throw new StaleDecisionError(MOVED);
+    throw new StaleDecisionError(say('decision.refused.moved'));
   if (passes) return { ...decided, wakeAt: await enqueue(deps, { post: changed, brand: review.brand, revision, now: at }, tx) };
   if (input.kind === 'rejected') await deps.approved.cancelUnsent(workspace, input.post, tx);
   return decided;
@@ -149,7 +148,7 @@ function allowed(review: Review, { kind }: DecisionInput, { seen: { person }, ha
   if (!answer.allowed) throw new NotAllowedError(answer.sentence);
   if (kind !== 'handed_over') return;
   const theirs = handedTo === undefined || handedTo.person.id === person.id ? undefined : mayAnswer(review, handedTo.person, 'approved');
-  if (theirs?.allowed !== true) throw new NotAllowedError('This person cannot approve the post now. Choose somebody who can.');
+  if (theirs?.allowed !== true) throw new NotAllowedError(say('decision.refused.cannotBeGivenTo'));
 }
 
 function decisionOf(deps: DecideDeps, input: DecisionInput, review: Review, { revision, seen, at }: About): Decision {
@@ -204,33 +203,19 @@ async function staleSentence(deps: DecideDeps, input: DecisionInput, { person, b
   if (outside !== undefined) {
     const policies = [post?.policy, brand.policy, ...Object.values(brand.accountPolicies ?? {})];
     const named = policies.some((policy) => policy?.steps.some(({ who }) => who.people.includes(person.id)));
-    return named ? 'This post does not wait for you any more.' : outside;
+    return named ? say('decision.refused.notAnyMore') : outside;
   }
   if (post !== undefined && post.revision !== input.revision) {
-    return 'This post was edited after this card was drawn. Look at the new words on the card, then decide.';
+    return say('decision.refused.edited');
   }
   const last = decisions.filter(({ revision }) => revision === input.revision).at(-1);
-  if (last !== undefined && (post?.state !== 'in_review' || last.kind === 'approved')) return `${DONE[last.kind]} by <@${last.person}>.`;
-  return post?.state === 'in_review' ? RULES_CHANGED : 'This post is not waiting for a review any more.';
+  if (last !== undefined && (post?.state !== 'in_review' || last.kind === 'approved'))
+    return say(`decision.already.${last.kind}`, { person: `<@${last.person}>` });
+  return post?.state === 'in_review' ? say('decision.refused.rulesChanged') : say('decision.refused.notInReview');
 }
 
 function accountIds(revision: Revision): string[] {
   return revision.accounts.map(({ account }) => account);
 }
 
-const DONE: Readonly<Record<DecisionKind, string>> = {
-  approved: 'Already approved',
-  changes_requested: 'Changes were already requested',
-  rejected: 'Already rejected',
-  held: 'It is held',
-  released: 'Already released',
-  handed_over: 'It was handed over',
-  withdrawn: 'It was withdrawn',
-  published: 'Already sent out',
-  unreviewed: 'Already published without approval',
-  policy_changed: 'Who approves it was changed',
-};
-
-const RULES_CHANGED = 'Who approves this post changed after this card was drawn. Look at the card again, then decide.';
-const MOVED = 'An account of this post belongs to another brand now, so it was not approved. Edit the post to choose its accounts again.';
 const MOST_TRIES = 3;

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
@@ -37,15 +38,15 @@ export async function dueFor(
     case 'after approval':
       return { at: now };
     case 'at':
-      if (when.at <= now) throw new NoTimeError('The time of this post is over. Press Reschedule on its card to choose another one.');
+      if (when.at <= now) throw new NoTimeError(say('decision.noTime.over'));
       return { at: when.at };
     case 'next slot': {
       if (brand.postingTimes === undefined || slotsAfter(brand.postingTimes, brand.zone, now, 1).length === 0)
-        throw new NoTimeError(NO_SLOTS);
+        throw new NoTimeError(say('decision.noTime.noSlots'));
       const slots = slotsAfter(brand.postingTimes, brand.zone, new Date(now.getTime() + input.leadMs), MOST_SLOTS);
       const taken = await approved.takenTimes(brand.workspace, { accounts: input.accounts, except: input.post, among: slots }, tx);
       const slot = slots.find((each) => !taken.some((other) => other.getTime() === each.getTime()));
-      if (slot === undefined) throw new NoTimeError('Every slot of the next months is taken. Choose a time instead.');
+      if (slot === undefined) throw new NoTimeError(say('decision.noTime.noSlotFree'));
       return { at: slot, slot };
     }
     default:
@@ -64,6 +65,5 @@ export async function choosingSlots<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-const NO_SLOTS = 'This brand has no posting times yet. Set them with /publish settings, or choose a time.';
 const MOST_SLOTS = 500;
 const MOST_TRIES = 20;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { say } from '../language/index.js';
 import { canonicalJson } from '../lib/canonical.js';
 import { sha256 } from '../lib/ids.js';
-import { type Brand, NOBODY, type Policy } from '../workspaces/index.js';
+import { type Brand, NOBODY, type Policy, type Step } from '../workspaces/index.js';
 
 /** The brand's own policy; until it sets one, any one approver, and authors as the settings say. */
 export function brandPolicy({ policy, authorsMayApprove }: Pick<Brand, 'policy' | 'authorsMayApprove'>): Policy {
@@ -33,8 +34,13 @@ export function policyMark(policy: Policy): string {
   return sha256(canonicalJson(policy)).slice(0, 12);
 }
 
-/** The step of a brand that has set no policy. */
-export const ANY_APPROVER: Policy['steps'][number] = { name: 'Approval', who: { ...NOBODY, approvers: true }, need: 1 };
+/** What people read as the name of a step. */
+export function stepName({ name }: Pick<Step, 'name'>): string {
+  return name === ANY_APPROVER.name ? say('review.anyApprover') : name;
+}
+
+/** The step of a brand that has set no policy. Its name is kept with each approval in it; `stepName` says what people read. */
+export const ANY_APPROVER: Step = { name: 'Approval', who: { ...NOBODY, approvers: true }, need: 1 };
 
 function unique<T>(all: readonly T[]): T[] {
   return all.filter((one, index) => all.findIndex((other) => isDeepStrictEqual(one, other)) === index);

@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { type Brand, isEmpty, NO_ROLES, type Policy, type Step } from '../workspaces/index.js';
 
 /** What is wrong with a step, for its field. */
@@ -9,15 +10,14 @@ export interface StepProblem {
 /** Why a step cannot be part of the policy: somebody has to be able to pass it. `index` is where it stands, or would. */
 export function stepProblem(step: Step, { steps }: Policy, index: number, brand: Pick<Brand, 'roles'>): StepProblem | undefined {
   const { name, who, need } = step;
-  if (name === '') return { field: 'name', sentence: 'Give the step a name, such as Legal.' };
-  if (steps.some((other, at) => at !== index && other.name === name)) return { field: 'name', sentence: 'Another step has this name.' };
-  if (isEmpty(who) && !who.approvers) return { field: 'who', sentence: 'Choose people, a user group, or everybody who is an approver.' };
+  if (name === '') return { field: 'name', sentence: say('policy.refused.noName') };
+  if (steps.some((other, at) => at !== index && other.name === name)) return { field: 'name', sentence: say('policy.refused.sameName') };
+  if (isEmpty(who) && !who.approvers) return { field: 'who', sentence: say('policy.refused.nobody') };
   const open = who.approvers && isEmpty((brand.roles ?? NO_ROLES).approvers);
-  if (open && need === 'all')
-    return { field: 'need', sentence: 'Every full member is an approver until you name approvers, so choose a number of them.' };
+  if (open && need === 'all') return { field: 'need', sentence: say('policy.refused.openRole') };
   const known = who.groups.length === 0 && !who.approvers;
   if (known && need !== 'all' && need > who.people.length) {
-    return { field: 'need', sentence: `Only ${who.people.length === 1 ? 'one person is' : `${who.people.length} people are`} chosen.` };
+    return { field: 'need', sentence: say('policy.refused.fewerChosen', { count: who.people.length }) };
   }
   return undefined;
 }

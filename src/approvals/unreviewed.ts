@@ -1,3 +1,4 @@
+import { say } from '../language/index.js';
 import { type Authorized, isIn, mayPerson, NO_ROLES, type Person, type RightsAnswer } from '../workspaces/index.js';
 import { deciderKind, mayAnswer } from './answers.js';
 import type { Decision } from './decision.js';
@@ -13,7 +14,7 @@ export function mayPublishUnreviewed(review: Review, person: Person, kind: 'publ
   if (!may.allowed) return may;
   const { policy, brand, groups } = review;
   const holds = kind === 'published' ? policy.steps.length === 0 : isIn((brand.roles ?? NO_ROLES).unreviewed, person.id, groups);
-  return holds ? { allowed: true } : { allowed: false, sentence: 'Posts of this brand need a review first.' };
+  return holds ? { allowed: true } : { allowed: false, sentence: say('decision.refused.needsReview') };
 }
 
 /**

@@ -66,7 +66,7 @@ describe('a step', () => {
     const one = open(reviewWith(two, { approvals: [['U2', 'Two']] }));
     expect([one?.missing, one && waitingWords(one)]).toEqual([1, '<@U3> or <@U4>']);
     const none = open(reviewWith(two));
-    expect(none && waitingWords(none)).toBe('2 of <@U2>, <@U3> and <@U4>');
+    expect(none && waitingWords(none)).toBe('2 of <@U2>, <@U3>, and <@U4>');
     expect(
       open(
         reviewWith(two, {
