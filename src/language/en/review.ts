@@ -1,5 +1,4 @@
 export const review = {
-  'changes.accountsSettings': 'Settings for {accounts}',
   'changes.firstCommentFor': 'First comment for {accounts}',
   'changes.goesOut': 'Goes out',
   'changes.intro': 'Revision {since, number} ({decision}) became revision {revision, number} by {person}: *{changes}*.',
@@ -11,6 +10,7 @@ export const review = {
   'changes.noAltText': 'no alt text',
   'changes.note': 'Note to the approvers (never published)',
   'changes.previewFor': 'Preview of the link for {accounts}',
+  'changes.settingsFor': 'Settings for {accounts}',
   'changes.textFor': 'Text for {accounts}',
   'changes.title': 'What changed',
   'changes.unseen': 'A picture or the preview of the link was prepared anew. The card shows it as it goes out.',
@@ -202,6 +202,7 @@ export const review = {
   'review.approve.likeAbove': 'You approve the words and pictures above as they are.',
   'review.approve.liveChanges': 'The text of what is live is changed on {accounts}.',
   'review.approve.liveStays': 'Nothing that is live changes.',
+  'review.approve.manyAccounts': '{count, plural, one {# account} other {# accounts}}',
   'review.approve.moreNeeded':
     'Your approval counts for {step}. It does not go out yet: {count, plural, one {# more approval is} other {# more approvals are}} needed.',
   'review.approve.nextSlot': 'It is published in the next free slot on {accounts}.',
@@ -213,7 +214,6 @@ export const review = {
   'review.approve.titlePublish': 'Approve and publish?',
 
   'review.button.approve': 'Approve this post',
-  'review.button.edit': 'Edit this post',
   'review.button.reject': 'Reject this post',
   'review.button.release': 'Let this post be approved again',
   'review.button.requestChanges': 'Request changes to this post',

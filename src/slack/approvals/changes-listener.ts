@@ -1,4 +1,5 @@
 import { reviewedBefore, seePerson } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { changesBetween } from '../../posts/index.js';
 import { NotAllowedError, outsideSentence } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
@@ -23,7 +24,7 @@ export function seeChangesListener(deps: ChangesDeps): AnyListener {
     work: async (input, context) => {
       const { post, revision } = clicked(input.actions[0].value);
       const state = await changesState(deps, { workspace: context.workspace.id, post, revision, person: context.userId });
-      if (state === undefined) return context.tell('This post does not exist any more.');
+      if (state === undefined) return context.tell(say('post.gone'));
       try {
         await showModal(context.client, input, changesModal(state));
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { ImageBlock, ModalView, RichTextBlock, RichTextElement } from '@slack/types';
 import type { Decision } from '../../approvals/index.js';
+import { listOf, say } from '../../language/index.js';
 import type { AccountsWords, Changes, FileChange, Revision, ShownFile, Stretch } from '../../posts/index.js';
 import { type Blocks, context, cut, escaped, graphemeEnd, mention, plain, section } from '../blocks.js';
 import { VIEWS } from '../ids.js';
@@ -26,41 +27,40 @@ export function changesModal(state: ChangesState): ModalView {
   const { changes } = state;
   const blocks: Blocks = [
     section(introOf(state)),
-    context('~Struck out~ is gone, *bold* is new.'),
+    context(say('changes.marks')),
     ...accountBlocks(state),
-    ...words(state, changes.texts, 'Text'),
-    ...words(state, changes.comments, 'First comment'),
-    ...beforeAfter('Link', changes.link?.before, changes.link?.after),
+    ...words(state, changes.texts, 'text'),
+    ...words(state, changes.comments, 'firstComment'),
+    ...beforeAfter(say('changes.link'), changes.link?.before, changes.link?.after),
     ...(changes.when === undefined
       ? []
-      : beforeAfter('Goes out', timeWords(state.zone, changes.when.before), timeWords(state.zone, changes.when.after))),
+      : beforeAfter(say('changes.goesOut'), timeWords(state.zone, changes.when.before), timeWords(state.zone, changes.when.after))),
     ...changes.files.flatMap((each) => fileBlocks(state, each)),
     ...changes.settings.flatMap(({ accounts, before, after }) =>
-      titled(`Settings for ${names(state, accounts)}`, [
+      titled(say('changes.settingsFor', { accounts: names(state, accounts) }), [
         ...before.filter((each) => !after.includes(each)).map((each): Stretch => ({ kind: 'removed', text: `${each}\n` })),
         ...after.filter((each) => !before.includes(each)).map((each): Stretch => ({ kind: 'added', text: `${each}\n` })),
       ]),
     ),
-    ...words(state, changes.previews, 'Preview of the link'),
-    ...(changes.note === undefined ? [] : titled('Note to the approvers (never published)', changes.note)),
-    ...(changes.unseen ? [section('A picture or the preview of the link was prepared anew. The card shows it as it goes out.')] : []),
+    ...words(state, changes.previews, 'preview'),
+    ...(changes.note === undefined ? [] : titled(say('changes.note'), changes.note)),
+    ...(changes.unseen ? [section(say('changes.unseen'))] : []),
   ];
   const isWhole = blocks.length <= MOST_BLOCKS;
   return {
     type: 'modal',
     callback_id: VIEWS.changes,
-    title: plain('What changed', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
-    blocks: isWhole
-      ? blocks
-      : [...blocks.slice(0, MOST_BLOCKS), context('More changed than fits here. The card and Read all show how it is now.')],
+    title: plain(say('changes.title'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
+    blocks: isWhole ? blocks : [...blocks.slice(0, MOST_BLOCKS), context(say('changes.moreThanFits'))],
   };
 }
 
 function introOf({ changes, revision, since, decision }: ChangesState): string {
-  const known =
-    decision === undefined ? `Revision ${since.number}, which nobody decided on,` : `Revision ${since.number} (${decisionLine(decision)})`;
-  return `${known} became revision ${revision.number} by ${mention(revision.by)}: *${changesSummary(changes)}*.`;
+  const step = { since: since.number, revision: revision.number, person: mention(revision.by), changes: changesSummary(changes) };
+  return decision === undefined
+    ? say('changes.introUndecided', step)
+    : say('changes.intro', { ...step, decision: decisionLine(decision) });
 }
 
 function accountBlocks({ changes, accounts }: ChangesState): Blocks {
@@ -68,12 +68,14 @@ function accountBlocks({ changes, accounts }: ChangesState): Blocks {
     (kind: Stretch['kind']) =>
     (id: string): Stretch => ({ kind, text: `${labelOf({ accounts }, id)}\n` });
   const all = [...changes.removedAccounts.map(label('removed')), ...changes.addedAccounts.map(label('added'))];
-  return all.length === 0 ? [] : titled('Accounts', all);
+  return all.length === 0 ? [] : titled(say('label.accounts'), all);
 }
 
-function words(state: ChangesState, all: readonly AccountsWords[], title: string): Blocks {
+function words(state: ChangesState, all: readonly AccountsWords[], kind: 'text' | 'firstComment' | 'preview'): Blocks {
   const common = state.revision.accounts.length - state.changes.addedAccounts.length;
-  return all.flatMap(({ accounts, diff }) => titled(accounts.length < common ? `${title} for ${names(state, accounts)}` : title, diff));
+  const title = (accounts: readonly string[]) =>
+    accounts.length < common ? say(`changes.${kind}For`, { accounts: names(state, accounts) }) : say(`label.${kind}`);
+  return all.flatMap(({ accounts, diff }) => titled(title(accounts), diff));
 }
 
 function beforeAfter(title: string, before: string | undefined, after: string | undefined): Blocks {
@@ -92,25 +94,25 @@ function fileBlocks(state: ChangesState, change: FileChange): Blocks {
     case 'order':
       return [section(`*${title}*`)];
     case 'removed':
-      return [section(`*${title}*`), ...picture(state, change.before, 'Gone')];
+      return [section(`*${title}*`), ...picture(state, change.before, 'gone')];
     case 'replaced':
-      return [section(`*${title}*`), ...picture(state, change.before, 'Gone'), ...picture(state, change.after, 'New')];
+      return [section(`*${title}*`), ...picture(state, change.before, 'gone'), ...picture(state, change.after, 'new')];
     default:
-      return [section(`*${title}*`), ...picture(state, change.after, 'New')];
+      return [section(`*${title}*`), ...picture(state, change.after, 'new')];
   }
 }
 
 /** The picture itself where Slack has it, and its words. */
-function picture({ pictures }: ChangesState, { file, medium }: ShownFile, title: string): Blocks {
+function picture({ pictures }: ChangesState, { file, medium }: ShownFile, change: 'gone' | 'new'): Blocks {
   const id = pictures[medium?.sha256 ?? ''];
-  const said = file.altText === '' ? 'no alt text' : file.altText;
+  const altText = file.altText === '' ? say('changes.noAltText') : file.altText;
   if (id === undefined || medium?.mimeType.startsWith('image/') !== true)
-    return [context(`${title}: ${escaped(cut(`${file.name}, ${said}`, 500))}`)];
+    return [context(escaped(cut(say('changes.picture.named', { change, name: file.name, altText }), 500)))];
   const image: ImageBlock = {
     type: 'image',
     slack_file: { id },
-    alt_text: cut(`${title}: ${said}`, LIMITS.altText),
-    title: plain(`${title}. Alt text: ${said}`, 300),
+    alt_text: cut(say('changes.picture.alone', { change, altText }), LIMITS.altText),
+    title: plain(say('changes.picture.titled', { change, altText }), 300),
   };
   return [image];
 }
@@ -179,7 +181,10 @@ function shortened(text: string): string {
 }
 
 function names({ accounts }: ChangesState, ids: readonly string[]): string {
-  return ids.map((id) => labelOf({ accounts }, id)).join(', ');
+  return listOf(
+    ids.map((id) => labelOf({ accounts }, id)),
+    'plain',
+  );
 }
 
 const PAGE = 2_500;

@@ -1,41 +1,51 @@
+import { listOf, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
-import { type Changes, type DraftFile, type FileChange, isEmpty, type When, wordsChanged, wordsIn } from '../../posts/index.js';
+import {
+  type Changes,
+  type DraftFile,
+  type FileChange,
+  isEmpty,
+  type ShownFile,
+  type When,
+  wordsChanged,
+  wordsIn,
+} from '../../posts/index.js';
 
 /** All that changed, in one line: `12 words changed, 1 picture added`. */
 export function changesSummary(changes: Changes): string {
-  if (isEmpty(changes)) return changes.note === undefined ? 'nothing of the post changed' : 'only the note changed';
+  if (isEmpty(changes)) return say(changes.note === undefined ? 'changes.summary.nothing' : 'changes.summary.onlyNote');
   const words = changes.texts.reduce((sum, { diff }) => sum + wordsChanged(diff), 0);
   const parts = [
-    ...(words > 0 ? [`${counted(words, 'word')} changed`] : []),
-    ...(words === 0 && changes.texts.length > 0 ? ['spaces or signs changed'] : []),
+    ...(words > 0 ? [say('changes.summary.words', { count: words })] : []),
+    ...(words === 0 && changes.texts.length > 0 ? [say('changes.summary.signs')] : []),
     ...fileParts(changes.files),
-    ...some(changes.addedAccounts.length, 'account', 'added'),
-    ...some(changes.removedAccounts.length, 'account', 'removed'),
-    ...(changes.link === undefined ? [] : [`link ${linkVerb(changes.link)}`]),
-    ...(changes.when === undefined ? [] : ['time changed']),
-    ...(changes.comments.length === 0 ? [] : ['first comment changed']),
-    ...(changes.settings.length === 0 ? [] : ['settings changed']),
-    ...(changes.previews.length === 0 ? [] : ['preview of the link changed']),
-    ...(changes.unseen ? ['pictures prepared anew'] : []),
+    ...some('accountsAdded', changes.addedAccounts.length),
+    ...some('accountsRemoved', changes.removedAccounts.length),
+    ...(changes.link === undefined ? [] : [say(`changes.summary.link.${linkVerb(changes.link)}`)]),
+    ...(changes.when === undefined ? [] : [say('changes.summary.when')]),
+    ...(changes.comments.length === 0 ? [] : [say('changes.summary.firstComment')]),
+    ...(changes.settings.length === 0 ? [] : [say('changes.summary.settings')]),
+    ...(changes.previews.length === 0 ? [] : [say('changes.summary.preview')]),
+    ...(changes.unseen ? [say('changes.summary.unseen')] : []),
   ];
-  return parts.join(', ');
+  return listOf(parts, 'plain');
 }
 
 /** What became of a file, as a heading: `Picture 2 added`. */
 export function fileWords(change: FileChange): string {
   switch (change.kind) {
     case 'added':
-      return `${FILES[kindOf(change.after.file)]} ${change.after.position} added`;
+      return say('changes.file.added', which(change.after));
     case 'removed':
-      return `${FILES[kindOf(change.before.file)]} ${change.before.position} removed`;
+      return say('changes.file.removed', which(change.before));
     case 'replaced':
-      return `${FILES[kindOf(change.before.file)]} ${change.before.position} replaced`;
+      return say('changes.file.replaced', which(change.before));
     case 'border':
-      return `${FILES[kindOf(change.after.file)]} ${change.after.position}: white border ${change.after.file.border ? 'added' : 'removed'}`;
+      return say(change.after.file.border ? 'changes.file.borderAdded' : 'changes.file.borderRemoved', which(change.after));
     case 'alt text':
-      return `Alt text of ${FILES[kindOf(change.after.file)].toLowerCase()} ${change.after.position}`;
+      return say('changes.file.altText', which(change.after));
     case 'order':
-      return 'Pictures are in another order';
+      return say('changes.file.order');
     default:
       return never(change);
   }
@@ -45,11 +55,11 @@ export function fileWords(change: FileChange): string {
 export function timeWords(zone: string, when: When): string {
   switch (when.kind) {
     case 'after approval':
-      return 'Right after approval';
+      return say('changes.when.afterApproval');
     case 'at':
       return wordsIn(zone, when.at);
     case 'next slot':
-      return 'In the next free slot';
+      return say('changes.when.nextSlot');
     default:
       return never(when);
   }
@@ -59,16 +69,16 @@ function fileParts(files: readonly FileChange[]): string[] {
   const parts = (['replaced', 'added', 'removed'] as const).flatMap((kind) => {
     const found = files.filter((each) => each.kind === kind).map((each) => (each.kind === 'removed' ? each.before.file : fileOf(each)));
     return (['picture', 'video', 'document'] as const).flatMap((noun) =>
-      some(found.filter((file) => file !== undefined && kindOf(file) === noun).length, noun, kind),
+      some(`${noun}.${kind}`, found.filter((file) => file !== undefined && kindOf(file) === noun).length),
     );
   });
   const texts = files.filter(({ kind }) => kind === 'alt text').length;
   const borders = files.filter(({ kind }) => kind === 'border').length;
   return [
     ...parts,
-    ...some(texts, 'alt text', 'changed'),
-    ...some(borders, 'border', 'changed'),
-    ...(files.some(({ kind }) => kind === 'order') ? ['pictures in another order'] : []),
+    ...some('altTexts', texts),
+    ...some('borders', borders),
+    ...(files.some(({ kind }) => kind === 'order') ? [say('changes.summary.order')] : []),
   ];
 }
 
@@ -76,21 +86,26 @@ function fileOf(change: FileChange): DraftFile | undefined {
   return 'after' in change ? change.after.file : undefined;
 }
 
-function kindOf({ kind }: DraftFile): keyof typeof FILES {
+function which({ file, position }: ShownFile) {
+  return { kind: kindOf(file), position };
+}
+
+function kindOf({ kind }: DraftFile): 'picture' | 'video' | 'document' {
   return kind === 'video' || kind === 'document' ? kind : 'picture';
 }
 
-function linkVerb({ before, after }: NonNullable<Changes['link']>): string {
+function linkVerb({ before, after }: NonNullable<Changes['link']>): 'added' | 'removed' | 'changed' {
   if (before === undefined) return 'added';
   return after === undefined ? 'removed' : 'changed';
 }
 
-function some(count: number, noun: string, verb: string): string[] {
-  return count === 0 ? [] : [`${counted(count, noun)} ${verb}`];
+function some(what: Counted, count: number): string[] {
+  return count === 0 ? [] : [say(`changes.summary.${what}`, { count })];
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-const FILES = { picture: 'Picture', video: 'Video', document: 'Document' } as const;
+type Counted =
+  | 'accountsAdded'
+  | 'accountsRemoved'
+  | 'altTexts'
+  | 'borders'
+  | `${'picture' | 'video' | 'document'}.${'replaced' | 'added' | 'removed'}`;

@@ -1,22 +1,27 @@
-import { type Blocks, button, confirm, context, escaped, header, mention } from '../blocks.js';
-import { ACTIONS } from '../ids.js';
+import { listOf, say } from '../../language/index.js';
+import { type Blocks, confirm, context, escaped, header, mention } from '../blocks.js';
 import type { CardState } from '../results/card-state.js';
 import { contentBlocks } from '../results/content-blocks.js';
 import { whenWords } from '../results/timing.js';
-import { answerValue } from './pending-card.js';
+import { answerValue, approveButton, refuseButtons } from './pending-card.js';
 
 /** The card for people from outside: the post as it will go out and nothing internal, with its buttons while these people are `asked`. */
 export function clientCard(state: CardState, asked: readonly string[] | undefined): { readonly text: string; readonly blocks: Blocks } {
   const { post, brand } = state;
   const { note: _note, labels: _labels, ...revision } = state.revision;
-  const toWhom = asked === undefined || asked.length === 0 ? '' : `, for ${asked.slice(0, 20).map(mention).join(', ')}`;
+  const people = asked === undefined || asked.length === 0 ? undefined : listOf(asked.slice(0, 20).map(mention), 'plain');
   const outcome = asked === undefined ? outcomeOf(state) : undefined;
-  const title = asked === undefined ? (outcome?.title ?? DONE) : 'For your approval';
+  const title = asked === undefined ? (outcome?.title ?? say('review.client.notWaiting')) : say('review.client.asked');
+  const name = escaped(brand.name);
   return {
-    text: `${title}${toWhom}: ${escaped(revision.text.slice(0, 200))}`,
+    text: `${people === undefined ? title : say('review.client.askedFor', { people })}: ${escaped(revision.text.slice(0, 200))}`,
     blocks: [
       header(title),
-      context(`${escaped(brand.name)}${toWhom}`, whenWords({ post, brand }), ...(outcome === undefined ? [] : [outcome.by])),
+      context(
+        people === undefined ? name : say('review.client.brandFor', { brand: name, people }),
+        whenWords({ post, brand }),
+        ...(outcome === undefined ? [] : [outcome.by]),
+      ),
       ...contentBlocks({ ...state, revision }),
       ...(asked === undefined ? [] : [answers(state)]),
     ],
@@ -25,29 +30,28 @@ export function clientCard(state: CardState, asked: readonly string[] | undefine
 
 /** What is left of a card whose words are being changed: people from outside see new ones only when they are asked about them. */
 export function replacedClientCard(): { readonly text: string; readonly blocks: Blocks } {
-  const words = 'This post is being changed. A new card appears here when it waits for you.';
-  return { text: words, blocks: [header(DONE), context(words)] };
+  const words = say('review.client.replaced');
+  return { text: words, blocks: [header(say('review.client.notWaiting')), context(words)] };
 }
 
 function answers(state: CardState): Blocks[number] {
   const value = answerValue(state);
-  const sure = confirm('Approve this post?', 'You approve the words and pictures above as they are.', 'Approve');
-  return {
-    type: 'actions',
-    elements: [
-      button(ACTIONS.approve, 'Approve', { value, style: 'primary', label: 'Approve this post', confirm: sure }),
-      button(ACTIONS.requestChanges, 'Request changes', { value, label: 'Request changes to this post' }),
-      button(ACTIONS.reject, 'Reject', { value, style: 'danger', label: 'Reject this post' }),
-    ],
-  };
+  const sure = confirm(say('review.approve.title'), say('review.approve.likeAbove'), say('button.approve'));
+  return { type: 'actions', elements: [approveButton(value, sure), ...refuseButtons(value)] };
 }
 
 /** What somebody from outside answered last. What people inside did is not theirs to see. */
 function outcomeOf({ decisions, revision }: CardState): { readonly title: string; readonly by: string } | undefined {
   const own = decisions.filter(({ revision: number, as }) => number === revision.number && (as === 'stranger' || as === 'guest')).at(-1);
-  const title = own === undefined ? undefined : OUTCOMES[own.kind];
-  return own === undefined || title === undefined ? undefined : { title, by: `${title} by ${mention(own.person)}` };
+  switch (own?.kind) {
+    case 'approved':
+    case 'changes_requested':
+    case 'rejected':
+      return {
+        title: say(`review.client.outcome.${own.kind}`),
+        by: say(`review.client.by.${own.kind}`, { person: mention(own.person) }),
+      };
+    default:
+      return undefined;
+  }
 }
-
-const OUTCOMES: Readonly<Record<string, string>> = { approved: 'Approved', changes_requested: 'Changes requested', rejected: 'Rejected' };
-const DONE = 'No longer waiting for you';

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { assertMayLook, type DecideDeps, type Decision, decide, type PolicyScope, StaleDecisionError } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import type { DraftDeps } from '../../posts/index.js';
 import type { CardStore } from '../../publishing/index.js';
 import { quoted, section } from '../blocks.js';
@@ -92,7 +93,7 @@ function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejec
         const block = values.block(ACTIONS.comment);
         if (comment === '' && block !== undefined) {
           return {
-            body: { response_action: 'errors', errors: { [block]: 'Say what should change, so that the author can act on it.' } },
+            body: { response_action: 'errors', errors: { [block]: say('review.commentMissing') } },
             carry: post,
           };
         }
@@ -128,7 +129,7 @@ function readAllListener(deps: ApprovalsDeps): AnyListener {
         deps.posts.revision(context.workspace.id, post, revision),
       ]);
       if (about !== undefined) await assertMayLook(deps, about, context.userId);
-      if (about === undefined || found === undefined) return context.tell('This post does not exist any more.');
+      if (about === undefined || found === undefined) return context.tell(say('post.gone'));
       const view = readAllModal(await wholeText(deps, found));
       await showModal(context.client, input, view);
     },
@@ -158,7 +159,7 @@ async function decideOrSay(deps: ApprovalsDeps, input: Parameters<typeof decide>
 
 function refusedView(sentence: string, comment: string): ModalView {
   const view = noticeView('Copydesk', sentence);
-  return { ...view, blocks: [...view.blocks, section('Your comment was not sent:'), quoted(comment)] };
+  return { ...view, blocks: [...view.blocks, section(say('review.commentNotSent')), quoted(comment)] };
 }
 
 const reasons = z.enum(Object.keys(REASON_WORDS) as [NonNullable<Decision['reason']>, ...NonNullable<Decision['reason']>[]]);

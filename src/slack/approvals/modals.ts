@@ -11,27 +11,27 @@ export function reasonModal(kind: 'changes_requested' | 'rejected', value: strin
   return {
     type: 'modal',
     callback_id: rejecting ? VIEWS.reject : VIEWS.requestChanges,
-    title: plain(rejecting ? 'Reject this post' : 'Request changes', LIMITS.viewTitle),
-    submit: plain(rejecting ? 'Reject' : 'Request changes', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say(rejecting ? 'review.reject.title' : 'button.requestChanges'), LIMITS.viewTitle),
+    submit: plain(say(rejecting ? 'button.reject' : 'button.requestChanges'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     private_metadata: value,
     blocks: [
-      section(rejecting ? 'The post is not published. The author reads why.' : 'The author reads this and can send the post again.'),
+      section(say(rejecting ? 'review.reject.intro' : 'review.requestChanges.intro')),
       {
         type: 'input',
         block_id: `${ACTIONS.reason}:${value}`,
-        label: plain('What is it about?', LIMITS.inputLabel),
+        label: plain(say('review.reason.label'), LIMITS.inputLabel),
         element: {
           type: 'static_select',
           action_id: ACTIONS.reason,
-          placeholder: plain('Choose a reason'),
+          placeholder: plain(say('review.reason.choose')),
           options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
         },
       },
       {
         type: 'input',
         block_id: `${ACTIONS.comment}:${value}`,
-        label: plain('Comment', LIMITS.inputLabel),
+        label: plain(say('review.comment'), LIMITS.inputLabel),
         element: {
           type: 'plain_text_input',
           action_id: ACTIONS.comment,
@@ -50,9 +50,9 @@ export function readAllModal(text: string): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.readAll,
-    title: plain('The whole text', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
-    blocks: [section(`All ${text.length.toLocaleString('en')} characters.`), ...pages.map((page) => quoted(page))],
+    title: plain(say('review.wholeText.title'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
+    blocks: [section(say('review.wholeText.length', { count: text.length })), ...pages.map((page) => quoted(page))],
   };
 }
 

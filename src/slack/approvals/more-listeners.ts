@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { decide, PolicyRefusedError } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { DraftRefusedError, draftOfPost } from '../../posts/index.js';
 import { plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -76,7 +77,7 @@ function withdrawListener(deps: ApprovalsDeps): AnyListener {
     ack: async ({ view }, context) => {
       const { post } = await decide(deps, { ...asked(context, view.private_metadata), kind: 'withdrawn' });
       const words = await keepDraft(deps, context, post.id);
-      return { body: { response_action: 'update' as const, view: noticeView('Withdrawn', words) }, carry: post.id };
+      return { body: { response_action: 'update' as const, view: noticeView(say('review.withdraw.done'), words) }, carry: post.id };
     },
     work: async (_input, context, post) => deps.drawCard(context.workspace.id, post),
   });
@@ -85,7 +86,7 @@ function withdrawListener(deps: ApprovalsDeps): AnyListener {
 async function keepDraft(deps: ApprovalsDeps, context: ListenerContext, post: string): Promise<string> {
   try {
     await draftOfPost(deps, { workspace: context.workspace.id, post, person: context.userId });
-    return 'Nobody is asked any more. All of it is a draft again: go on with /publish drafts.';
+    return say('review.withdraw.draftAgain');
   } catch (error) {
     if (error instanceof DraftRefusedError) return error.message;
     throw error;
@@ -99,7 +100,7 @@ async function openPolicy(
   open: (view: ModalView) => Promise<unknown>,
 ): Promise<void> {
   const post = await deps.posts.post(context.workspace.id, clicked(value).post);
-  if (post === undefined) throw new PolicyRefusedError('This post does not exist any more.');
+  if (post === undefined) throw new PolicyRefusedError(say('post.gone'));
   await open(await deps.policyModal(context, { brand: post.brand, post: post.id }));
 }
 
@@ -108,19 +109,19 @@ function handOverModal(value: string): ModalView {
     type: 'modal',
     callback_id: VIEWS.handOver,
     private_metadata: value,
-    title: plain('Hand over', LIMITS.viewTitle),
-    submit: plain('Hand over', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('button.handOver'), LIMITS.viewTitle),
+    submit: plain(say('button.handOver'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      section('They are asked to approve it, and get the card as a direct message. It has to be somebody who may approve it now.'),
+      section(say('review.handOver.intro')),
       {
         type: 'input',
         block_id: `${ACTIONS.handOverTo}:${value}`,
-        label: plain('To', LIMITS.inputLabel),
+        label: plain(say('review.handOver.to'), LIMITS.inputLabel),
         element: {
           type: 'users_select',
           action_id: ACTIONS.handOverTo,
-          placeholder: plain('Choose somebody'),
+          placeholder: plain(say('review.handOver.choose')),
         },
       },
     ],
@@ -132,10 +133,10 @@ function withdrawModal(value: string): ModalView {
     type: 'modal',
     callback_id: VIEWS.withdraw,
     private_metadata: value,
-    title: plain('Withdraw this post?', LIMITS.viewTitle),
-    submit: plain('Withdraw', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
-    blocks: [section('Nobody can approve it any more. Its words and pictures become your draft again.')],
+    title: plain(say('review.withdraw.title'), LIMITS.viewTitle),
+    submit: plain(say('button.withdraw'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    blocks: [section(say('review.withdraw.intro'))],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Overflow } from '@slack/types';
+import { listOf, type Meaning, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { wordsIn } from '../../posts/index.js';
 import { type Blocks, button, confirm, context, escaped, header, mention, moment, overflow, section } from '../blocks.js';
@@ -17,10 +18,18 @@ export function pendingCard(state: CardState): { readonly text: string; readonly
   const { post, revision } = state;
   const goesOut = approvedPlaces(state).goesOut.length > 0;
   return {
-    text: `${post.state === 'held' ? 'Held: a' : 'A'} post by ${mention(post.author)} waits for a review: ${escaped(revision.text.slice(0, 200))}`,
+    text: say(post.state === 'held' ? 'review.card.noticeHeld' : 'review.card.notice', {
+      author: mention(post.author),
+      text: escaped(revision.text.slice(0, 200)),
+    }),
     blocks: [
       header(titleOf(state)),
-      context(authorWords(state), `Sent for review ${moment(revision.at)}`, goesOut ? whenWords(state) : CHANGES_LIVE, ...lastAct(state)),
+      context(
+        authorWords(state),
+        say('review.card.sent', { time: moment(revision.at) }),
+        goesOut ? whenWords(state) : say('review.card.changesLive'),
+        ...lastAct(state),
+      ),
       ...progressBlocks(state),
       ...changesBlocks(state),
       ...contentBlocks(state),
@@ -45,12 +54,21 @@ export function answerButtons(state: CardState): ReturnType<typeof button>[] {
   const value = answerValue(state);
   const first =
     state.post.state === 'held'
-      ? button(ACTIONS.releaseReview, 'Release', { value, label: 'Let this post be approved again' })
-      : button(ACTIONS.approve, 'Approve', { value, style: 'primary', label: 'Approve this post', confirm: approveConfirm(state) });
+      ? button(ACTIONS.releaseReview, say('button.release'), { value, label: say('review.button.release') })
+      : approveButton(value, approveConfirm(state));
+  return [first, ...refuseButtons(value)];
+}
+
+/** Approve, which asks first. */
+export function approveButton(value: string, sure: ReturnType<typeof confirm>) {
+  return button(ACTIONS.approve, say('button.approve'), { value, style: 'primary', label: say('review.button.approve'), confirm: sure });
+}
+
+/** Request changes and Reject. */
+export function refuseButtons(value: string): ReturnType<typeof button>[] {
   return [
-    first,
-    button(ACTIONS.requestChanges, 'Request changes', { value, label: 'Request changes to this post' }),
-    button(ACTIONS.reject, 'Reject', { value, style: 'danger', label: 'Reject this post' }),
+    button(ACTIONS.requestChanges, say('button.requestChanges'), { value, label: say('review.button.requestChanges') }),
+    button(ACTIONS.reject, say('button.reject'), { value, style: 'danger', label: say('review.button.reject') }),
   ];
 }
 
@@ -68,18 +86,18 @@ function more(state: CardState): Overflow {
       ? []
       : [
           { text: 'Hold', value: `hold:${value}` },
-          { text: 'Hand over', value: `handover:${value}` },
+          { text: say('button.handOver'), value: `handover:${value}` },
         ]),
-    { text: 'Withdraw', value: `withdraw:${value}` },
-    { text: 'Who approves', value: `policy:${value}` },
-    { text: 'Duplicate', value: `duplicate:${value}` },
+    { text: say('button.withdraw'), value: `withdraw:${value}` },
+    { text: say('label.whoApproves'), value: `policy:${value}` },
+    { text: say('button.duplicate'), value: `duplicate:${value}` },
   ]);
 }
 
 function titleOf({ post, revision }: CardState): string {
-  const held = post.state === 'held' ? 'Held: ' : '';
-  const title = revision.number === 1 ? 'Post for review' : `Changed post for review (revision ${revision.number})`;
-  return held === '' ? title : `${held}${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  const held = post.state === 'held';
+  if (revision.number === 1) return say(held ? 'review.card.newHeld' : 'review.card.new');
+  return say(held ? 'review.card.editedHeld' : 'review.card.edited', { revision: revision.number });
 }
 
 /** How far it is, and the last thing that somebody did about it. */
@@ -93,33 +111,45 @@ function progressBlocks({ review, decisions, revision }: CardState): Blocks {
 function changesBlocks(state: CardState): Blocks {
   if (state.changes === undefined) return [];
   const { since, changes } = state.changes;
-  const see = button(ACTIONS.seeChanges, 'See changes', { value: revisionValue(state), label: 'See changes of this post' });
-  return [{ ...section(`*Since revision ${since}:* ${changesSummary(changes)}`), accessory: see }];
+  const see = button(ACTIONS.seeChanges, say('review.card.seeChanges'), {
+    value: revisionValue(state),
+    label: say('review.button.seeChanges'),
+  });
+  return [{ ...section(say('review.card.since', { since, changes: changesSummary(changes) })), accessory: see }];
 }
 
 /** Approving sends the post out, so it asks first; a long text says how long it is. */
 function approveConfirm(state: CardState) {
   const { revision, post, brand, review } = state;
-  const length = revision.text.length > LONG ? `You are approving all ${revision.text.length.toLocaleString('en')} characters. ` : '';
-  const { goesOut, changes } = approvedPlaces(state);
-  const namesOf = (ids: readonly string[]) => (ids.length > 3 ? `${ids.length} accounts` : ids.map((id) => labelOf(state, id)).join(', '));
-  const where = namesOf(goesOut);
+  const length = revision.text.length > LONG ? [say('review.approve.characters', { count: revision.text.length })] : [];
+  const ask = (title: Title, ...sentences: string[]) => confirm(say(title), [...length, ...sentences].join(' '), say('button.approve'));
   const counts = review === undefined ? undefined : approvalCounts(review.progress);
-  if (counts !== undefined) return confirm('Approve this post?', `${length}${counts}`, 'Approve');
-  const live = changes.length === 0 ? '' : ` The text of what is live is changed on ${namesOf(changes)}.`;
-  if (goesOut.length === 0)
-    return confirm('Approve this change?', `${length}${live === '' ? ' Nothing that is live changes.' : live}`.trim(), 'Approve');
+  if (counts !== undefined) return ask('review.approve.title', counts);
+  const { goesOut, changes } = approvedPlaces(state);
+  const live = changes.length === 0 ? [] : [say('review.approve.liveChanges', { accounts: namesOf(state, changes) })];
+  if (goesOut.length === 0) return ask('review.approve.titleChange', ...(live.length === 0 ? [say('review.approve.liveStays')] : live));
+  const accounts = namesOf(state, goesOut);
   const when = post.when ?? { kind: 'after approval' };
   switch (when.kind) {
     case 'after approval':
-      return confirm('Approve and publish?', `${length}It is published right away on ${where}.${live}`, 'Approve');
+      return ask('review.approve.titlePublish', say('review.approve.rightAway', { accounts }), ...live);
     case 'at':
-      return confirm('Approve this post?', `${length}It is published ${wordsIn(brand.zone, when.at)} on ${where}.${live}`, 'Approve');
+      return ask('review.approve.title', say('review.approve.scheduled', { time: wordsIn(brand.zone, when.at), accounts }), ...live);
     case 'next slot':
-      return confirm('Approve this post?', `${length}It is published in the next free slot on ${where}.${live}`, 'Approve');
+      return ask('review.approve.title', say('review.approve.nextSlot', { accounts }), ...live);
     default:
       return never(when);
   }
+}
+
+type Title = Extract<Meaning, `review.approve.title${string}`>;
+
+function namesOf(state: CardState, ids: readonly string[]): string {
+  if (ids.length > 3) return say('review.approve.manyAccounts', { count: ids.length });
+  return listOf(
+    ids.map((id) => labelOf(state, id)),
+    'plain',
+  );
 }
 
 /** What was last done about its time, for whoever decides now. */
@@ -128,5 +158,4 @@ function lastAct({ post, brand }: CardState): string[] {
   return act === undefined ? [] : [`${moment(act.at)}: ${actWords(act, brand)}`];
 }
 
-const CHANGES_LIVE = 'Changes what is live, right after approval';
 const LONG = 2_500;

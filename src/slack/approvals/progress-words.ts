@@ -1,17 +1,18 @@
-import { ANY_APPROVER, type Progress, type StepProgress, waitingWords } from '../../approvals/index.js';
+import { ANY_APPROVER, type Progress, type StepProgress, stepName, waitingWords } from '../../approvals/index.js';
+import { listOf, say } from '../../language/index.js';
 import { cut, escaped, mention } from '../blocks.js';
 
 /** How far the approval is, as mrkdwn: `1 of 2 approvals · Editor: approved by @ann · Legal: waiting for @ben or @chloe`. */
 export function progressWords({ steps, open }: Progress): string {
-  if (steps.length === 0) return 'No approval is needed any more: Approve sends it out';
+  if (steps.length === 0) return say('review.progress.noneNeeded');
   const [only] = steps;
   if (steps.length === 1 && only !== undefined && only.need === 1 && open !== undefined) {
-    return only.step.name === ANY_APPROVER.name ? `Waiting for ${waitingWords(only)}` : stepLine(only, open);
+    return only.step.name === ANY_APPROVER.name ? say('review.progress.waits', { whom: waitingWords(only) }) : stepLine(only, open);
   }
   const given = steps.reduce((sum, { by, need }) => sum + Math.min(by.length, need), 0);
   const asked = steps.reduce((sum, { need }) => sum + need, 0);
-  const count = `*${given} of ${asked} ${asked === 1 ? 'approval' : 'approvals'}*`;
-  const done = open === undefined ? ['Nothing is missing any more: Approve sends it out'] : [];
+  const count = say('review.progress.count', { given, asked });
+  const done = open === undefined ? [say('review.progress.nothingMissing')] : [];
   return cut([count, ...steps.map((step) => stepLine(step, open)), ...done].join(' · '), 2_900);
 }
 
@@ -21,15 +22,19 @@ export function approvalCounts({ steps, open }: Progress): string | undefined {
   const left = steps.filter(({ missing }) => missing > 0);
   if (left.length === 1 && open.missing === 1) return undefined;
   const others = open.missing - 1;
-  const next =
-    others > 0 ? `${others} more ${others === 1 ? 'approval is' : 'approvals are'} needed` : `${left[1]?.step.name ?? ''} comes next`;
-  return `Your approval counts for ${open.step.name}. It does not go out yet: ${next}.`;
+  const step = stepName(open.step);
+  if (others > 0) return say('review.approve.moreNeeded', { step, count: others });
+  const [, next] = left;
+  return say('review.approve.nextStep', { step, next: next === undefined ? '' : stepName(next.step) });
 }
 
-function stepLine({ step, by, missing, ...rest }: StepProgress, open: StepProgress | undefined): string {
-  const name = escaped(step.name);
-  const approved = by.length === 0 ? '' : `approved by ${by.map(mention).join(', ')}`;
-  if (missing === 0) return `${name}: ${approved}`;
-  if (rest.index !== open?.index) return `${name}: later`;
-  return `${name}: ${approved === '' ? '' : `${approved}, `}waiting for ${waitingWords({ step, by, missing, ...rest })}`;
+function stepLine(progress: StepProgress, open: StepProgress | undefined): string {
+  const step = escaped(stepName(progress.step));
+  const people = listOf(progress.by.map(mention), 'plain');
+  if (progress.missing === 0) return say('review.progress.stepPassed', { step, people });
+  if (progress.index !== open?.index) return say('review.progress.stepLater', { step });
+  const whom = waitingWords(progress);
+  return progress.by.length === 0
+    ? say('review.progress.stepWaits', { step, whom })
+    : say('review.progress.stepPartly', { step, people, whom });
 }
