@@ -1,4 +1,5 @@
 import { ANY_APPROVER, type Decision } from '../approvals/index.js';
+import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
 import type { Post, Revision, TimingAct } from '../posts/index.js';
 import type { HistoryAct, HistoryEntry } from '../workspaces/index.js';
@@ -111,7 +112,7 @@ function outcomeEntries(publication: Publication): Part[] {
               act: state,
               from: 'copydesk',
               at: trouble.at,
-              detail: `${awaitsComment(publication) ? 'First comment: ' : ''}${trouble.sentence}`,
+              detail: awaitsComment(publication) ? say('history.firstComment', { trouble: trouble.sentence }) : trouble.sentence,
             },
           ];
     case 'unknown':

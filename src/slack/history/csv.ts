@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import { say } from '../../language/index.js';
 import type { HistoryEntry } from '../../workspaces/index.js';
+import { historyActWords } from './act-words.js';
 
 /** What a row names beside the entry itself. */
 export interface HistoryNames {
@@ -16,19 +18,33 @@ export interface HistoryNames {
 export function historyCsv(entries: readonly HistoryEntry[], { people, accounts }: HistoryNames): string {
   const rows = entries.map(({ at, act, person, from, post, revision, contentHash, account, detail, comment, id }) => ({
     time: at.toISOString(),
-    act,
+    act: historyActWords(act),
     person: person === undefined ? 'Copydesk' : (people.get(person) ?? ''),
-    'person id': person ?? '',
-    from,
+    personId: person ?? '',
+    from: say(`export.place.${from}`),
     post: post ?? '',
     revision: revision ?? '',
-    'content hash': contentHash ?? '',
+    contentHash: contentHash ?? '',
     account: account === undefined ? '' : (accounts.get(account) ?? account),
     detail: detail ?? '',
     comment: comment ?? '',
     id,
   }));
-  return stringify(rows, { header: true, columns: COLUMNS, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const columns = COLUMNS.map((key) => ({ key, header: say(`export.column.${key}`) }));
+  return stringify(rows, { header: true, columns, bom: true, escape_formulas: true, record_delimiter: 'windows' });
 }
 
-const COLUMNS = ['time', 'act', 'person', 'person id', 'from', 'post', 'revision', 'content hash', 'account', 'detail', 'comment', 'id'];
+const COLUMNS = [
+  'time',
+  'act',
+  'person',
+  'personId',
+  'from',
+  'post',
+  'revision',
+  'contentHash',
+  'account',
+  'detail',
+  'comment',
+  'id',
+] as const;

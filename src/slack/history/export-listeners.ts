@@ -1,9 +1,11 @@
+import { say } from '../../language/index.js';
 import { pickerValues, timeIn } from '../../posts/index.js';
 import { authorize, type HistoryEntry, holderOf } from '../../workspaces/index.js';
 import { brandSearch, type NamedBrand, withArchived } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { accountLabel } from '../results/card-state.js';
 import { sendFile } from '../send-file.js';
 import { showModal } from '../show-modal.js';
 import { historyCsv } from './csv.js';
@@ -44,12 +46,12 @@ function submitExport(deps: HistoryDeps): AnyListener {
       if (since === undefined || last === undefined || last < since) {
         const block = form.block(ACTIONS.exportTo) ?? ACTIONS.exportTo;
         return {
-          body: { response_action: 'errors' as const, errors: { [block]: 'Choose a day that is not before the first.' } },
+          body: { response_action: 'errors' as const, errors: { [block]: say('export.dayBeforeFirst') } },
           carry: undefined,
         };
       }
       const span = { since, until: startOf(brand.zone, dayAfter(to)) ?? last };
-      return { carry: { brand, span, name: `copydesk-history-${from}-to-${to}.csv` } };
+      return { carry: { brand, span, name: say('export.fileName', { from, to }) } };
     },
     work: async (_input, context, carry) => {
       if (carry === undefined) return;
@@ -58,8 +60,8 @@ function submitExport(deps: HistoryDeps): AnyListener {
       const entries = found.slice(0, MOST);
       const words =
         found.length > MOST
-          ? `These are the first ${MOST.toLocaleString('en')} acts of the days you chose. Export the days after ${entries.at(-1)?.at.toISOString()} too.`
-          : `${entries.length.toLocaleString('en')} acts, as you asked for.`;
+          ? say('export.firstActs', { count: MOST, last: entries.at(-1)?.at.toISOString() ?? '' })
+          : say('export.ready', { count: entries.length });
       const csv = historyCsv(entries, await namesOf(deps, context, entries));
       await sendFile(context.client, context.userId, { name, bytes: Buffer.from(csv, 'utf8'), words });
     },
@@ -89,7 +91,7 @@ async function namesOf(deps: HistoryDeps, { workspace }: ListenerContext, entrie
   );
   const ids = [...new Set(entries.flatMap(({ account }) => account ?? []))];
   const accounts = (await deps.accounts.accountsById(workspace.id, ids)).map(
-    ({ id, name, platform }) => [id, `${deps.platforms.get(platform)?.profile.name ?? platform}: ${name}`] as const,
+    ({ id, name, platform }) => [id, accountLabel({ name, platformName: deps.platforms.get(platform)?.profile.name ?? platform })] as const,
   );
   return { people: new Map(found), accounts: new Map(accounts) };
 }

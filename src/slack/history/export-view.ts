@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { say } from '../../language/index.js';
 import { plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -10,14 +11,14 @@ export function exportView(brand: string, brands: readonly NamedBrand[], from: s
     type: 'modal',
     callback_id: VIEWS.exportHistory,
     private_metadata: brand,
-    title: plain('Export history', LIMITS.viewTitle),
-    submit: plain('Export', LIMITS.viewTitle),
-    close: plain('Cancel', LIMITS.viewTitle),
+    title: plain(say('export.title'), LIMITS.viewTitle),
+    submit: plain(say('export.button'), LIMITS.viewTitle),
+    close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
-      section('You get a file with every act of these days as a direct message: who, what, when, from where, and on which revision.'),
+      section(say('export.intro')),
       ...brandInput(brand, brands),
-      day(ACTIONS.exportFrom, 'From', from),
-      day(ACTIONS.exportTo, 'Up to and including', to),
+      day(ACTIONS.exportFrom, say('export.from'), from),
+      day(ACTIONS.exportTo, say('export.to'), to),
     ],
   };
 }
@@ -25,7 +26,7 @@ export function exportView(brand: string, brands: readonly NamedBrand[], from: s
 function brandInput(brand: string, brands: readonly NamedBrand[]): ModalView['blocks'] {
   if (brands.length < 2) return [];
   const element = brandSelect(ACTIONS.exportBrand, brands, { chosen: brand });
-  return [{ type: 'input', block_id: ACTIONS.exportBrand, label: plain('Brand', LIMITS.inputLabel), element }];
+  return [{ type: 'input', block_id: ACTIONS.exportBrand, label: plain(say('label.brand'), LIMITS.inputLabel), element }];
 }
 
 function day(action: string, label: string, initial: string): ModalView['blocks'][number] {

@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types';
-import { say } from '../../language/index.js';
+import { languageTag, say } from '../../language/index.js';
 import type { HistoryEntry } from '../../workspaces/index.js';
 import { type Blocks, button, context, cut, escaped, mention, moment, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type CardAccount, labelOf } from '../results/card-state.js';
 import { REASON_WORDS } from '../results/settled-card.js';
+import { historyActWords } from './act-words.js';
 
 /** What the history of a post is drawn from. */
 export interface HistoryState {
@@ -22,15 +23,15 @@ export interface HistoryState {
 export function historyModal(state: HistoryState): ModalView {
   const { post, entries, page, more } = state;
   const turn = (to: number, words: string) => button(`${ACTIONS.historyPage}:${to}`, words, { value: `${post}:${to}` });
-  const buttons = [...(page > 0 ? [turn(page - 1, 'Newer')] : []), ...(more ? [turn(page + 1, 'Older')] : [])];
+  const buttons = [...(page > 0 ? [turn(page - 1, say('history.newer'))] : []), ...(more ? [turn(page + 1, say('history.older'))] : [])];
   return {
     type: 'modal',
     callback_id: VIEWS.history,
-    title: plain('History', LIMITS.viewTitle),
-    close: plain('Close', LIMITS.viewTitle),
+    title: plain(say('history.title'), LIMITS.viewTitle),
+    close: plain(say('button.close'), LIMITS.viewTitle),
     blocks: [
-      context('The newest first. Nothing here is ever changed or removed.'),
-      ...(entries.length === 0 ? [section('Nothing is written down yet. Look again in a moment.')] : []),
+      context(say('history.intro')),
+      ...(entries.length === 0 ? [section(say('history.nothing'))] : []),
       ...entries.flatMap((entry) => entryBlocks(state, entry)),
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
     ],
@@ -38,40 +39,43 @@ export function historyModal(state: HistoryState): ModalView {
 }
 
 function entryBlocks(state: HistoryState, entry: HistoryEntry): Blocks {
-  const { act, person, at, revision, contentHash, account, comment } = entry;
-  const who = person === undefined ? 'by Copydesk' : `by ${mention(person)}`;
+  const { at, revision, contentHash, account, comment } = entry;
   const small = [
     moment(at),
     ...(account === undefined ? [] : [escaped(labelOf(state, account))]),
-    ...(revision === undefined ? [] : [`revision ${revision}${contentHash === undefined ? '' : ` (${contentHash.slice(0, 8)})`}`]),
-    ...(entry.from === 'copydesk' ? [] : [PLACES[entry.from]]),
+    ...(revision === undefined ? [] : [revisionWords(revision, contentHash)]),
+    ...(entry.from === 'copydesk' ? [] : [say(`history.place.${entry.from}`)]),
   ];
-  return [
-    section(`*${act.charAt(0).toUpperCase()}${act.slice(1)}* ${who}${detailWords(entry)}\n${small.join(' · ')}`),
-    ...(comment === undefined ? [] : [quoted(cut(comment, 2_500))]),
-  ];
+  return [section(`${lineOf(entry)}\n${small.join(' · ')}`), ...(comment === undefined ? [] : [quoted(cut(comment, 2_500))])];
 }
 
-function detailWords({ act, detail }: HistoryEntry): string {
-  if (detail === undefined) return '';
+function revisionWords(revision: number, hash: string | undefined): string {
+  return hash === undefined ? say('history.revision', { revision }) : say('history.revisionHash', { revision, hash: hash.slice(0, 8) });
+}
+
+/** What was done, by whom, and what belongs to it. */
+function lineOf({ act, person: id, detail }: HistoryEntry): string {
+  const done = { act: capitalised(historyActWords(act)), person: id === undefined ? 'Copydesk' : mention(id) };
+  if (detail === undefined) return say('history.by', done);
   switch (act) {
     case 'handed over':
-      return `, to ${mention(detail)}`;
+      return say('history.byTo', { ...done, to: mention(detail) });
     case 'rescheduled':
+      return say('history.byTo', { ...done, to: moment(new Date(detail)) });
     case 'expired':
-      return `, ${act === 'expired' ? 'for' : 'to'} ${moment(new Date(detail))}`;
+      return say('history.byFor', { ...done, time: moment(new Date(detail)) });
     case 'changes requested':
     case 'rejected':
-      return `: ${Object.hasOwn(REASON_WORDS, detail) ? say(REASON_WORDS[detail as keyof typeof REASON_WORDS]) : escaped(detail)}`;
+      return say('history.byWith', { ...done, detail: reasonWords(detail) });
     default:
-      return `: ${escaped(cut(detail, 500))}`;
+      return say('history.byWith', { ...done, detail: escaped(cut(detail, 500)) });
   }
 }
 
-const PLACES: Readonly<Record<Exclude<HistoryEntry['from'], 'copydesk'>, string>> = {
-  card: 'on the card',
-  home: 'on Home',
-  compose: 'while composing',
-  settings: 'in the settings',
-  command: 'by command',
-};
+function reasonWords(reason: string): string {
+  return Object.hasOwn(REASON_WORDS, reason) ? say(REASON_WORDS[reason as keyof typeof REASON_WORDS]) : escaped(reason);
+}
+
+function capitalised(words: string): string {
+  return `${words.charAt(0).toLocaleUpperCase(languageTag())}${words.slice(1)}`;
+}

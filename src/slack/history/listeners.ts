@@ -1,4 +1,5 @@
 import { seePerson } from '../../approvals/index.js';
+import { say } from '../../language/index.js';
 import { NotAllowedError, outsideSentence } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
@@ -21,7 +22,7 @@ export async function openHistory(
   post: string,
 ): Promise<void> {
   const state = await historyState(deps, context, post, 0);
-  if (state === undefined) return context.tell('This post does not exist any more.');
+  if (state === undefined) return context.tell(say('post.gone'));
   await showModal(context.client, clicked, historyModal(state));
 }
 
@@ -44,7 +45,7 @@ function pageListener(deps: HistoryDeps): AnyListener {
     work: async (input, context) => {
       const [post = '', page = '0'] = (input.actions[0].value ?? '').split(':');
       const state = await historyState(deps, context, post, Math.max(0, Number.parseInt(page, 10) || 0));
-      if (state === undefined || input.view === undefined) return context.tell('This post does not exist any more.');
+      if (state === undefined || input.view === undefined) return context.tell(say('post.gone'));
       await context.client.views.update({ view_id: input.view.id, view: historyModal(state) });
     },
   });
