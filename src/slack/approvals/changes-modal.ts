@@ -58,9 +58,7 @@ export function changesModal(state: ChangesState): ModalView {
 
 function introOf({ changes, revision, since, decision }: ChangesState): string {
   const step = { since: since.number, revision: revision.number, person: mention(revision.by), changes: changesSummary(changes) };
-  return decision === undefined
-    ? say('changes.introUndecided', step)
-    : say('changes.intro', { ...step, decision: decisionLine(decision) });
+  return decision === undefined ? say('changes.introUndecided', step) : say('changes.intro', { ...step, decision: decisionLine(decision) });
 }
 
 function accountBlocks({ changes, accounts }: ChangesState): Blocks {

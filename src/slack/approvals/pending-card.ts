@@ -85,7 +85,7 @@ function more(state: CardState): Overflow {
     ...(held
       ? []
       : [
-          { text: 'Hold', value: `hold:${value}` },
+          { text: say('card.hold'), value: `hold:${value}` },
           { text: say('button.handOver'), value: `handover:${value}` },
         ]),
     { text: say('button.withdraw'), value: `withdraw:${value}` },
@@ -155,7 +155,7 @@ function namesOf(state: CardState, ids: readonly string[]): string {
 /** What was last done about its time, for whoever decides now. */
 function lastAct({ post, brand }: CardState): string[] {
   const act = post.timing?.at(-1);
-  return act === undefined ? [] : [`${moment(act.at)}: ${actWords(act, brand)}`];
+  return act === undefined ? [] : [say('card.timing', { at: moment(act.at), act: actWords(act, brand) })];
 }
 
 const LONG = 2_500;
