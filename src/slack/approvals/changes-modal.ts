@@ -181,7 +181,7 @@ function shortened(text: string): string {
 function names({ accounts }: ChangesState, ids: readonly string[]): string {
   return listOf(
     ids.map((id) => labelOf({ accounts }, id)),
-    'plain',
+    'list',
   );
 }
 

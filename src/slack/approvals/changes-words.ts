@@ -28,7 +28,7 @@ export function changesSummary(changes: Changes): string {
     ...(changes.previews.length === 0 ? [] : [say('changes.summary.preview')]),
     ...(changes.unseen ? [say('changes.summary.unseen')] : []),
   ];
-  return listOf(parts, 'plain');
+  return listOf(parts, 'list');
 }
 
 /** What became of a file, as a heading: `Picture 2 added`. */

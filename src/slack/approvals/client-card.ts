@@ -9,7 +9,7 @@ import { answerValue, approveButton, refuseButtons } from './pending-card.js';
 export function clientCard(state: CardState, asked: readonly string[] | undefined): { readonly text: string; readonly blocks: Blocks } {
   const { post, brand } = state;
   const { note: _note, labels: _labels, ...revision } = state.revision;
-  const people = asked === undefined || asked.length === 0 ? undefined : listOf(asked.slice(0, 20).map(mention), 'plain');
+  const people = asked === undefined || asked.length === 0 ? undefined : listOf(asked.slice(0, 20).map(mention), 'list');
   const outcome = asked === undefined ? outcomeOf(state) : undefined;
   const title = asked === undefined ? (outcome?.title ?? say('review.client.notWaiting')) : say('review.client.asked');
   const name = escaped(brand.name);

@@ -148,7 +148,7 @@ function namesOf(state: CardState, ids: readonly string[]): string {
   if (ids.length > 3) return say('review.approve.manyAccounts', { count: ids.length });
   return listOf(
     ids.map((id) => labelOf(state, id)),
-    'plain',
+    'list',
   );
 }
 

@@ -30,7 +30,7 @@ export function approvalCounts({ steps, open }: Progress): string | undefined {
 
 function stepLine(progress: StepProgress, open: StepProgress | undefined): string {
   const step = escaped(stepName(progress.step));
-  const people = listOf(progress.by.map(mention), 'plain');
+  const people = listOf(progress.by.map(mention), 'list');
   if (progress.missing === 0) return say('review.progress.stepPassed', { step, people });
   if (progress.index !== open?.index) return say('review.progress.stepLater', { step });
   const whom = waitingWords(progress);

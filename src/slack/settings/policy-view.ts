@@ -1,5 +1,5 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
-import { MOST_STEPS, type PolicyScope, policyMark } from '../../approvals/index.js';
+import { MOST_STEPS, type PolicyScope, policyMark, stepName } from '../../approvals/index.js';
 import { say } from '../../language/index.js';
 import type { Policy } from '../../workspaces/index.js';
 import { type Blocks, button, confirm, context, escaped, plain, section } from '../blocks.js';
@@ -69,10 +69,10 @@ function scopeBlocks({ scope, accounts }: PolicyState): Blocks {
 function stepBlocks({ policy, groups }: PolicyState, index: number, editable: boolean): Blocks {
   const step = policy.steps[index];
   if (step === undefined) return [];
-  const words = section(`*${index + 1}. ${escaped(step.name)}*\n${stepWords(step, groups)}`);
+  const named = { step: stepName(step) };
+  const words = section(`*${index + 1}. ${escaped(named.step)}*\n${stepWords(step, groups)}`);
   if (!editable) return [words];
   const value = String(index);
-  const named = { step: step.name };
   return [
     words,
     {

@@ -1,3 +1,4 @@
+import { stepName } from '../../approvals/index.js';
 import { say } from '../../language/index.js';
 import type { Policy, Step } from '../../workspaces/index.js';
 import { escaped, mention } from '../blocks.js';
@@ -20,7 +21,7 @@ export function stepWords({ who, need, channel }: Step, groups: GroupNames): str
 /** A policy in one line: `Editor, then Legal`. mrkdwn. */
 export function policyLine({ steps }: Policy): string {
   if (steps.length === 0) return say('rules.none.short');
-  return steps.map(({ name }) => escaped(name)).reduce((before, after) => say('rules.then', { before, after }));
+  return steps.map((step) => escaped(stepName(step))).reduce((before, after) => say('rules.then', { before, after }));
 }
 
 function needWords(need: Step['need'], names: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Decision, decide } from '../../../approvals/index.js';
+import { type Decision, decide, stepName } from '../../../approvals/index.js';
 import { say } from '../../../language/index.js';
 import { type Brand, readerOf } from '../../../workspaces/index.js';
 import { zoneFor } from '../../compose/zone.js';
@@ -114,7 +114,7 @@ async function decideOne(
     const sentence =
       progress.open === undefined
         ? say('bulk.approved')
-        : say('bulk.approvedStep', { step: progress.open.step.name.replaceAll(/[&<>]/g, ' ') });
+        : say('bulk.approvedStep', { step: stepName(progress.open.step).replaceAll(/[&<>]/g, ' ') });
     return { done: true, sentence };
   } catch (error) {
     context.log.info({ err: error, post: picked.post }, 'one of several posts was not decided');
