@@ -41,11 +41,10 @@ function isSentence(text: string): boolean {
   return /[A-Za-z]{2,}[,.:;!?)'’]* \(?[A-Za-z]|[A-Za-z]{2,}[,:]? …|…[.,:)]* [a-z]{2,}/.test(text);
 }
 
-/** What only those read who run Copydesk or write it. */
-function isForNobody({ path, within }: Literal): boolean {
-  return (
-    OPERATORS.some((each) => path.startsWith(each)) || within.some((call) => /(^|\.)log\.\w+$|^new (Type|Range|Payload)?Error$/.test(call))
-  );
+/** What only programs read, or those who run Copydesk or write it. */
+function isForNobody({ path, text, within }: Literal): boolean {
+  if (OPERATORS.some((each) => path.startsWith(each)) || PROGRAMS.has(text) || /^\s*(<|:root)|^default-src /.test(text)) return true;
+  return within.some((call) => /(^|\.)log\.\w+$/.test(call) || UNSHOWN.has(call.replace('new ', '')));
 }
 
 function argumentsOf(message: string, tag: string): string[] {
@@ -60,4 +59,60 @@ function argumentsOf(message: string, tag: string): string[] {
 }
 
 const SAYING = new Set(['say', 'listOf', 'numeral', 'momentWords', 'languageTag']);
-const OPERATORS = ['src/config', 'src/lib/', 'src/http/metrics', 'src/export-command', 'src/restored-command', 'src/rotate-keys-command'];
+const OPERATORS = [
+  'src/config',
+  'src/lib/',
+  'src/http/health',
+  'src/http/metrics',
+  'src/http/webhooks-meta',
+  'src/export-command',
+  'src/restored-command',
+  'src/rotate-keys-command',
+  'src/turns',
+  'src/installs',
+];
+
+/** Errors that are answered in code; their words are for a log. */
+const UNSHOWN = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'DeadRefreshTokenError',
+  'DuplicateError',
+  'EventNotHandledError',
+  'LeaseLostError',
+  'MediaChangedError',
+  'NameTakenError',
+  'NoTokenError',
+  'PayloadError',
+  'RefTakenError',
+  'SlotTakenError',
+  'StateError',
+  'TransportError',
+]);
+
+/** Headers, settings of libraries, parts of ids, and what X itself answers. */
+const PROGRAMS = new Set([
+  'private, no-store',
+  'bytes …-…/…',
+  'Not found\n',
+  'Bearer …',
+  'Basic …',
+  'Copydesk (link preview)',
+  'trust proxy',
+  'loopback, linklocal, uniquelocal',
+  'index: … ',
+  'ends … …',
+  'broken …',
+  'bot token',
+  'long posts',
+  'media bytes',
+  'Slack library',
+  'The process stops.',
+  'The state of an install is ….',
+  'The request was stopped before it left.',
+  'The answer is over … bytes.',
+  'You are not allowed to create a Tweet with duplicate content.',
+  'You are not allowed to create a Post with duplicate content.',
+  'You attempted to reply to a Tweet that is deleted or not visible to you.',
+]);

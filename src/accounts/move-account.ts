@@ -35,7 +35,7 @@ export async function moveAccount(
   const { workspace, person, to } = input;
   const accounts = await movedTogether(deps, workspace, input.account);
   const [first] = accounts;
-  if (first === undefined) throw new MoveRefusedError(say('account.refused.notConnected'));
+  if (first === undefined) throw new MoveRefusedError(say('account.notConnected'));
   await authorize(deps, { workspace, brand: first.brand, person, right: 'manage' });
   await authorize(deps, { workspace, brand: to, person, right: 'manage' });
   if (first.brand === to) throw new MoveRefusedError(say('account.refused.sameBrand'));

@@ -47,7 +47,7 @@ export function connectCard(state: ConnectCardState): { text: string; blocks: Bl
     ...state.connectors.map((row) => connectorBlock(state, row, rows.length > 0)),
     ...(state.refused === undefined ? [] : [context(escaped(state.refused))]),
     { type: 'divider' },
-    ...(rows.length === 0 ? [section(say('connect.card.none'))] : accountBlocks(state, shown)),
+    ...(rows.length === 0 ? [section(say('account.none'))] : accountBlocks(state, shown)),
     ...(pages === 1 ? [] : [pageBlock(state.brand, page, pages)]),
   ];
   return { text: say('connect.card.summary', { count: rows.length, brand: escaped(state.brand.name) }), blocks };
@@ -137,7 +137,7 @@ function reconnectButton(
   forComments: boolean,
 ): Button[] {
   if (reconnectUrl === undefined) return [];
-  const words = say(forComments ? 'connect.card.reconnectToComment' : 'button.reconnect');
+  const words = say(forComments ? 'comment.reconnect' : 'button.reconnect');
   const label = say(forComments ? 'connect.card.reconnectToCommentAs' : 'connect.card.reconnectAccount', nameParts(platforms, account));
   return [button(`${ACTIONS.connect}:${account.id}`, words, { url: reconnectUrl, style: 'primary', label })];
 }

@@ -46,7 +46,7 @@ function submitMove(deps: AccountsFaceDeps): AnyListener {
       const form = formValues(view);
       const to = form.option(ACTIONS.moveTo);
       if (to === undefined) {
-        const errors = { [form.block(ACTIONS.moveTo) ?? ACTIONS.moveTo]: say('connect.move.noBrand') };
+        const errors = { [form.block(ACTIONS.moveTo) ?? ACTIONS.moveTo]: say('brand.missing') };
         return { body: { response_action: 'errors' as const, errors }, carry: undefined };
       }
       const who = { workspace: context.workspace.id, person: context.userId };

@@ -45,7 +45,7 @@ export function movedView(platforms: PlatformNames, { accounts, to }: Moved): Mo
 
 /** Says why it was not moved, with the posts that keep it. */
 export function notMovedView({ message, posts }: MoveRefusedError): ModalView {
-  const lines = posts.map(({ text }) => (text === '' ? say('connect.move.postWithoutText') : cut(text.replaceAll(/\s+/g, ' '), 100)));
+  const lines = posts.map(({ text }) => (text === '' ? say('post.withoutText') : cut(text.replaceAll(/\s+/g, ' '), 100)));
   return saying(say('connect.move.notDone'), [section(message), ...(lines.length === 0 ? [] : [bullets(lines, 20)])]);
 }
 

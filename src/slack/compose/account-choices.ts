@@ -42,7 +42,7 @@ export function accountSelect(choices: readonly AccountChoice[], chosen: readonl
   const initial = selected.length === 0 ? {} : { initial_options: selected.slice(0, MAX_ACCOUNTS).map(optionOf) };
   const shared = {
     action_id: ACTIONS.writeAccounts,
-    placeholder: plain(say('compose.accounts.choose')),
+    placeholder: plain(say('label.chooseAccounts')),
     max_selected_items: MAX_ACCOUNTS,
     ...initial,
   };

@@ -46,7 +46,7 @@ export function labelBlocks({ labels }: LibraryOffers, chosen: readonly string[]
       element: {
         type: 'multi_static_select',
         action_id: ACTIONS.writeLabels,
-        placeholder: plain(say('compose.labels.choose'), LIMITS.inputPlaceholder),
+        placeholder: plain(say('label.chooseLabels'), LIMITS.inputPlaceholder),
         option_groups: groups,
         ...(initial.length === 0 ? {} : { initial_options: initial }),
       },

@@ -37,7 +37,7 @@ async function send(deps: ComposeDeps, draft: Draft, publishNow: boolean): Promi
   const kind = publishNow
     ? publishNowKind(await authorize(deps, { workspace, brand, person, right: 'compose' }), draft.accounts)
     : undefined;
-  if (publishNow && kind === undefined) throw new NotAllowedError(say('compose.needsReview'));
+  if (publishNow && kind === undefined) throw new NotAllowedError(say('decision.refused.needsReview'));
   const { post, revision } = await sendForReview(deps, { workspace, draft: draft.id, version: draft.version, person });
   if (kind === undefined) {
     const channel = (await deps.workspaces.brand(workspace, brand))?.reviewChannel;

@@ -144,7 +144,7 @@ function linkBlock(state: WriteState): InputBlock {
     type: 'input',
     block_id: writeBlock('link', state),
     optional: true,
-    label: plain(say('compose.link')),
+    label: plain(say('label.link')),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.writeLink,

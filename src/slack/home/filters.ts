@@ -21,7 +21,7 @@ export function filterBlock(state: Pick<HomeState, 'choice' | 'reader' | 'accoun
     elements: [
       staticSelect(
         ACTIONS.homeSection,
-        say('home.filter.section'),
+        say('label.whatToShow'),
         [option(say('home.filter.everything'), ALL), ...SECTIONS.map((section) => option(titleAlone(section), section))],
         choice.section,
       ),
@@ -50,7 +50,7 @@ export function accountOptions(accounts: readonly HomeAccount[], typed: string):
   const wanted = typed.trim().toLowerCase();
   const found = accounts.filter((account) => accountLabel(account).toLowerCase().includes(wanted));
   return [
-    option(say('home.filter.allAccounts'), ALL),
+    option(say('label.allAccounts'), ALL),
     ...found.slice(0, LIMITS.options - 1).map((account) => option(accountLabel(account), account.id)),
   ];
 }

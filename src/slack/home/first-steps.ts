@@ -8,7 +8,7 @@ import type { FirstSteps, HomeState } from './state.js';
 export function firstSteps({ steps, manages }: Pick<HomeState, 'steps' | 'manages'>): Blocks {
   if (steps === undefined) return [];
   const connect = button(ACTIONS.homeAccounts, say('home.step.connectAccounts'), { label: say('home.step.connectAccountsHeard') });
-  const channel = button(ACTIONS.settings, say('home.step.chooseChannel'), { label: say('home.step.channel') });
+  const channel = button(ACTIONS.settings, say('brand.channel.choose'), { label: say('home.step.channel') });
   const write = button(ACTIONS.homeWrite, say('home.step.writePost'), { label: say('home.step.writePostHeard') });
   return [
     header(say('home.step.title')),

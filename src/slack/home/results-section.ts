@@ -37,9 +37,9 @@ type State = Publication['state'];
 
 const OTHERS = [
   ['home.result.othersDeleted', ['deleted']],
-  ['home.result.othersFailed', ['failed']],
-  ['home.result.othersBlocked', ['blocked']],
-  ['home.result.othersMayBeLive', ['unknown']],
+  ['status.trouble.failed', ['failed']],
+  ['status.trouble.blocked', ['blocked']],
+  ['status.trouble.unknown', ['unknown']],
   ['home.result.othersHeld', ['held']],
   ['home.result.othersOnTheWay', ['queued', 'staging', 'processing', 'ready', 'publishing']],
 ] as const satisfies readonly (readonly [Meaning, readonly State[]])[];

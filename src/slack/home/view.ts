@@ -46,7 +46,7 @@ function mainButtons({ manages, choice }: HomeState): Blocks[number] {
       button(ACTIONS.homeWrite, say('home.newPost'), { ...value, style: 'primary', label: say('home.newPostHeard') }),
       button(ACTIONS.homeFind, say('find.title'), { label: say('find.heard') }),
       button(ACTIONS.homeAccounts, say('label.accounts'), { ...value, label: say('home.accountsHeard') }),
-      button(ACTIONS.notifications, say('home.notifications'), { label: say('home.notificationsHeard') }),
+      button(ACTIONS.notifications, say('settings.notifications'), { label: say('settings.notifications.label') }),
       ...(manages ? [button(ACTIONS.settings, say('home.settings'), { ...value, label: say('home.settingsHeard') })] : []),
     ],
   };
@@ -58,7 +58,7 @@ function pauses({ reader }: HomeState): Blocks {
     const since = { brand: inert(name), person: mention(pause.by), when: moment(pause.at) };
     return {
       ...section(say(reader.brands.length > 1 ? 'home.pausedBrand' : 'home.paused', since)),
-      accessory: button(ACTIONS.resume, say('button.resume'), { value: id, label: say('home.resumeHeard', { brand: name }) }),
+      accessory: button(ACTIONS.resume, say('button.resume'), { value: id, label: say('pause.resume.brand', { brand: name }) }),
     };
   });
 }

@@ -22,7 +22,7 @@ export function waitingRow(state: RowsState, listed: WaitingPost): Blocks {
           value,
           style: 'primary',
           label: say('home.waiting.approveHeard', about),
-          confirm: confirm(say('home.waiting.sure'), approveWords(state, listed), say('button.approve')),
+          confirm: confirm(say('review.approve.title'), approveWords(state, listed), say('button.approve')),
         }),
         button(ACTIONS.requestChanges, say('button.requestChanges'), { value, label: say('home.waiting.requestChangesHeard', about) }),
         button(ACTIONS.reject, say('button.reject'), { value, style: 'danger', label: say('home.waiting.rejectHeard', about) }),
@@ -54,7 +54,7 @@ function publishedWords(state: RowsState, listed: WaitingPost): string {
   const { when } = listed.post;
   const accounts = cut(namesOf(state, listed), 120);
   if (when?.kind === 'at') return say('home.waiting.sureAt', { when: wordsIn(rowStateOf(state, listed).brand.zone, when.at), accounts });
-  return say(when?.kind === 'next slot' ? 'home.waiting.sureNextSlot' : 'home.waiting.sureNow', { accounts });
+  return say(when?.kind === 'next slot' ? 'review.approve.nextSlot' : 'review.approve.rightAway', { accounts });
 }
 
 const LONG = 2_500;

@@ -18,8 +18,8 @@ export interface TemplateChoices {
 export function templateView(about: LibraryMetadata, template: Template | undefined, { accounts, labels }: TemplateChoices): ModalView {
   return itemView(about, template, [
     textInput(about, say('label.text'), say('library.templateHint'), template?.text),
-    ...several(ACTIONS.itemAccounts, [say('label.accounts'), say('library.chooseAccounts')], accounts, template?.accounts ?? []),
-    ...several(ACTIONS.itemLabels, [say('label.labels'), say('library.chooseLabels')], labelGroups(labels), template?.labels ?? []),
+    ...several(ACTIONS.itemAccounts, [say('label.accounts'), say('label.chooseAccounts')], accounts, template?.accounts ?? []),
+    ...several(ACTIONS.itemLabels, [say('label.labels'), say('label.chooseLabels')], labelGroups(labels), template?.labels ?? []),
   ]);
 }
 
@@ -105,7 +105,7 @@ function nameInput(about: LibraryMetadata, name: string | undefined): InputBlock
   return {
     type: 'input',
     block_id: itemBlock('name', about),
-    label: plain(say('library.name'), LIMITS.inputLabel),
+    label: plain(say('label.name'), LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.itemName,

@@ -50,7 +50,7 @@ function choices({ brand, brands, shelf, mark = '' }: LibraryState): ActionsBloc
     type: 'actions',
     block_id: `library:${shelf}:${brand}:${mark}`,
     elements: [
-      staticSelect(ACTIONS.libraryShelf, say('library.shelf'), shelves, shelf),
+      staticSelect(ACTIONS.libraryShelf, say('label.whatToShow'), shelves, shelf),
       ...several,
       shelf === 'signature'
         ? {

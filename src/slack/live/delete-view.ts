@@ -52,7 +52,7 @@ function choice(places: readonly LivePlace[]): InputBlock {
     element:
       options.length <= LIMITS.checkboxes
         ? { type: 'checkboxes', action_id: ACTIONS.deleteFrom, options, ...chosen }
-        : { type: 'multi_static_select', action_id: ACTIONS.deleteFrom, options, placeholder: plain(say('live.delete.choose')) },
+        : { type: 'multi_static_select', action_id: ACTIONS.deleteFrom, options, placeholder: plain(say('label.chooseAccounts')) },
   };
 }
 

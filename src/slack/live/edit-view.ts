@@ -30,7 +30,7 @@ export function editLiveView(state: EditLiveState): ModalView {
     private_metadata: metadata,
     notify_on_close: true,
     title: plain(say('card.editText'), LIMITS.viewTitle),
-    submit: plain(say('live.edit.send'), LIMITS.viewTitle),
+    submit: plain(say('check.send'), LIMITS.viewTitle),
     close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
       section(say('live.edit.about')),
@@ -41,8 +41,8 @@ export function editLiveView(state: EditLiveState): ModalView {
         type: 'input',
         block_id: `note:${version}`,
         optional: true,
-        label: plain(say('live.edit.note')),
-        hint: plain(say('live.edit.noteHint'), LIMITS.inputLabel),
+        label: plain(say('compose.note')),
+        hint: plain(say('compose.noteHint'), LIMITS.inputLabel),
         element: {
           type: 'plain_text_input',
           action_id: ACTIONS.liveNote,

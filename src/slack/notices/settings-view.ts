@@ -20,7 +20,7 @@ export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsSt
   return {
     type: 'modal',
     callback_id: VIEWS.notifications,
-    title: plain(say('home.notifications'), LIMITS.viewTitle),
+    title: plain(say('settings.notifications'), LIMITS.viewTitle),
     submit: plain(say('button.save'), LIMITS.viewTitle),
     close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [

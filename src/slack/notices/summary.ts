@@ -75,7 +75,7 @@ function firstLines(text: string): string {
   const fits = (many: number) => lines.slice(0, many).join('\n').length <= MOST_SAID;
   const many = Math.max(1, lines.findLastIndex((_, index) => fits(index + 1)) + 1);
   const more = lines.length - many;
-  return [cut(lines.slice(0, many).join('\n'), MOST_SAID), ...(more > 0 ? [say('notice.moreLines', { count: more })] : [])].join('\n');
+  return [cut(lines.slice(0, many).join('\n'), MOST_SAID), ...(more > 0 ? [say('list.andMore', { count: more })] : [])].join('\n');
 }
 
 /** Where there is no card to open, the notice's own first button. */

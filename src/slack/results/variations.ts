@@ -30,7 +30,7 @@ export function variationsOf(state: Pick<CardState, 'revision' | 'accounts' | 'd
       ...settings.map((setting): [string, string] => [say('card.variation.setting'), setting]),
       ...(content.link === undefined || content.link === state.revision.link
         ? []
-        : [[say('card.variation.link'), content.link] as [string, string]]),
+        : [[say('check.detail.linkSent'), content.link] as [string, string]]),
       ...(preview === undefined
         ? []
         : [[say('label.preview'), [preview.title, preview.description ?? ''].join('\n').trim()] as [string, string]]),
@@ -67,7 +67,7 @@ export function variationText({ labels, words }: Variation): string {
 
 function textTitle({ overrides = [] }: CardState['revision'], account: string): string {
   const isOwn = overrides.some((override) => override.account === account && override.text !== undefined);
-  return isOwn ? say('card.variation.ownText') : say('card.variation.text');
+  return isOwn ? say('check.detail.ownText') : say('check.detail.textSent');
 }
 
 function variationBlock({ labels, words }: Variation): RichTextBlock {

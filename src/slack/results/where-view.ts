@@ -31,7 +31,7 @@ export function whereView({ publication, part, label, text, profileUrl, wasSeen 
     callback_id: VIEWS.whereIsIt,
     private_metadata: publication,
     title: plain(say('repair.where.title', { number }), LIMITS.viewTitle),
-    submit: plain(wasSeen ? say('repair.where.goOn') : say('button.isLive'), LIMITS.viewTitle),
+    submit: plain(wasSeen ? say('button.goOn') : say('button.isLive'), LIMITS.viewTitle),
     close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
       section(

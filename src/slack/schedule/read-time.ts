@@ -14,15 +14,15 @@ export function readTime(values: FormValues, zone: string, now: Date): ReadTime 
   const kind = values.option(ACTIONS.whenKind);
   if (kind === 'next slot' || kind === 'after approval') return { when: { kind } };
   const [date, time] = [values.date(ACTIONS.whenDate), values.time(ACTIONS.whenTime)];
-  if (date === undefined) return problem(ACTIONS.whenDate, say('schedule.date.missing'));
-  if (time === undefined) return problem(ACTIONS.whenTime, say('schedule.time.missing'));
+  if (date === undefined) return problem(ACTIONS.whenDate, say('pick.dateMissing'));
+  if (time === undefined) return problem(ACTIONS.whenTime, say('pick.timeMissing'));
   const picked = timeIn(zone, date, time, now);
   if ('ok' in picked) return { when: { kind: 'at', at: picked.ok } };
   if ('past' in picked) return problem(ACTIONS.whenTime, say('schedule.time.over', { city: cityOf(zone) }));
   if ('gap' in picked) {
     const [before, after] = picked.gap;
     const choose = { before: timeWords(zone, before), after: timeWords(zone, after) };
-    return problem(ACTIONS.whenTime, say('schedule.time.gap', { city: cityOf(zone), ...choose }));
+    return problem(ACTIONS.whenTime, say('pick.skipped', { city: cityOf(zone), ...choose }));
   }
   const chosen = picked.overlap.find((at) => at.toISOString() === values.option(ACTIONS.whenWhich));
   return chosen === undefined ? { twice: picked.overlap } : { when: { kind: 'at', at: chosen } };

@@ -45,7 +45,7 @@ function kindBlock({ post, brand }: RescheduleState): InputBlock[] {
     {
       type: 'input',
       block_id: ACTIONS.whenKind,
-      label: plain(say('schedule.when'), LIMITS.inputLabel),
+      label: plain(say('pick.when'), LIMITS.inputLabel),
       element: {
         type: 'radio_buttons',
         action_id: ACTIONS.whenKind,
@@ -65,14 +65,14 @@ function pickers({ at, now, zone, twice }: RescheduleState): InputBlock[] {
       type: 'input',
       optional: true,
       block_id: ACTIONS.whenDate,
-      label: plain(say('schedule.date'), LIMITS.inputLabel),
+      label: plain(say('pick.date'), LIMITS.inputLabel),
       element: { type: 'datepicker', action_id: ACTIONS.whenDate, initial_date: date },
     },
     {
       type: 'input',
       optional: true,
       block_id: ACTIONS.whenTime,
-      label: plain(say('schedule.time', { city: cityOf(zone) }), LIMITS.inputLabel),
+      label: plain(say('pick.time', { city: cityOf(zone) }), LIMITS.inputLabel),
       element: { type: 'timepicker', action_id: ACTIONS.whenTime, initial_time: time, timezone: zone },
     },
   ];
@@ -82,12 +82,12 @@ function which(both: readonly [Date, Date], zone: string): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.whenWhich,
-    label: plain(say('schedule.time.twice'), LIMITS.inputLabel),
+    label: plain(say('pick.twice'), LIMITS.inputLabel),
     element: {
       type: 'radio_buttons',
       action_id: ACTIONS.whenWhich,
       options: both.map((at, index) => ({
-        text: plain(say(index === 0 ? 'schedule.time.twice.before' : 'schedule.time.twice.after', { time: timeWords(zone, at) })),
+        text: plain(say(index === 0 ? 'pick.beforeSetBack' : 'pick.afterSetBack', { time: timeWords(zone, at) })),
         value: at.toISOString(),
       })),
     },
@@ -95,8 +95,8 @@ function which(both: readonly [Date, Date], zone: string): InputBlock {
 }
 
 const KINDS = [
-  { value: 'at', text: 'schedule.when.at' },
-  { value: 'next slot', text: 'schedule.when.nextSlot' },
-  { value: 'after approval', text: 'schedule.when.afterApproval' },
+  { value: 'at', text: 'pick.atTime' },
+  { value: 'next slot', text: 'pick.nextSlot' },
+  { value: 'after approval', text: 'pick.rightAfterApproval' },
 ] as const satisfies readonly { readonly value: When['kind']; readonly text: Meaning }[];
 const HOUR_MS = 3_600_000;

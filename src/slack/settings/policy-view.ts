@@ -43,7 +43,7 @@ export function policyView(state: PolicyState): ModalView {
 
 function scopeBlocks({ scope, accounts }: PolicyState): Blocks {
   if (scope.post !== undefined || accounts.length === 0) return [];
-  const all: PlainTextOption = { text: plain(say('rules.account.all'), LIMITS.optionText), value: ALL };
+  const all: PlainTextOption = { text: plain(say('label.allAccounts'), LIMITS.optionText), value: ALL };
   const options = [
     all,
     ...accounts.slice(0, LIMITS.options - 1).map(({ id, label }) => ({ text: plain(label, LIMITS.optionText), value: id })),

@@ -32,7 +32,7 @@ export function stepView(input: {
       {
         type: 'input',
         block_id: ACTIONS.stepName,
-        label: plain(say('rules.step.name'), LIMITS.inputLabel),
+        label: plain(say('label.name'), LIMITS.inputLabel),
         element: {
           type: 'plain_text_input',
           action_id: ACTIONS.stepName,

@@ -42,7 +42,7 @@ export const messageObject = spokenObject.extend({
     .array(
       z.object({
         id: z.string(),
-        name: z.string().catch(() => say('fromMessage.file')),
+        name: z.string().catch(() => say('label.unnamedFile')),
         mimetype: z.string().catch(''),
         size: z.number().catch(0),
       }),

@@ -20,7 +20,7 @@ export function chooseView(state: RowsState, rows: readonly WaitingPost[], more:
     callback_id: VIEWS.bulkChoose,
     private_metadata: packed(undefined, rows.map(pickedOf)),
     title: plain(say('bulk.title'), LIMITS.viewTitle),
-    submit: plain(say('bulk.goOn'), LIMITS.viewTitle),
+    submit: plain(say('button.goOn'), LIMITS.viewTitle),
     close: plain(say('button.cancel'), LIMITS.viewTitle),
     blocks: [
       context(say('bulk.intro')),
@@ -97,7 +97,7 @@ export function doneWords(outcomes: readonly Outcome[]): string {
 }
 
 function chooseRow(state: RowsState, row: WaitingPost, index: number): KnownBlock[] {
-  const readAll = button(ACTIONS.readAll, say('bulk.readAll'), {
+  const readAll = button(ACTIONS.readAll, say('card.readAll'), {
     value: `${row.post.id}:${row.post.revision}`,
     label: say('bulk.readAllHeard', heardOf(row)),
   });
@@ -154,18 +154,18 @@ function reasonBlocks(): InputBlock[] {
     {
       type: 'input',
       block_id: ACTIONS.reason,
-      label: plain(say('bulk.reason'), LIMITS.inputLabel),
+      label: plain(say('review.reason.label'), LIMITS.inputLabel),
       element: {
         type: 'static_select',
         action_id: ACTIONS.reason,
-        placeholder: plain(say('bulk.chooseReason')),
+        placeholder: plain(say('review.reason.choose')),
         options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
       },
     },
     {
       type: 'input',
       block_id: ACTIONS.comment,
-      label: plain(say('bulk.comment'), LIMITS.inputLabel),
+      label: plain(say('review.comment'), LIMITS.inputLabel),
       hint: plain(say('bulk.commentHint'), LIMITS.inputLabel),
       element: {
         type: 'plain_text_input',
