@@ -35,5 +35,13 @@ test('whatever is pressed, every word that people read is from the catalogue, or
 
 const SHOWING = /^(chat\.|views\.(open|push|update|publish)|files\.)/;
 
-/** What people, Slack and the platforms wrote or are called in this world, and what is no word of any language. */
-const DATA = /Heron( \w+)*|Bluebird( \w+)*/g;
+/** What people, Slack and the platforms wrote or are called in this world, and what is the same in every language. */
+const DATA = new RegExp(
+  [
+    'Heron( \\w+)*|Too loud|(Other w|W)ords|Legal|@legal',
+    'Bluebird( \\w+)*|@?bluebird\\.?\\w+|Kestrel Coffee',
+    'Copydesk|Facebook|Instagram|LinkedIn|\\bX\\b',
+    'Europe/\\w+ \\(UTC\\+\\d\\)|https://|copydesk-[\\w-]+\\.json',
+  ].join('|'),
+  'g',
+);
