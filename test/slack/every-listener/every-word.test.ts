@@ -15,6 +15,24 @@ afterAll(async () => {
   speak('en', LANGUAGES.en);
 });
 
+test('every word of the pages in a browser is from the catalogue, or somebody wrote it', async () => {
+  const admin = world.people.admin.id;
+  const link = await world.work.connectLink(admin);
+  const addresses = [
+    link,
+    '/oauth/meta/start?ticket=none',
+    '/oauth/meta/callback?code=1&state=none',
+    '/oauth/meta/callback?error=no',
+    '/deletion/none',
+  ];
+  const pages = await Promise.all(addresses.map((address) => fetch(new URL(address, world.url)).then((answer) => answer.text())));
+  const texts = pages.flatMap((html) => html.replaceAll(/<style>.*?<\/style>/gs, '').split(/<[^>]*>/));
+  expect(texts.filter((text) => text.includes('⟦')).length).toBeGreaterThan(2 * pages.length);
+  expect(texts.map((text) => unsaid(text, DATA)).filter((own) => own !== '')).toEqual([]);
+  expect(pages.filter((html) => !html.includes('<html lang="ja">'))).toEqual([]);
+});
+
+/** Last, because it changes everything. */
 test('whatever is pressed, every word that people read is from the catalogue, or somebody wrote it', async () => {
   const { slack, people, ids, posts } = world;
   for (const post of Object.values(posts)) {
