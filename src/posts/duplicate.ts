@@ -1,8 +1,10 @@
 import type { Account } from '../accounts/index.js';
 import { say } from '../language/index.js';
+import { sha256 } from '../lib/ids.js';
 import { authorize } from '../workspaces/index.js';
 import { type DraftDeps, DraftRefusedError } from './draft.js';
 import type { DraftAccountsDeps } from './draft-accounts.js';
+import { DuplicateError } from './ports.js';
 import type { Draft } from './post.js';
 
 /** A draft made of a post, and what could not come along. */
@@ -14,7 +16,8 @@ export interface Duplicate {
 
 /**
  * A new draft of the person with what a post's current revision says and shows: its words, first comment, what accounts have of their own, files, link and labels.
- * When it goes out and the note to its approvers belong to the post alone. Throws {@link DraftRefusedError} when the post is gone, `NotAllowedError`.
+ * When it goes out and the note to its approvers belong to the post alone. A copy that nobody has touched yet is the same copy again: a double click makes
+ * one. Throws {@link DraftRefusedError} when the post is gone, `NotAllowedError`.
  */
 export async function duplicatePost(
   deps: DraftDeps & Pick<DraftAccountsDeps, 'accounts'>,
@@ -31,8 +34,7 @@ export async function duplicatePost(
   const accounts = ids.filter(here);
   const overrides = (revision.overrides ?? []).filter(({ account }) => here(account));
   const now = deps.clock.now();
-  const draft: Draft = {
-    id: deps.ids.id(),
+  const copy: Omit<Draft, 'id'> = {
     workspace,
     brand: post.brand,
     person,
@@ -50,11 +52,26 @@ export async function duplicatePost(
     createdAt: now,
     updatedAt: now,
   };
-  await deps.drafts.insert(draft);
+  const draft = await untouchedCopy(deps, copy, `${post.id} ${post.revision} ${person}`);
   const gone = ids
     .filter((id) => !here(id))
     .map((id) => stored.find((account) => account.id === id)?.name ?? say('content.removedAccount'));
   return { draft, gone };
+}
+
+/** The first copy of this source that is new or as it was made. Its id follows from the source, so two clicks at once meet at one. */
+async function untouchedCopy({ drafts }: Pick<DraftDeps, 'drafts'>, copy: Omit<Draft, 'id'>, source: string): Promise<Draft> {
+  for (let number = 1; ; number += 1) {
+    const draft = { ...copy, id: sha256(`copy ${number} of ${source}`).slice(0, 24) };
+    try {
+      await drafts.insert(draft);
+      return draft;
+    } catch (error) {
+      if (!(error instanceof DuplicateError)) throw error;
+      const before = await drafts.draft(copy.workspace, draft.id);
+      if (before?.state === 'open' && before.version === copy.version) return before;
+    }
+  }
 }
 
 function isConnected({ brand, disconnectedAt }: Account, of: string): boolean {

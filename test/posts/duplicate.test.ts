@@ -57,6 +57,27 @@ describe('a copy of a post', () => {
     } satisfies Omit<Draft, 'id' | 'post' | 'createdAt' | 'updatedAt'>);
   });
 
+  test('is one however often it is asked for at once, another one once it was changed or sent, and its own for everybody', async () => {
+    const { author, admin } = shop.slack.people;
+    const workspace = shop.slack.team.id;
+    const [post] = await shop.mongo.db.collection<{ _id: string }>('posts').find().toArray();
+    const copyFor = async (person: string) => (await duplicatePost(shop.deps, { workspace, post: post?._id ?? '', person })).draft;
+    const clicks = await Promise.all(Array.from({ length: 5 }, () => copyFor(author.id)));
+    const [first, ...others] = clicks;
+    if (first === undefined) throw new Error('There is no copy.');
+    expect(new Set(others.map(({ id, post: copied }) => `${id} ${copied}`))).toEqual(new Set([`${first.id} ${first.post}`]));
+    expect((await copyFor(admin.id)).id).not.toBe(first.id);
+
+    const changed = await shop.deps.drafts.save({ ...first, text: 'Other words' });
+    const second = await copyFor(author.id);
+    expect([second.text, second.id === first.id]).toEqual(['For all', false]);
+    await shop.deps.transaction((tx) => shop.deps.drafts.markSent(workspace, second.id, second.version, tx));
+    const third = await copyFor(author.id);
+    expect(new Set([first.id, second.id, third.id]).size).toBe(3);
+    await shop.deps.drafts.discard(workspace, first.id, changed?.version ?? 0);
+    expect((await copyFor(author.id)).text).toBe('For all');
+  });
+
   test('is refused to guests, and where there is no such post in this workspace', async () => {
     const { author, guest } = shop.slack.people;
     const about = { workspace: shop.slack.team.id, person: author.id };
