@@ -42,12 +42,13 @@ test('a pause holds everything that waits, on every instance, against claims at 
   world.engine('one');
   world.engine('other');
   for (let round = 0; round < 5; round += 1) {
-    const all = [];
-    const from = schedule.soon(2_000);
-    for (let index = 0; index < 6; index += 1) {
-      const ms = from.getTime() + index * 40 - schedule.soon(0).getTime();
-      all.push(await waiting(ms, index % 2 === 0 ? accounts.page : accounts.otherPage));
-    }
+    const from = schedule.soon(4_000);
+    const all = await Promise.all(
+      [0, 1, 2, 3, 4, 5].map((index) => {
+        const ms = from.getTime() + index * 40 - schedule.soon(0).getTime();
+        return waiting(ms, index % 2 === 0 ? accounts.page : accounts.otherPage);
+      }),
+    );
     await schedule.deps.clock.wait(Math.max(0, from.getTime() + round * 45 - schedule.soon(0).getTime()));
     await pause();
     const after = await states(all);

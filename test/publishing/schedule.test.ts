@@ -197,7 +197,7 @@ describe('what is approved', () => {
     let after = -16;
     for (let round = 0; round < 12 || (round < 40 && outcomes.late === 0); round += 1) {
       const content = words(round % 2 === 0 ? accounts.page : accounts.otherPage);
-      const due = schedule.soon(800);
+      const due = schedule.soon(1_200);
       const { post, publications } = await schedule.approve([content], at(due));
       const id = publications[0]?.id ?? '';
       await schedule.deps.clock.wait(due.getTime() - schedule.deps.clock.now().getTime() + after);
