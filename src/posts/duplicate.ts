@@ -62,7 +62,7 @@ export async function duplicatePost(
 /** The first copy of this source that is new or as it was made. Its id follows from the source, so two clicks at once meet at one. */
 async function untouchedCopy({ drafts }: Pick<DraftDeps, 'drafts'>, copy: Omit<Draft, 'id'>, source: string): Promise<Draft> {
   for (let number = 1; ; number += 1) {
-    const draft = { ...copy, id: sha256(`copy ${number} of ${source}`).slice(0, 24) };
+    const draft = { ...copy, id: sha256(`copy:${number}:${source}`).slice(0, 24) };
     try {
       await drafts.insert(draft);
       return draft;
