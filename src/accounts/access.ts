@@ -14,6 +14,7 @@ export function accountAccess(deps: RenewalDeps, renewer: Renewer): AccountReade
   return {
     ...deps.accounts,
     accountToken: (workspace, account) => freshToken(deps, renewer, workspace, account),
+    personToken: (workspace, account) => personToken(deps, workspace, account),
     markBroken: (workspace, account, refusal) => lookInto(deps, renewer, workspace, account, refusal),
   };
 }
@@ -35,6 +36,18 @@ function usable(deps: RenewalDeps, held: HeldToken): HeldToken {
   throw new PlatformError({
     kind: 'transient',
     sentence: say('grant.notRenewed', { connector: connectorName(deps, family) }),
+    sent: false,
+  });
+}
+
+/** Nothing renews it: one that has ended throws `PlatformError` `reauth_needed`. */
+async function personToken(deps: RenewalDeps, workspace: string, account: string): Promise<HeldToken | undefined> {
+  const held = await deps.accounts.personToken(workspace, account);
+  const { expiresAt, family } = held?.grant ?? {};
+  if (family === undefined || expiresAt === undefined || expiresAt > deps.clock.now()) return held;
+  throw new PlatformError({
+    kind: 'reauth_needed',
+    sentence: say('grant.ranOut', { connector: connectorName(deps, family) }),
     sent: false,
   });
 }

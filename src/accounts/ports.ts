@@ -16,6 +16,8 @@ export interface AccountReader {
   accountsById(workspace: string, ids: readonly string[], tx?: Tx): Promise<Account[]>;
   /** The token an account publishes with; undefined when it was wiped or the grant has ended. Throws `SealBrokenError`. */
   accountToken(workspace: string, account: string): Promise<{ readonly token: Secret; readonly grantVersion: number } | undefined>;
+  /** The token of the consent that an account rests on, whatever it publishes with; undefined as in `accountToken`. Throws `SealBrokenError`. */
+  personToken(workspace: string, account: string): Promise<{ readonly token: Secret; readonly grantVersion: number } | undefined>;
   /** Marks an account broken because of a refusal under `grantVersion`. `renewed`: a newer token is there, and the account is left alone. */
   markBroken(workspace: string, account: string, reason: Refusal): Promise<'broken' | 'renewed'>;
   /** Adds 1 to the accounts' `seq` within a transaction that rests on them as they are now. */
@@ -42,6 +44,7 @@ export interface HeldToken {
 /** Stored accounts. Every write adds 1 to the account's `seq`. */
 export interface AccountStore extends AccountReader {
   accountToken(workspace: string, account: string): Promise<HeldToken | undefined>;
+  personToken(workspace: string, account: string): Promise<HeldToken | undefined>;
   /** These accounts by what the platform calls them, disconnected ones too. */
   accountsByPlatformId(
     workspace: string,

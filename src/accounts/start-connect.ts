@@ -47,8 +47,8 @@ export interface BegunConsent {
 }
 
 /**
- * Uses up the link and begins the consent in this browser. A grant serves every brand of its workspace, so that what first comments need is asked for as
- * soon as one of them has them switched on. Throws as {@link openTicket} does.
+ * Uses up the link and begins the consent in this browser. A grant serves every brand of its workspace, so that what first comments or deleting
+ * need is asked for as soon as one of them has it switched on. Throws as {@link openTicket} does.
  */
 export async function beginConsent(
   deps: AccountsDeps,
@@ -74,6 +74,7 @@ export async function beginConsent(
     redirectUri: redirectUri(deps, input.family),
     again: ticket.again,
     comments: brands.some(({ firstComments }) => firstComments === true),
+    deletions: brands.some(({ asksToDelete }) => asksToDelete === true),
     challenge: pkceChallenge(verifier),
   });
   return { redirectTo, cookie: { name: consentCookie(state), value: cookie }, lifeMs: CONSENT_LIFE_MS };

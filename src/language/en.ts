@@ -401,6 +401,7 @@ export const en = {
   'connect.again': 'Reconnect {account}, and its posts go on by themselves.',
   'connect.card.comments': 'First comments on {platforms} are not allowed yet: reconnect, and leave every permission on.',
   'connect.card.connectedBy': 'Connected by {person}',
+  'connect.card.deletions': 'Deleting on {platforms} is not allowed yet: reconnect, and leave every permission on.',
   'connect.card.disconnect': 'Disconnect',
   'connect.card.disconnectAccount': 'Disconnect {platform}: {account}',
   'connect.card.disconnectAll': 'Disconnect all',
@@ -946,6 +947,8 @@ export const en = {
   'instagram.error.fetchTooLong': 'Instagram took too long to fetch the pictures.',
   'instagram.error.goneOrPosted': 'Instagram says that these pictures are gone or were posted already.',
   'instagram.error.limit': 'Instagram limits how often this account may be called. The post goes out when the limit is over.',
+  'instagram.error.mayNotDelete':
+    'Instagram does not let Copydesk delete this post. Press Reconnect in /connect and leave every permission on, then try again.',
   'instagram.error.mentions': 'Instagram takes 20 mentions at most. Take some out, then send the post again.',
   'instagram.error.notFetched':
     'Instagram could not fetch the pictures from Copydesk. Ask whoever runs Copydesk to check that PUBLIC_URL can be reached from the internet.',
@@ -982,6 +985,7 @@ export const en = {
   'instagram.tooManyMentions':
     '{where, select, comment {The first comment} other {The text}} has {count, number} mentions; Instagram takes {most, number}. Take out at least {over, number}.',
   'instagram.tookTooLong': 'Instagram took too long to prepare the pictures.',
+  'instagram.unseenDelete': 'Instagram did not say which post this is, so Copydesk cannot delete it. Delete it in Instagram.',
 
   'install.add': 'Add to Slack',
   'install.addAgain': 'Add to Slack again',
@@ -1164,7 +1168,9 @@ export const en = {
   'live.delete.nothing': 'Nothing of this post is live any more.',
   'live.delete.nowhere': 'Copydesk cannot delete this post anywhere.',
   'live.delete.open': '<{link}|Open it>',
+  'live.delete.reconnect': 'Reconnect, and leave every permission on. Or delete it there.',
   'live.delete.refused': 'Some of it cannot be deleted.',
+  'live.delete.switchOn': 'An admin can have Copydesk ask for it in `/publish settings`. Until then, delete it there.',
   'live.delete.title': 'Delete what is live?',
   'live.delete.whyNot': '*{account}*: {why}',
   'live.edit.about':
@@ -1432,6 +1438,7 @@ export const en = {
   'publishing.inVain': 'The platform did not take the post, however often it was sent. Look at the account there, then retry.',
   'publishing.live.changeThere': 'Change it there.',
   'publishing.live.commentOpen': 'Its first comment is still open. Skip it on the card, then delete the post.',
+  'publishing.live.deleteNotYet': 'Whoever connected this account has not allowed Copydesk to delete on {platform}.',
   'publishing.live.deleted': 'It is deleted already.',
   'publishing.live.deleting': 'It is being deleted.',
   'publishing.live.deletingAlready': 'It is being deleted already.',
@@ -1729,6 +1736,11 @@ export const en = {
 
   'settings.approval': 'Approval',
   'settings.approval.unreviewed': 'They may then also publish without a review.',
+  'settings.asksToDelete': 'Deleting on Instagram',
+  'settings.asksToDelete.hint':
+    'Meta asks for one more permission: after you switch this on, /connect shows which accounts have to be reconnected.',
+  'settings.asksToDelete.offered': 'Posts on Instagram can be deleted from Slack',
+  'settings.asksToDelete.where': 'Elsewhere they can be without it.',
   'settings.exportEverything': 'Export everything',
   'settings.exportEverything.ask': 'Export everything?',
   'settings.exportEverything.file':

@@ -45,6 +45,15 @@ export function createAccountStore(mongo: Mongo, box: SecretBox): AccountStore {
       if (holder.token == null) return undefined;
       return { token: box.open(holder.token, tokenPlace(workspace, holder._id)), grantVersion: holder.grantVersion, grant };
     },
+    personToken: async (workspace, id) => {
+      const account = await readAccount(workspace, id);
+      if (account === null || account.disconnectedAt != null) return undefined;
+      const stored = await readGrant(workspace, account.grant);
+      const token = stored === null ? undefined : openGrantToken(box, stored);
+      if (stored === null || stored.revokedAt != null || token === undefined) return undefined;
+      const grant = toGrant(stored);
+      return { token, grantVersion: grant.version, grant };
+    },
     markBroken: async (workspace, id, { sentence, at, grantVersion }) => {
       await accounts.updateOne(
         { _id: id, workspace, grantVersion: { $lte: grantVersion }, 'health.state': 'good' },

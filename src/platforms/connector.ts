@@ -56,12 +56,13 @@ export interface Connector {
   /** Said where accounts are chosen, in the language of the moment: what comes along, or why something is not there. */
   readonly note?: string | undefined;
   readonly scopes: readonly string[];
-  /** `challenge` is the S256 challenge of PKCE, for platforms that have it; `comments` asks for what first comments need, too. */
+  /** `challenge` is the S256 challenge of PKCE, for platforms that have it; `comments` and `deletions` ask for what first comments and deleting need, too. */
   authorizeUrl(input: {
     readonly state: string;
     readonly redirectUri: string;
     readonly again: boolean;
     readonly comments?: boolean;
+    readonly deletions?: boolean;
     readonly challenge: string;
   }): string;
   /** Turns a code into the longest-lived token there is; `verifier` belongs to the challenge. */

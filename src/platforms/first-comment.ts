@@ -4,27 +4,17 @@ import {
   type Act,
   COMMENT_ACT,
   type CommentRules,
-  type CommentStanding,
   type Content,
   type FindResult,
   type PlatformAccount,
   type Problem,
+  type Standing,
 } from './platform.js';
 
 /** The acts of a post, and after them its first comment where it has one. */
 export function withComment({ comment }: Content, post: readonly Act[]): Act[] {
   if (comment === undefined) return [...post];
   return [...post, { key: COMMENT_ACT, content: { text: comment, media: [], options: {} } }];
-}
-
-/** What an account has beyond the ordinary where its consent holds the permission to comment. */
-export function featuresGranted(granted: readonly string[], scope: string): { readonly features?: readonly string[] } {
-  return granted.includes(scope) ? { features: [MAY_COMMENT] } : {};
-}
-
-/** Whether Copydesk may comment, where a permission decides it. */
-export function standingByFeature({ features = [] }: PlatformAccount): CommentStanding {
-  return { may: features.includes(MAY_COMMENT) ? 'now' : 'after reconnect' };
 }
 
 /** What is wrong with a content's first comment: that there can be none yet, or its length. */
@@ -74,7 +64,7 @@ function isTokenEnded({ details: { code, status } }: PlatformError): boolean {
   return code === 190 || status === 401;
 }
 
-function standingProblems(standing: CommentStanding): Problem[] {
+function standingProblems(standing: Standing): Problem[] {
   if (standing.may === 'now') return [];
   return [stops('account', standing.may === 'never' ? standing.sentence : say('problem.comment.notYet'))];
 }
@@ -82,5 +72,3 @@ function standingProblems(standing: CommentStanding): Problem[] {
 function stops(field: Problem['field'], sentence: string): Problem {
   return { field, sentence, severity: 'stops' };
 }
-
-const MAY_COMMENT = 'comments';

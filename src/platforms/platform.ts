@@ -284,11 +284,19 @@ export interface CommentRules {
   length(comment: string): number;
   /** Each is a post of its own, which stays when the post it answers is taken down. */
   readonly arePosts?: boolean;
-  standing(account: PlatformAccount): CommentStanding;
+  standing(account: PlatformAccount): Standing;
 }
 
-/** Whether Copydesk may comment as an account: not before somebody connects it again and allows it, or never, with why. */
-export type CommentStanding = { readonly may: 'now' | 'after reconnect' } | { readonly may: 'never'; readonly sentence: string };
+/** What deleting needs where it is more than publishing does. */
+export interface DeletionRules {
+  /** The token that `delete` is given: of the person who consented, in the place of the account's. */
+  readonly token: 'person';
+  /** Whether Copydesk may delete as the account, and this very post. */
+  standing(account: PlatformAccount, ref?: string): Standing;
+}
+
+/** Whether Copydesk may do something as an account: not before somebody connects it again and allows it, or never, with why. */
+export type Standing = { readonly may: 'now' | 'after reconnect' } | { readonly may: 'never'; readonly sentence: string };
 
 /** One platform: the socket every plug fits. */
 export interface Platform {
@@ -324,6 +332,7 @@ export interface Platform {
    */
   whyNot?(ctx: PlatformContext, act: Act, ref: string, parent?: string): Promise<string | undefined>;
   find?(ctx: PlatformContext, act: Act, staged: Staged, sent: Sent, parent?: string): Promise<FindResult>;
+  readonly deletion?: DeletionRules;
   /** Takes a post down for good. One that is gone already counts as well, so it may be asked again. Throws {@link PlatformError}. */
   delete?(ctx: PlatformContext, ref: string): Promise<void>;
   /**

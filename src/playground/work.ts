@@ -224,8 +224,8 @@ function actionIds(value: unknown): string[] {
 }
 
 /** The first link in a message whose address holds `path`. */
-export function linkIn(message: StoredMessage | undefined, path: string): string | undefined {
-  return elements(message?.blocks ?? [])
+export function linkIn(shown: { readonly blocks: readonly Json[] } | undefined, path: string): string | undefined {
+  return elements(shown?.blocks ?? [])
     .map((each) => each.url)
     .find((url): url is string => typeof url === 'string' && url.includes(path));
 }

@@ -4,7 +4,7 @@ import { approvedContent } from './approved-content.js';
 import type { PublishingDeps } from './deps.js';
 import { type HeldLane, SEND_MARGIN_MS } from './lane.js';
 import { liveRefs, openChange, over, whyNotDeleted, whyNotEdited, withOpenChange } from './live-change.js';
-import { meansFor } from './means.js';
+import { meansFor, type TokenHolder } from './means.js';
 import { write } from './outcomes.js';
 import { decide } from './policy.js';
 import type { LiveChange, Publication } from './publication.js';
@@ -30,7 +30,7 @@ export async function changeLive(deps: PublishingDeps, lane: HeldLane, publicati
 async function made(deps: PublishingDeps, lane: HeldLane, publication: Publication, change: LiveChange): Promise<Publication | undefined> {
   let grantVersion = NO_TOKEN;
   try {
-    const means = await meansFor(deps, lane, publication);
+    const means = await meansFor(deps, lane, publication, holderFor(deps, publication, change));
     if (!means.ready) return waiting(publication, change, { sentence: means.sentence, at: deps.clock.now(), needsReconnect: true });
     grantVersion = means.grantVersion;
     await lane.keep(SEND_MARGIN_MS + RENEWAL_MARGIN_MS);
@@ -48,8 +48,8 @@ async function deleteNext(deps: PublishingDeps, means: ReadyMeans, publication: 
   const { gone = [] } = change;
   const left = liveRefs(publication, means.platform).filter((ref) => !gone.includes(ref));
   const [ref] = left;
-  const whyNot = whyNotDeleted({ ...publication, liveChanges: [] }, means.platform);
-  if (whyNot !== undefined) return failed(publication, change, { sentence: whyNot, at: deps.clock.now() });
+  const whyNot = whyNotDeleted({ ...publication, liveChanges: [] }, means.platform, means.account);
+  if (whyNot !== undefined) return failed(publication, change, { sentence: whyNot.sentence, at: deps.clock.now() });
   if (ref !== undefined) await means.platform.delete?.(means.context, ref);
   const now = deps.clock.now();
   const { trouble: _trouble, ...untroubled } = change;
@@ -116,6 +116,8 @@ async function afterFailure(
       });
     }
     case 'blocked': {
+      // What the account publishes with is another token, and may be well.
+      if (holderFor(deps, publication, change) === 'person') return waiting(publication, change, { ...trouble, needsReconnect: true });
       const refusal = { sentence: failure.message, at: now, grantVersion };
       const outcome = await deps.accounts.markBroken(publication.workspace, publication.account, refusal);
       return outcome === 'renewed'
@@ -131,6 +133,10 @@ async function afterFailure(
     default:
       return never(decision);
   }
+}
+
+function holderFor(deps: PublishingDeps, { platform }: Publication, { kind }: LiveChange): TokenHolder {
+  return (kind === 'delete' ? deps.platforms.get(platform)?.deletion?.token : undefined) ?? 'account';
 }
 
 /** Tried again at `nextAt`; what waits for its account is looked at now and then, and at once when that is connected again. */

@@ -1,3 +1,4 @@
+import type { Account } from '../accounts/index.js';
 import { say } from '../language/index.js';
 import { RefusedError } from '../lib/refused-error.js';
 import { authorize, type Right, type RightsDeps } from '../workspaces/index.js';
@@ -26,9 +27,9 @@ export async function deleteLive(
   const asked = new Set<string>();
   const at = deps.clock.now();
   for (const id of input.publications) {
-    const done = await asking(deps, { ...input, publication: id }, (publication) => {
-      const reason = whyNotDeleted(publication, deps.platforms.get(publication.platform));
-      if (reason !== undefined) throw new LiveRefusedError(reason);
+    const done = await asking(deps, { ...input, publication: id }, (publication, account) => {
+      const reason = whyNotDeleted(publication, deps.platforms.get(publication.platform), account);
+      if (reason !== undefined) throw new LiveRefusedError(reason.sentence);
       return { kind: 'delete', id: deps.ids.id(), by: input.person, at };
     }).catch(sentenceOf);
     if (typeof done === 'string') refused.add(done);
@@ -50,11 +51,12 @@ export async function tryChangeAgain(
   const about = { ...input, post: found.post };
   await authorizeAbout(deps, about, 'repair');
   const at = deps.clock.now();
-  const { account } = await asking(deps, about, (publication) => {
+  const { account } = await asking(deps, about, (publication, ofAccount) => {
     const change = lastChange(publication);
     if (change?.state !== 'failed') throw new LiveRefusedError(say('publishing.live.notFailed'));
     const platform = deps.platforms.get(publication.platform);
-    const reason = change.kind === 'delete' ? whyNotDeleted(publication, platform) : whyNotEdited(publication, platform);
+    const reason =
+      change.kind === 'delete' ? whyNotDeleted(publication, platform, ofAccount)?.sentence : whyNotEdited(publication, platform);
     if (reason !== undefined) throw new LiveRefusedError(reason);
     const { overAt: _overAt, trouble: _trouble, state: _state, tries: _tries, ...same } = change;
     return { ...same, id: deps.ids.id(), by: input.person, at };
@@ -77,12 +79,13 @@ async function authorizeAbout(
 async function asking(
   deps: LiveDeps,
   { workspace, post, publication: id }: { readonly workspace: string; readonly post: string; readonly publication: string },
-  change: (publication: Publication) => Omit<LiveChange, 'state' | 'tries'>,
+  change: (publication: Publication, account: Account | undefined) => Omit<LiveChange, 'state' | 'tries'>,
 ): Promise<Publication> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const publication = await deps.publications.publication(workspace, id);
     if (publication === undefined || publication.post !== post) throw new LiveRefusedError(say('post.gone'));
-    const written = await deps.publications.change(publication, withChange(publication, change(publication)));
+    const [account] = await deps.accounts.accountsById(workspace, [publication.account]);
+    const written = await deps.publications.change(publication, withChange(publication, change(publication, account)));
     if (written !== undefined) return written;
   }
   throw new LiveRefusedError(say('post.changedMeanwhile'));

@@ -18,6 +18,7 @@ export {
   lastChange,
   liveEffect,
   liveRefs,
+  type NotDeletable,
   openChange,
   textEditable,
   whyNotDeleted,

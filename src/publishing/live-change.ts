@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { say } from '../language/index.js';
 import { never } from '../lib/never.js';
-import { COMMENT_ACT, type Content, type Platform, type PlatformId } from '../platforms/platform.js';
+import { COMMENT_ACT, type Content, type Platform, type PlatformAccount, type PlatformId } from '../platforms/platform.js';
 import { contentHash } from '../posts/index.js';
 import { awaitsComment } from './first-comment.js';
 import { isConfirmedRef, isPartlyOut, type LiveChange, type Publication } from './publication.js';
@@ -64,17 +64,27 @@ export function isLive(publication: Publication): boolean {
   return publication.state === 'published' || (publication.state === 'failed' && isPartlyOut(publication));
 }
 
-/** Why this cannot be deleted, in words; undefined where it can. Pure. */
-export function whyNotDeleted(publication: Publication, platform: Platform | undefined): string | undefined {
-  const { state } = publication;
-  if (state === 'deleted') return say('publishing.live.deleted');
-  if (!isLive(publication) && awaitsComment(publication)) return say('publishing.live.commentOpen');
-  if (!isLive(publication)) return say('publishing.live.notPublished');
-  if (openChange(publication)?.kind === 'delete') return say('publishing.live.deletingAlready');
-  if (platform === undefined) return say('publishing.live.platformGone');
-  const { name } = platform.profile;
-  if (platform.delete === undefined) return say('publishing.live.noDelete', { platform: name });
-  return liveRefs(publication, platform).some(isConfirmedRef) ? say('publishing.live.unseenDelete', { platform: name }) : undefined;
+/** Why something cannot be deleted; `afterReconnect` where it could be once somebody connects its account again and allows it. */
+export interface NotDeletable {
+  readonly sentence: string;
+  readonly afterReconnect: boolean;
+}
+
+/** Why this cannot be deleted; undefined where it can. Pure. */
+export function whyNotDeleted(
+  publication: Publication,
+  platform: Platform | undefined,
+  account: PlatformAccount | undefined,
+): NotDeletable | undefined {
+  const sentence = whyNeverDeleted(publication, platform);
+  if (sentence !== undefined) return { sentence, afterReconnect: false };
+  const { deletion, profile } = platform ?? {};
+  if (deletion === undefined || account === undefined) return undefined;
+  const standings = liveRefs(publication, platform).map((ref) => deletion.standing(account, ref));
+  const barred = standings.find(({ may }) => may === 'never') ?? standings.find(({ may }) => may !== 'now');
+  if (barred === undefined || barred.may === 'now') return undefined;
+  if (barred.may === 'never') return { sentence: barred.sentence, afterReconnect: false };
+  return { sentence: say('publishing.live.deleteNotYet', { platform: profile?.name ?? '' }), afterReconnect: true };
 }
 
 /** Why its words cannot be changed where it is live, in words; undefined where they can. Pure. */
@@ -135,6 +145,18 @@ export function afterApproval(
 function isKnown({ liveChanges = [] }: Publication): boolean {
   const edit = liveChanges.findLast(({ kind }) => kind === 'edit');
   return edit === undefined || edit.state === 'done';
+}
+
+function whyNeverDeleted(publication: Publication, platform: Platform | undefined): string | undefined {
+  const { state } = publication;
+  if (state === 'deleted') return say('publishing.live.deleted');
+  if (!isLive(publication) && awaitsComment(publication)) return say('publishing.live.commentOpen');
+  if (!isLive(publication)) return say('publishing.live.notPublished');
+  if (openChange(publication)?.kind === 'delete') return say('publishing.live.deletingAlready');
+  if (platform === undefined) return say('publishing.live.platformGone');
+  const { name } = platform.profile;
+  if (platform.delete === undefined) return say('publishing.live.noDelete', { platform: name });
+  return liveRefs(publication, platform).some(isConfirmedRef) ? say('publishing.live.unseenDelete', { platform: name }) : undefined;
 }
 
 /** The text, and the mentions in it. */

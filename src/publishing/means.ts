@@ -19,9 +19,9 @@ export type Means =
   | { readonly ready: false; readonly sentence: string };
 
 /** The account, its platform, its token and the context for one step. Where the app was removed from Slack, nothing may act. */
-export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication: Publication): Promise<Means> {
+export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication: Publication, of?: TokenHolder): Promise<Means> {
   const platform = deps.platforms.get(publication.platform);
-  const held = tokenFor(deps, publication);
+  const held = tokenFor(deps, publication, of);
   // It counts only where everything else is well.
   held.catch(() => {});
   const [workspace, [account]] = await Promise.all([
@@ -53,13 +53,17 @@ export async function meansFor(deps: PublishingDeps, lane: HeldLane, publication
   };
 }
 
-/** The account's token; undefined when there is none, or none that the keys we have can open. */
+/** Whose token a step acts with. */
+export type TokenHolder = 'account' | 'person';
+
+/** The account's token, or that of whoever consented; undefined when there is none, or none that the keys we have can open. */
 export async function tokenFor(
   deps: Pick<PublishingDeps, 'accounts' | 'log'>,
   { workspace, account }: Pick<Publication, 'workspace' | 'account'>,
+  of: TokenHolder = 'account',
 ): ReturnType<AccountReader['accountToken']> {
   try {
-    return await deps.accounts.accountToken(workspace, account);
+    return await (of === 'person' ? deps.accounts.personToken(workspace, account) : deps.accounts.accountToken(workspace, account));
   } catch (error) {
     if (!(error instanceof SealBrokenError)) throw error;
     deps.log.error({ err: error, account }, 'The token of an account cannot be opened.');

@@ -203,6 +203,7 @@ export const ACTIONS = {
   postingTimes: 'settings_posting_times',
   tolerance: 'settings_tolerance',
   firstComments: 'settings_first_comments',
+  asksToDelete: 'settings_asks_to_delete',
   roles: 'settings_roles',
   rolePeople: 'settings_role_people',
   userGroups: 'settings_user_groups',

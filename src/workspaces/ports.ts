@@ -68,6 +68,8 @@ export interface BrandSettings {
   readonly toleranceMs?: number;
   /** Absent leaves it as it is. */
   readonly firstComments?: boolean;
+  /** Absent leaves it as it is. */
+  readonly asksToDelete?: boolean;
 }
 
 /** Looks people up in Slack, at most a minute old. Throws {@link PeopleUnavailableError} when Slack does not answer within a second. */

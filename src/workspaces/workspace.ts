@@ -36,6 +36,8 @@ export interface Brand {
   readonly postingTimes?: PostingTimes;
   /** Whether posts can have a first comment; connecting then asks for the permissions it needs. */
   readonly firstComments?: boolean;
+  /** Whether connecting asks for the permission to delete, where a platform has one of its own. */
+  readonly asksToDelete?: boolean;
   /** How late something may still go out by itself after Copydesk was down, in ms. Default: {@link TOLERANCE_MS}. */
   readonly toleranceMs?: number;
   /** Absent: {@link REMINDERS}. */

@@ -59,6 +59,20 @@ const claimed = async () => {
   return got;
 };
 
+test('the token of the person behind an Instagram account ends with the consent, and says so; the account goes on', async () => {
+  const { added } = await connected(ground, ADA, { person: 'ada' });
+  const account = added.find(({ platform }) => platform === 'instagram')?.id ?? '';
+  const { access } = someProcess();
+  const person = await access.personToken(WORKSPACE, account);
+  expect(person?.token.unwrap()).not.toBe((await access.accountToken(WORKSPACE, account))?.token.unwrap());
+  ground.pass(61 * 24 * 60 * MINUTE_MS);
+  await expect(access.personToken(WORKSPACE, account)).rejects.toMatchObject({
+    kind: 'reauth_needed',
+    message: 'The access that Facebook and Instagram gave has run out. Reconnect to go on.',
+  });
+  expect(await access.accountToken(WORKSPACE, account)).toBeDefined();
+});
+
 describe('renewing ahead of the end', () => {
   test('happens once it is due: a new pair, a newer version, and the account goes on with it', async () => {
     const account = await connect();

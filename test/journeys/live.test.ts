@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { StoredMessage } from '../../src/playground/slack/types.js';
-import { hasAction } from '../../src/playground/work.js';
+import { hasAction, linkIn } from '../../src/playground/work.js';
 import { connectFamily } from '../support/connect-family.js';
 import { expectNoButtons, type Journey, startJourney, textOf } from '../support/journey.js';
 
@@ -46,7 +46,7 @@ test('the author deletes from Facebook and X: the question says what is lost, a 
 
   const places = await openDelete(author.id, card);
   expect(Object.keys(places)).toEqual(['Facebook: Bluebird Coffee', 'X: Bluebird Coffee (all 3 posts of the thread)']);
-  for (const words of ['likes, comments and shares are lost', 'cannot be undone', 'Copydesk cannot delete on Instagram. Delete it there.'])
+  for (const words of ['likes, comments and shares are lost', 'cannot be undone', 'has not allowed Copydesk to delete on Instagram'])
     expect(textOf(hands.view())).toContain(words);
   journey.x.fault({ match: 'delete_post', when: 'after', how: 'reset', skip: 1 });
   hands.fill({ live_delete_from: Object.values(places) });
@@ -206,4 +206,42 @@ test('a thread that stopped half way can be taken down: what is out of it, last 
   expect(halves.map(({ deletedAt }) => deletedAt !== undefined)).toEqual([true, true]);
   const gone = journey.x.requests.filter(({ operation, status }) => operation === 'delete_post' && status === 200).slice(-2);
   expect(gone.map(({ path }) => path.split('/').at(-1))).toEqual(halves.map(({ id }) => id).reverse());
+});
+
+test('a post on Instagram is deleted once an admin has the permission asked for and the account is connected again; until then the question says why not', async () => {
+  const { work, slack, people, meta } = journey;
+  const [author, admin] = [people.author.id, people.admin.id];
+  const card = await live('Cups on Instagram', ['bluebird.coffee'], [await journey.picture(author)]);
+  const asked = () => meta.requests.filter(({ operation }) => operation === 'delete_media');
+
+  expect(await openDelete(author, card)).toEqual({});
+  expect(textOf(slack.as(author).view())).toContain('An admin can have Copydesk ask for it in');
+  expect(hasAction(slack.as(author).view()?.blocks ?? [], 'result_reconnect')).toBe(false);
+  await slack.as(author).closeView();
+
+  await slack.as(admin).command('/publish', 'settings');
+  await work.until('The settings', () => slack.as(admin).view()?.callbackId === 'settings');
+  slack.as(admin).fill({ settings_asks_to_delete: ['yes'] });
+  await work.submit(admin);
+  expect(await openDelete(admin, card)).toEqual({});
+  expect(textOf(slack.as(admin).view())).toContain('Reconnect, and leave every permission on. Or delete it there.');
+  await slack.as(admin).click('view', 'result_reconnect');
+  const link = await work.until('The link', () => linkIn(slack.as(admin).view(), '/oauth/meta/start'));
+  while (slack.as(admin).view() !== undefined) await slack.as(admin).closeView();
+  await work.connectBy(admin, link, 'ada', ['Bluebird Coffee']);
+
+  const places = await openDelete(author, card);
+  expect(Object.keys(places)).toEqual(['Instagram: bluebird.coffee']);
+  expect(textOf(slack.as(author).view())).toContain('cannot be undone');
+  expect(asked()).toEqual([]);
+  meta.fault({ match: 'delete_media', when: 'after', how: 'reset' });
+  await work.submit(author);
+  expectNoButtons(await journey.shows(card, '"Deleted"', 'deleted by'), 'live_delete', 'live_change_again');
+  expect(journey.meta.ledger.filter(({ text }) => text === 'Cups on Instagram')).toMatchObject([
+    { platform: 'instagram', deletedAt: expect.any(Number) },
+  ]);
+  expect(asked().map(({ code, subcode }) => [code, subcode])).toEqual([
+    [undefined, undefined],
+    [100, 33],
+  ]);
 });

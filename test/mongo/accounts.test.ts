@@ -122,6 +122,20 @@ describe('a token', () => {
     expect(await stores().grants.grantTokens('T1', 'grant')).toBeUndefined();
   });
 
+  test('of the person is there beside the one an account publishes with, for as long as both the account and the grant stand', async () => {
+    await save({}, 'page token');
+    await save({ id: 'ig', platform: 'instagram', platformId: '9', tokenFrom: 'page' });
+    const { accounts, grants } = stores();
+    const ofPerson = async (workspace = 'T1') => (await accounts.personToken(workspace, 'ig'))?.token.unwrap();
+    expect([await ofPerson(), await ofPerson('T2')]).toEqual(['user token', undefined]);
+    await ground.mongo.transaction((tx) => accounts.disconnectAccounts('T1', ['ig'], at, tx));
+    expect(await ofPerson()).toBeUndefined();
+    await save({ id: 'ig', platform: 'instagram', platformId: '9', tokenFrom: 'page' });
+    expect(await ofPerson()).toBe('user token');
+    await ground.mongo.transaction((tx) => grants.endGrant('T1', 'grant', at, tx));
+    expect(await ofPerson()).toBeUndefined();
+  });
+
   test('does not open on another record, nor with another key', async () => {
     await save({}, 'page token');
     await save({ id: 'other', platformId: '2' }, 'other token');

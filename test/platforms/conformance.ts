@@ -23,6 +23,8 @@ export interface ConformanceBench {
   readonly platform: Platform;
   readonly account: PlatformAccount;
   readonly token: Secret;
+  /** The token of whoever consented, where deleting takes that. */
+  readonly personToken?: Secret;
   readonly http: PlatformHttp;
   readonly media: MediaSource;
   /** Contents it publishes, by a name. */
@@ -135,6 +137,7 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
         edit,
         insights: 'insights' in platform ? platform.insights : undefined,
       };
+      expect(bench.personToken !== undefined).toBe(platform.deletion?.token === 'person');
       expect(Object.fromEntries(Object.entries(exists).map(([name, method]) => [name, method !== undefined]))).toEqual(
         platform.profile.supports,
       );
@@ -354,9 +357,10 @@ export function platformConformance(start: () => Promise<ConformanceBench>, limi
       const ref = await publish(onlyAct(content), await stage(content));
       const other = { ...content, text: `${content.text} (corrected)` };
       requests = [];
-      return { ref, content, other, remove: () => bench.platform.delete?.(context(), ref) ?? done };
+      return { ref, content, other, remove: () => bench.platform.delete?.(context(asDeleter()), ref) ?? done };
     };
     const done = Promise.resolve();
+    const asDeleter = () => (bench.personToken === undefined ? {} : { token: bench.personToken });
 
     test('is taken down, where the platform can, and once more counts as well', async () => {
       if (bench.platform.delete === undefined) return;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../src/lib/log.js';
+import { Secret } from '../../src/lib/secret.js';
 import type { Act, Content, PlatformContext, Staged } from '../../src/platforms/platform.js';
 import { failure, type Limit, platformConformance } from './conformance.js';
 import { contentOf, paperPicture } from './fixtures.js';
-import { startMetaConformance } from './meta-bench.js';
+import { codeOf, REDIRECT_URI, startMetaConformance } from './meta-bench.js';
 
 const LIMITS: Limit[] = [
   { name: 'a caption of 2,200 characters passes', content: withPicture('é'.repeat(2200)) },
@@ -173,6 +174,52 @@ describe('Instagram on its own', () => {
       ['appsecret_proof', 'image_url', 'is_carousel_item'],
       ['appsecret_proof', 'caption', 'children', 'media_type'],
     ]);
+  });
+
+  describe('what is live', () => {
+    const out = async () => at.platform.publish(context(), act('a carousel'), await stage(named('a carousel')));
+    const remove = (ref: string, token = at.personToken ?? at.token) =>
+      at.platform.delete?.({ ...context(), token }, ref) ?? Promise.resolve();
+    const refuse = (code: number, subcode?: number) =>
+      at.bench.meta.fault({
+        match: 'delete_media',
+        when: 'before',
+        how: { graph: { status: 400, code, ...(subcode ? { subcode } : {}) } },
+      });
+
+    test('is not deleted with the token that publishes: Meta wants the person', async () => {
+      const ref = await out();
+      expect((await failure(remove(ref, at.token))).details.code).toBe(102);
+      expect(at.live()).toHaveLength(1);
+    });
+
+    test('counts as gone only where Meta shows the account and not the post', async () => {
+      const ref = await out();
+      refuse(100, 33);
+      expect(await failure(remove(ref))).toMatchObject({ kind: 'rejected', message: expect.stringContaining('Delete it in Instagram') });
+      const page = at.bench.meta.pages('ada')[0]?.id ?? '';
+      at.bench.meta.dropPageRole('ada', page);
+      expect((await failure(remove(ref))).kind).toBe('reauth_needed');
+      expect(at.live()).toHaveLength(1);
+    });
+
+    test('is refused in plain words where the permission is missing', async () => {
+      const ref = await out();
+      const { token } = await declining('instagram_manage_contents');
+      expect(await failure(remove(ref, token))).toMatchObject({
+        kind: 'rejected',
+        message: expect.stringContaining('leave every permission on'),
+      });
+      expect(at.live()).toHaveLength(1);
+    });
+
+    /** Ada consents once more, and takes this permission away. */
+    async function declining(scope: string) {
+      const { connector, ctx, meta } = at.bench;
+      const input = { state: 's', redirectUri: REDIRECT_URI, again: true, challenge: 'unused', deletions: true };
+      const location = await meta.consent(connector.authorizeUrl(input), { person: 'ada', action: 'accept', decline: [scope] });
+      return connector.exchange(ctx, { code: codeOf(location), redirectUri: REDIRECT_URI, verifier: new Secret('unused') });
+    }
   });
 
   function named(name: string): Content {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LIVE_ERROR_ROWS as LINKEDIN_ROWS } from '../../src/platforms/linkedin/error-rows-live.js';
 import { answerError as linkedInError } from '../../src/platforms/linkedin/errors.js';
-import { LIVE_ERROR_ROWS as META_ROWS } from '../../src/platforms/meta/error-rows-live.js';
+import { INSTAGRAM_LIVE_ERROR_ROWS as INSTAGRAM_ROWS, LIVE_ERROR_ROWS as META_ROWS } from '../../src/platforms/meta/error-rows-live.js';
 import { answerError as metaError } from '../../src/platforms/meta/errors.js';
 import { LIVE_ERROR_ROWS as X_ROWS } from '../../src/platforms/x/error-rows-live.js';
 import { answerError as xError } from '../../src/platforms/x/errors.js';
@@ -19,6 +19,19 @@ describe.each<[string, (status: number, body: unknown) => ReturnType<typeof meta
       ['words of another post', 400, { error: { code: 506 } }, 'rejected', 'the same words already'],
       ['an ended token', 400, { error: { code: 190, error_subcode: 463 } }, 'reauth_needed', 'has expired'],
       ['a limit', 400, { error: { code: 32 } }, 'rate_limited', 'limits'],
+      ['trouble', 500, 'oops', 'transient', 'just now'],
+    ],
+  ],
+  [
+    'Instagram',
+    (status, body) => metaError({ status, headers: {}, body }, 'before', INSTAGRAM_ROWS),
+    [
+      ['a missing permission', 403, { error: { code: 10 } }, 'rejected', 'leave every permission on'],
+      ['a missing permission by another code', 403, { error: { code: 200 } }, 'rejected', 'leave every permission on'],
+      ['a kind that it does not delete', 400, { error: { code: -1, error_subcode: 2207073 } }, 'rejected', 'Delete it in Instagram'],
+      ['one that it does not let us delete', 400, { error: { code: 100, error_subcode: 33 } }, 'rejected', 'Delete it in Instagram'],
+      ['an ended token', 400, { error: { code: 190, error_subcode: 463 } }, 'reauth_needed', 'has expired'],
+      ['a limit', 403, { error: { code: 80002 } }, 'rate_limited', 'limits'],
       ['trouble', 500, 'oops', 'transient', 'just now'],
     ],
   ],

@@ -21,8 +21,8 @@ export interface MetaBench {
   readonly connector: Connector;
   readonly ctx: ConnectorContext;
   platform(id: 'facebook' | 'instagram'): Platform;
-  /** The person consents on the dialog; resolves to what the connector makes of it. */
-  connect(person: string, comments?: boolean): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
+  /** The person consents on the dialog; resolves to what the connector makes of it. With `more`, it is asked for what comments and deleting need, too. */
+  connect(person: string, more?: boolean): Promise<{ token: Secret; accounts: AccountCandidate[] }>;
   close(): Promise<void>;
 }
 
@@ -41,8 +41,9 @@ export async function startMetaBench(): Promise<MetaBench> {
     connector,
     ctx,
     platform: (id) => platforms.get(id) ?? missing(id),
-    connect: async (person, comments = false) => {
-      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused', comments });
+    connect: async (person, more = false) => {
+      const asked = { comments: more, deletions: more };
+      const dialog = connector.authorizeUrl({ state: 'state-1', redirectUri: REDIRECT_URI, again: false, challenge: 'unused', ...asked });
       const { token, scopes } = await connector.exchange(ctx, {
         code: codeOf(await meta.consent(dialog, { person, action: 'accept' })),
         redirectUri: REDIRECT_URI,
@@ -64,7 +65,7 @@ export async function startMetaConformance(
 ): Promise<ConformanceBench & { readonly bench: MetaBench }> {
   const bench = await startMetaBench();
   const pictures = await startPictures();
-  const { accounts } = await bench.connect('ada', true);
+  const { accounts, token } = await bench.connect('ada', true);
   const page = accounts.find(({ platform }) => platform === 'facebook');
   const chosen = accounts.find(({ platform }) => platform === id);
   if (page?.token === undefined || chosen === undefined) throw new Error('The stand-in has no Page with a token.');
@@ -82,6 +83,7 @@ export async function startMetaConformance(
     platform: bench.platform(id),
     account: chosen.account,
     token: page.token,
+    ...(id === 'instagram' ? { personToken: token } : {}),
     http: bench.http,
     media: pictures.source,
     contents: await contents(pictures),
@@ -90,7 +92,7 @@ export async function startMetaConformance(
         .filter(({ platform, deletedAt }) => platform === id && deletedAt === undefined)
         .map((entry) => ({ ref: entry.id, text: entry.text, altTexts: entry.media.map(({ altText }) => altText) })),
     failPublish: (when, how) => void bench.meta.fault({ match: operation, when, how }),
-    loseChange: (how) => void bench.meta.fault({ match: /^(POST|DELETE) \/v[\d.]+\/\d+_\d+$/, when: 'after', how }),
+    loseChange: (how) => void bench.meta.fault({ match: /^(POST|DELETE) \/v[\d.]+\/(\d+_\d+|17900\d+)$/, when: 'after', how }),
     failNext: (how) => void bench.meta.fault({ match: /./, when: 'before', how }),
     refusals: {
       invalid_content: id === 'facebook' ? refuse(100, 1349125) : refuse(36004, 2207010),

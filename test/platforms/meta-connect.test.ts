@@ -33,6 +33,23 @@ describe('the dialog', () => {
   });
 });
 
+describe('what takes permissions beyond publishing', () => {
+  test.each([
+    [{ comments: true }, ['pages_manage_engagement', 'instagram_manage_comments']],
+    [{ deletions: true }, ['instagram_manage_contents']],
+  ] as const)('%o asks for its permissions alone', (more, scopes) => {
+    const url = bench.connector.authorizeUrl({ state: 's', redirectUri: REDIRECT_URI, again: false, challenge: 'unused', ...more });
+    expect(new URL(url).searchParams.get('scope')).toBe([SCOPES, ...scopes].join(','));
+  });
+
+  test('is a feature of each account whose consent holds it', async () => {
+    const features = async (more: boolean) =>
+      (await bench.connect('ada', more)).accounts.slice(0, 2).map(({ account }) => account.features);
+    expect(await features(false)).toEqual([undefined, undefined]);
+    expect(await features(true)).toEqual([['comments'], ['comments', 'deletions']]);
+  });
+});
+
 describe('the exchange', () => {
   test('gives a token of 60 days, the person and the scopes', async () => {
     const grant = await exchange(await consent());

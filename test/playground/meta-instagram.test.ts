@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MetaStandIn } from '../../src/playground/meta/index.js';
-import { type Connected, connect, fileServer, graph, meta, picture, refusal } from './meta-client.js';
+import { type Connected, connect, dialogUrl, fileServer, graph, meta, picture, refusal, SCOPES } from './meta-client.js';
 
 let files: { url: string; fetched: string[]; server: Server };
 let square: Buffer;
@@ -211,6 +211,23 @@ describe('A carousel', () => {
     expect(refusal(await publish(item))).toBe('100');
     expect(standIn.ledger).toHaveLength(0);
   });
+});
+
+test('What is live is deleted once, a carousel as a whole, with the own token of a person who allowed it, and by nothing else', async () => {
+  const remove = (id: string, token: string) => graph(standIn, 'DELETE', id, { token });
+  const { id } = (await publish((await carousel([await child(), await child()])).body.id)).body;
+  const [part = ''] =
+    (await graph(standIn, 'GET', id, { token: account.token, query: { fields: 'children' } })).text.match(/17900\d+/g) ?? [];
+  expect(refusal(await remove(id, account.token))).toBe('102');
+  expect(refusal(await remove(id, account.user))).toBe('10');
+  const scope = [...SCOPES, 'instagram_manage_contents'].join(',');
+  await standIn.consent(dialogUrl(standIn, { scope }), { person: 'ada', action: 'accept' });
+  expect(refusal(await remove(part, account.user))).toBe('100/33');
+  time += 1000;
+  expect((await remove(id, account.user)).body).toEqual({ success: true, deleted_id: id });
+  expect(standIn.ledger).toMatchObject([{ id, deletedAt: time }]);
+  for (const again of [await remove(id, account.user), await graph(standIn, 'GET', id, { token: account.user })])
+    expect(refusal(again)).toBe('100/33');
 });
 
 test('The list of media is newest first with caption, permalink and time', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomIds } from '../../src/lib/ids.js';
+import { PlatformError } from '../../src/platforms/errors.js';
 import { closePost, deleteLive, type Publication, repair, tryChangeAgain } from '../../src/publishing/index.js';
 import { contentFor, WORKSPACE } from '../support/posts.js';
 import { type Accounts, type PublishingWorld, startPublishing } from '../support/publishing.js';
@@ -24,14 +25,19 @@ const REFUSED = { graph: { status: 403, code: 200 } } as const;
 /** Everything that was ever posted on the Page since `published`. */
 let since = 0;
 const posted = () => world.bench.meta.ledger.slice(since);
-const asked = (operation: 'edit_post' | 'delete_post') => world.bench.meta.requests.filter((each) => each.operation === operation).length;
+const asked = (operation: 'edit_post' | 'delete_post' | 'delete_media') =>
+  world.bench.meta.requests.filter((each) => each.operation === operation).length;
 
-/** A post that is live on a Page, its link read. */
-async function published(): Promise<{ text: string; post: string; id: string }> {
+/** A post that is live on a Page or its Instagram account, its link read. */
+async function published(platform: 'facebook' | 'instagram' = 'facebook'): Promise<{ text: string; post: string; id: string }> {
   since = world.bench.meta.ledger.length;
   const text = `Words ${randomIds.id()}`;
   world.engine();
-  const { post, publications } = await world.approve([contentFor('facebook', accounts.page, { text })]);
+  const content =
+    platform === 'facebook'
+      ? contentFor('facebook', accounts.page, { text })
+      : contentFor('instagram', accounts.instagram, { text, media: [await world.picture()] });
+  const { post, publications } = await world.approve([content]);
   const [id = ''] = publications;
   await world.until(id, ({ state, nextAt }) => state === 'published' && nextAt === undefined);
   return { text, post, id };
@@ -39,7 +45,7 @@ async function published(): Promise<{ text: string; post: string; id: string }> 
 
 async function remove({ post, id }: { post: string; id: string }, person = 'U3'): Promise<void> {
   await deleteLive(world.deps, { workspace: WORKSPACE, post, person, publications: [id] });
-  world.poke([accounts.page]);
+  world.poke([accounts.page, accounts.instagram]);
 }
 
 /** The process that holds the lane is dead: its lease is over. */
@@ -257,5 +263,57 @@ describe('what is deleted where it is live', () => {
     const both = await Promise.allSettled([remove(made, 'U1'), remove(made, 'A1')]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await world.until(made.id, 'deleted');
+  });
+});
+
+describe('what is deleted on Instagram, which takes the token of the person', () => {
+  const health = async () => (await world.deps.accounts.accountsById(WORKSPACE, [accounts.instagram]))[0]?.health.state;
+
+  test.each([
+    ['before', 'reset'],
+    ['after', 'http_500'],
+  ] as const)('is gone there, however often it is asked for: an answer is lost %s it took effect (%s)', async (when, how) => {
+    const made = await published('instagram');
+    const before = asked('delete_media');
+    world.bench.meta.fault({ match: 'delete_media', when, how });
+    await remove(made);
+    expect(changes(await world.until(made.id, 'deleted'))).toEqual(['delete done']);
+    expect(asked('delete_media') - before).toBe(2);
+    expect(posted()).toMatchObject([{ text: made.text, deletedAt: expect.any(Number) }]);
+  });
+
+  test('is not asked for where the consent does not hold the permission', async () => {
+    const made = await published('instagram');
+    const stored = world.mongo.db.collection<{ _id: string }>('accounts');
+    await stored.updateOne({ _id: accounts.instagram }, { $set: { features: ['comments'] } });
+    await expect(remove(made)).rejects.toThrow('has not allowed Copydesk to delete on Instagram');
+    expect([changes(await world.read(made.id)), posted()[0]?.deletedAt]).toEqual([[], undefined]);
+  });
+
+  test('waits where the sign-in of the person has ended, and the account goes on publishing; connected again, it is gone', async () => {
+    const made = await published('instagram');
+    const { personToken } = world.deps.accounts;
+    const accessor = world.deps.accounts as { personToken: typeof personToken };
+    accessor.personToken = async () => {
+      throw new PlatformError({ kind: 'reauth_needed', sentence: 'The access has run out.', sent: false });
+    };
+    await remove(made);
+    const waits = await world.until(made.id, ({ liveChanges }) => liveChanges?.[0]?.needsReconnect === true);
+    expect(waits.liveChanges?.[0]?.trouble?.sentence).toBe('The access has run out.');
+    expect(await health()).toBe('good');
+    await published('instagram');
+    accessor.personToken = personToken;
+    await world.mongo.transaction((tx) => world.connected.unblock(WORKSPACE, [accounts.instagram], tx));
+    await world.connected.wake([accounts.instagram]);
+    world.poke([accounts.instagram]);
+    expect(changes(await world.until(made.id, 'deleted'))).toEqual(['delete done']);
+  });
+
+  test('that Meta refuses for the token of the person leaves the account well', async () => {
+    const made = await published('instagram');
+    world.bench.meta.fault({ match: 'delete_media', when: 'before', how: { graph: { status: 400, code: 190, subcode: 463 } } });
+    await remove(made);
+    await world.until(made.id, ({ liveChanges }) => liveChanges?.[0]?.needsReconnect === true);
+    expect([await health(), posted()[0]?.deletedAt]).toEqual(['good', undefined]);
   });
 });

@@ -286,6 +286,44 @@ describe('/publish settings', () => {
       expect(JSON.stringify(admin.view()?.state.values)).not.toContain('"First"');
     });
 
+    test('switches first comments and deleting on Instagram on for one brand, and leaves the other as it was', async () => {
+      await fillNew('Second', ground.slack.channels.review);
+      const second = await idOf('Second');
+      const switches = async (id: string) => {
+        const { firstComments, asksToDelete } = (await ground.workspaces.brand(workspace(), id)) ?? {};
+        return [firstComments === true, asksToDelete === true];
+      };
+      await away();
+      await open(admin);
+      await admin.click('view', 'settings_brand', { select: 'brand' });
+      await shows('brand');
+      admin.fill({
+        settings_review_channel: ground.slack.channels.review,
+        settings_first_comments: ['yes'],
+        settings_asks_to_delete: ['yes'],
+      });
+      await admin.click('view', 'settings_brand', { select: second });
+      await shows(second);
+      await admin.submit();
+      expect([await switches('brand'), await switches(second)]).toEqual([
+        [false, false],
+        [false, false],
+      ]);
+      await open(admin);
+      await admin.click('view', 'settings_brand', { select: 'brand' });
+      await shows('brand');
+      admin.fill({
+        settings_review_channel: ground.slack.channels.review,
+        settings_first_comments: ['yes'],
+        settings_asks_to_delete: ['yes'],
+      });
+      await admin.submit();
+      expect([await switches('brand'), await switches(second)]).toEqual([
+        [true, true],
+        [false, false],
+      ]);
+    });
+
     test('archives one that is empty and restores it; the last one stays', async () => {
       await fillNew('Second', ground.slack.channels.review);
       await admin.closeView();

@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { postUnknown, standingByFeature } from '../first-comment.js';
+import { standingBy } from '../features.js';
+import { postUnknown } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
 import { findComment, listComments } from '../meta/comments.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
 
 /** Meta documents no length: 8,000 characters is what its own pages take (field reports, November 2026; doubtful). */
-export const FACEBOOK_COMMENTS: CommentRules = { maxLength: 8_000, length: characters, standing: standingByFeature };
+export const FACEBOOK_COMMENTS: CommentRules = {
+  maxLength: 8_000,
+  length: characters,
+  standing: (account) => standingBy('comments', account),
+};
 
 /**
  * Looks for the Page's own comment (meta:graph-api/reference/object/comments, November 2026). Whether a Page may read its own comments without

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { postUnknown, standingByFeature } from '../first-comment.js';
+import { standingBy } from '../features.js';
+import { postUnknown } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
 import { addComment, findComment, listComments } from '../meta/comments.js';
@@ -7,7 +8,11 @@ import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../pl
 import { CONTAINER_PREFIX } from './publish.js';
 
 /** Meta documents no length: 2,196 characters is what others found to be taken (docs.upload-post.com, November 2026; doubtful). */
-export const INSTAGRAM_COMMENTS: CommentRules = { maxLength: 2_196, length: characters, standing: standingByFeature };
+export const INSTAGRAM_COMMENTS: CommentRules = {
+  maxLength: 2_196,
+  length: characters,
+  standing: (account) => standingBy('comments', account),
+};
 
 /** Comments on the post, where its media id is known. */
 export function commentOnMedia(setup: MetaSetup, ctx: PlatformContext, { content }: Act, post: string | undefined): Promise<string> {

@@ -3,6 +3,7 @@ import type { MetaSetup } from '../meta/app.js';
 import { COMMENT_ACT, type Platform } from '../platform.js';
 import { commentOnMedia, findMediaComment, INSTAGRAM_COMMENTS } from './comment.js';
 import { findByContainer } from './find.js';
+import { deleteMedia, INSTAGRAM_DELETION } from './live.js';
 import { pollContainer } from './poll.js';
 import { INSTAGRAM_PROFILE } from './profile.js';
 import { mediaLink, profileUrl, publishContainer } from './publish.js';
@@ -10,7 +11,7 @@ import { instagramUsage, readQuota } from './quota.js';
 import { stageContainers } from './stage.js';
 import { validateInstagram } from './validate.js';
 
-/** Instagram Business accounts, each acting by its Page's token. Instagram fetches pictures itself: `reachable` says whether it can. */
+/** Instagram Business accounts, each acting by its Page's token, but deleting by the person's. Instagram fetches pictures itself: `reachable` says whether it can. */
 export function createInstagram(setup: MetaSetup, options: { readonly reachable: boolean }): Platform {
   return {
     id: 'instagram',
@@ -28,6 +29,8 @@ export function createInstagram(setup: MetaSetup, options: { readonly reachable:
       act.key === COMMENT_ACT ? findMediaComment(setup, ctx, act, sent, post) : findByContainer(setup, ctx, act, staged, sent),
     usage: instagramUsage,
     quota: (ctx) => readQuota(setup, ctx),
+    deletion: INSTAGRAM_DELETION,
+    delete: (ctx, ref) => deleteMedia(setup, ctx, ref),
     profileUrl,
   };
 }

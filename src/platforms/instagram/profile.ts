@@ -10,7 +10,7 @@ export const INSTAGRAM_PROFILE: Profile = {
   requires: 'media',
   needsPublicUrl: true,
   leadMs,
-  supports: { stage: true, poll: true, link: true, find: true, delete: false, edit: false, insights: false },
+  supports: { stage: true, poll: true, link: true, find: true, delete: true, edit: false, insights: false },
 };
 
 /** Containers are made and polled before; one lives 24 h (meta:instagram-platform/content-publishing, November 2026). The times are ours. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { say } from '../../language/index.js';
 import type { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
-import { featuresGranted } from '../first-comment.js';
+import { featuresGranted } from '../features.js';
 import type { LinkedInSetup } from './app.js';
 import { COMMENT_SCOPES } from './scopes.js';
 import { type LinkedInContext, rest } from './wire.js';
@@ -29,7 +29,7 @@ export async function candidates(
 ): Promise<AccountCandidate[]> {
   const { urn, name, pictureUrl } = await readMember(setup, ctx);
   const picture = pictureUrl === undefined ? {} : { pictureUrl };
-  const account = { platformId: urn, name, ...featuresGranted(granted, COMMENT_SCOPES.person) };
+  const account = { platformId: urn, name, ...featuresGranted(granted, { comments: COMMENT_SCOPES.person }) };
   const own: AccountCandidate = { platform: 'linkedin', account, about: say('linkedin.account.ownProfile'), ...picture };
   return organizations ? [own, ...(await pages(setup, ctx, granted))] : [own];
 }
@@ -49,7 +49,7 @@ async function pages(
         platformId: urn,
         name,
         ...(vanityName === undefined ? {} : { username: vanityName }),
-        ...featuresGranted(granted, COMMENT_SCOPES.page),
+        ...featuresGranted(granted, { comments: COMMENT_SCOPES.page }),
       },
       about: say('linkedin.account.page'),
       ...(held.some((role) => POSTING_ROLES.has(role)) ? {} : { unfit: say('linkedin.account.mayNotPost') }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
-import { commentError, mayNotRead, noPost, postUnknown, standingByFeature } from '../first-comment.js';
+import { standingBy } from '../features.js';
+import { commentError, mayNotRead, noPost, postUnknown } from '../first-comment.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
 import { rest, restWithHeaders } from './wire.js';
@@ -15,7 +16,7 @@ export function linkedInComments(setup: LinkedInSetup): CommentRules {
   return {
     maxLength: 1_250,
     length: (comment) => [...comment].length,
-    standing: (account) => (mayAsk ? standingByFeature(account) : { may: 'never', sentence: say('linkedin.comment.noProduct') }),
+    standing: (account) => (mayAsk ? standingBy('comments', account) : { may: 'never', sentence: say('linkedin.comment.noProduct') }),
   };
 }
 

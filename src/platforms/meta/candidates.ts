@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { say } from '../../language/index.js';
 import { Secret } from '../../lib/secret.js';
 import type { AccountCandidate } from '../connector.js';
-import { featuresGranted } from '../first-comment.js';
+import { featuresGranted } from '../features.js';
 import type { MetaSetup } from './app.js';
 import { type GraphContext, graph } from './graph.js';
-import { COMMENT_SCOPES } from './scopes.js';
+import { COMMENT_SCOPES, DELETION_SCOPE } from './scopes.js';
 
 /** Every Page of the grant and the Instagram account behind each, over all result pages (meta:pages-api/getting-started, November 2026). */
 export async function candidates(setup: MetaSetup, ctx: GraphContext, scopes: readonly string[] = []): Promise<AccountCandidate[]> {
@@ -56,7 +56,7 @@ function ofPage(page: Page, scopes: readonly string[]): AccountCandidate[] {
       platformId: page.id,
       name: page.name,
       ...(page.username === undefined ? {} : { username: page.username }),
-      ...featuresGranted(scopes, COMMENT_SCOPES.facebook),
+      ...featuresGranted(scopes, { comments: COMMENT_SCOPES.facebook }),
     },
     ...(page.access_token === undefined ? {} : { token: new Secret(page.access_token) }),
     ...pictureOf(page.picture?.data.url),
@@ -66,7 +66,7 @@ function ofPage(page: Page, scopes: readonly string[]): AccountCandidate[] {
   if (instagram === undefined) return [own];
   const { id, username, profile_picture_url } = instagram;
   const named = { platformId: id, name: username ?? page.name, ...(username === undefined ? {} : { username }) };
-  const account = { ...named, ...featuresGranted(scopes, COMMENT_SCOPES.instagram) };
+  const account = { ...named, ...featuresGranted(scopes, { comments: COMMENT_SCOPES.instagram, deletions: DELETION_SCOPE }) };
   return [own, { platform: 'instagram', account, parent: page.id, ...pictureOf(profile_picture_url), ...shared }];
 }
 

@@ -8,7 +8,7 @@ import type { MetaApp } from './app.js';
 import { candidates } from './candidates.js';
 import { checkToken } from './check-token.js';
 import { GRAPH_VERSION, type GraphContext, graph } from './graph.js';
-import { COMMENT_SCOPES, missingScopesSentence, SCOPES } from './scopes.js';
+import { COMMENT_SCOPES, DELETION_SCOPE, missingScopesSentence, SCOPES } from './scopes.js';
 import { appToken, readSignedRequest } from './signing.js';
 
 /** Facebook Login for one app: a Page and the Instagram account behind it come from one consent. */
@@ -53,7 +53,11 @@ function authorizeUrl(app: MetaApp, input: Parameters<Connector['authorizeUrl']>
   url.searchParams.set('redirect_uri', input.redirectUri);
   url.searchParams.set('state', input.state);
   url.searchParams.set('response_type', 'code');
-  const scopes = input.comments === true ? [...SCOPES, ...Object.values(COMMENT_SCOPES)] : SCOPES;
+  const scopes = [
+    ...SCOPES,
+    ...(input.comments === true ? Object.values(COMMENT_SCOPES) : []),
+    ...(input.deletions === true ? [DELETION_SCOPE] : []),
+  ];
   url.searchParams.set('scope', scopes.join(','));
   if (input.again) url.searchParams.set('auth_type', 'rerequest');
   return url.href;

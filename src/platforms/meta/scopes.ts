@@ -12,6 +12,9 @@ export const SCOPES = [
 /** What first comments need beside, as the Page and as its Instagram account; declining them leaves posting as it is (meta:permissions, November 2026). */
 export const COMMENT_SCOPES = { facebook: 'pages_manage_engagement', instagram: 'instagram_manage_comments' } as const;
 
+/** What deleting on Instagram needs beside; declining it leaves posting as it is (meta:permissions, November 2026). */
+export const DELETION_SCOPE = 'instagram_manage_contents';
+
 /** One of {@link SCOPES}. */
 export type Scope = (typeof SCOPES)[number];
 

@@ -36,11 +36,12 @@ export function checkAlive(world: World, token: Token): void {
   }
 }
 
-/** What this call needs of the account: its permissions, the task on its Page, and whether only a Page token will do. */
+/** What this call needs of the account: its permissions, the task on its Page, and whether only a Page's token, or only the person's own, will do. */
 export interface Needs {
   scopes: readonly string[];
   task?: 'CREATE_CONTENT';
   pageTokenOnly?: boolean;
+  userTokenOnly?: boolean;
   /** 200 for what a Page publishes, 10 for the rest. */
   code: 10 | 200;
 }
@@ -48,6 +49,9 @@ export interface Needs {
 /** Refuses a call whose token does not reach this Page, or whose person did not grant what it needs for this very Page. */
 export function checkAccess(call: Call, page: SeededPage, needs: Needs): void {
   const { world, token } = call;
+  if (needs.userTokenOnly === true && token.kind !== 'user') {
+    refuse({ code: 102, message: '(#102) A user access token is required to request this resource.' });
+  }
   const tasks = tasksOn(world, token.personId, page.id);
   if (tasks === undefined || (token.pageId !== undefined && token.pageId !== page.id)) refuseObject(call.method, call.id);
   const missing = needs.scopes.filter((scope) => !grants(world, token.personId, scope, page.id));

@@ -101,6 +101,7 @@ const SCOPE_WORDS: Readonly<Record<string, string>> = {
   instagram_basic: 'See your Instagram profile and posts',
   instagram_content_publish: 'Publish pictures on your Instagram account',
   pages_manage_engagement: 'Comment as your Pages',
+  instagram_manage_contents: 'Delete posts of your Instagram account',
   instagram_manage_comments: 'Comment as your Instagram account',
 };
 

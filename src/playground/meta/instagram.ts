@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { metricsOf } from '../metrics.js';
-import { checkAccess } from './auth.js';
+import { checkAccess, type Needs } from './auth.js';
 import { type Call, fieldsOf } from './call.js';
 import { IG_PUBLISHING, IG_READING, statusOf, theInstagram } from './containers.js';
 import { refuse, refuseObject } from './errors.js';
@@ -57,16 +57,30 @@ export function listMedia(call: Call): unknown {
 
 /** `GET /{media}`. */
 export function readMedia(call: Call): unknown {
-  const live = call.world.igMedia.get(call.id);
-  const page = live && live.entry.deletedAt === undefined ? pageOf(call.world, live.entry.accountId) : undefined;
-  if (live === undefined || page === undefined) refuseObject(call.method, call.id);
-  checkAccess(call, page, IG_READING);
-  return project(mediaNode(call.world, live), fieldsOf(call, 'id'), 'IGMedia');
+  return project(mediaNode(call.world, theMedia(call, IG_READING)), fieldsOf(call, 'id'), 'IGMedia');
+}
+
+/** `DELETE /{media}`, a carousel as a whole (meta:instagram-platform/instagram-graph-api/reference/ig-media, November 2026). The ledger keeps the entry and says when. */
+export function deleteMedia(call: Call): unknown {
+  const { entry } = theMedia(call, IG_DELETING);
+  entry.deletedAt = now(call.world);
+  return { success: true, deleted_id: entry.id };
 }
 
 /** Sets what the quota counts from: `used` posts now, and every one published later. */
 export function setQuota(world: World, igId: string, used: number, total = DAILY_TOTAL): void {
   world.quotas.set(igId, { used, total, afterSeq: world.ledger.length });
+}
+
+const IG_DELETING: Needs = { scopes: ['instagram_basic', 'instagram_manage_contents'], code: 10, userTokenOnly: true };
+
+/** The live media that the call's path names. */
+function theMedia(call: Call, needs: Needs): Live {
+  const live = call.world.igMedia.get(call.id);
+  const page = live && live.entry.deletedAt === undefined ? pageOf(call.world, live.entry.accountId) : undefined;
+  if (live === undefined || page === undefined) refuseObject(call.method, call.id);
+  checkAccess(call, page, needs);
+  return live;
 }
 
 function publishable(call: Call, igId: string): Container {

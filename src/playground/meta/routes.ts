@@ -2,7 +2,7 @@ import type { Call } from './call.js';
 import { commentOnMedia, commentOnPost, listMediaComments, listPostComments } from './comments.js';
 import { createContainer, readContainer } from './containers.js';
 import { createPost, listPosts, readPost } from './feed.js';
-import { listMedia, publishContainer, readInstagram, readMedia, readQuota } from './instagram.js';
+import { deleteMedia, listMedia, publishContainer, readInstagram, readMedia, readQuota } from './instagram.js';
 import { deletePost, editPost } from './live-posts.js';
 import { readPage } from './page.js';
 import { listAccounts, listPermissions, readPerson, revokePermissions } from './person.js';
@@ -65,6 +65,7 @@ const ROUTES: Record<string, Route> = {
   'GET instagram/content_publishing_limit': { operation: 'quota', handle: readQuota },
   'GET container': { operation: 'container_status', handle: readContainer },
   'GET media': { operation: 'permalink', handle: readMedia },
+  'DELETE media': { operation: 'delete_media', handle: deleteMedia },
   'POST media/comments': { operation: 'comment', handle: commentOnMedia },
   'GET media/comments': { operation: 'comments', handle: listMediaComments },
 };

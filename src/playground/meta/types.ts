@@ -81,6 +81,7 @@ export type MetaOperation =
   | 'feed'
   | 'edit_post'
   | 'delete_post'
+  | 'delete_media'
   | 'photos'
   | 'media'
   | 'container_status'

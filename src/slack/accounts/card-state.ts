@@ -1,6 +1,6 @@
 import { accountsOverview, type ConnectorEntry, healthOf, startConnect } from '../../accounts/index.js';
 import { authorizeManager, type Brand, holderOf, mayPerson, NotAllowedError } from '../../workspaces/index.js';
-import { askingToComment, type ConnectCardState, type ConnectorRow } from './connect-card.js';
+import { askingFor, type ConnectCardState, type ConnectorRow } from './connect-card.js';
 import type { AccountsFaceDeps } from './deps.js';
 
 /**
@@ -15,7 +15,11 @@ export async function connectCardState(
   const { brands, ...holder } = await holderOf(deps, { workspace, person, right: 'compose' });
   const brand = brands.find(({ id }) => id === input.brand) ?? brands[0];
   const now = deps.clock.now();
-  const comments = { platforms: deps.platforms, ...(brand.firstComments === undefined ? {} : { firstComments: brand.firstComments }) };
+  const asking = {
+    platforms: deps.platforms,
+    ...(brand.firstComments === undefined ? {} : { firstComments: brand.firstComments }),
+    ...(brand.asksToDelete === undefined ? {} : { asksToDelete: brand.asksToDelete }),
+  };
   const refused = await refusalToManage(deps, { workspace, person, brand: brand.id });
   const overview = await accountsOverview(deps, { workspace: input.workspace, brand: brand.id });
   const connectors = await Promise.all([...deps.connectors.values()].map((entry) => connectorRow(deps, input, brand, entry, refused)));
@@ -23,7 +27,7 @@ export async function connectCardState(
     overview.grants.map(async (grant) => {
       const asks = grant.accounts.find(
         (row) =>
-          askingToComment(comments, row).length > 0 ||
+          Object.values(askingFor(asking, row)).flat().length > 0 ||
           [row.account, ...row.dependents].some((each) => healthOf(each, grant.grant, now).state !== 'good'),
       );
       const entry = asks === undefined ? undefined : entryOf(deps, asks.account.platform);
@@ -41,7 +45,7 @@ export async function connectCardState(
     grants,
     page: input.page,
     now,
-    ...comments,
+    ...asking,
     ...(refused === undefined ? {} : { refused }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Account, AccountOverview, GrantOverview } from '../../accounts/index.js';
 import { say } from '../../language/index.js';
+import type { Standing } from '../../platforms/platform.js';
 import { type Blocks, button, confirm, context, cut, escaped, header, mention, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
@@ -25,6 +26,8 @@ export interface ConnectCardState {
   readonly platforms: PlatformNames;
   /** Whether posts of the brand can have a first comment. */
   readonly firstComments?: boolean;
+  /** Whether connecting asks for the permission to delete. */
+  readonly asksToDelete?: boolean;
 }
 
 /** One connector. `connectUrl` is absent when it is not set up, and for people who may not connect. */
@@ -53,13 +56,18 @@ export function connectCard(state: ConnectCardState): { text: string; blocks: Bl
   return { text: say('connect.card.summary', { count: rows.length, brand: escaped(state.brand.name) }), blocks };
 }
 
-/** The accounts of a row as which Copydesk may not comment before somebody connects them again, where the brand has first comments. */
-export function askingToComment(
-  { firstComments, platforms }: Pick<ConnectCardState, 'firstComments' | 'platforms'>,
+/** The accounts of a row as which Copydesk may not comment, or not delete, before somebody connects them again; none where the brand does not ask for it. */
+export function askingFor(
+  { firstComments, asksToDelete, platforms }: Pick<ConnectCardState, 'firstComments' | 'asksToDelete' | 'platforms'>,
   { account, dependents }: Pick<AccountOverview, 'account' | 'dependents'>,
-): Account[] {
-  if (firstComments !== true) return [];
-  return [account, ...dependents].filter((each) => platforms.get(each.platform)?.comments?.standing(each).may === 'after reconnect');
+): { readonly comments: readonly Account[]; readonly deletions: readonly Account[] } {
+  const all = [account, ...dependents].map((each) => ({ account: each, platform: platforms.get(each.platform) }));
+  const waiting = (asks: boolean | undefined, standing: (each: (typeof all)[number]) => Standing | undefined) =>
+    asks === true ? all.filter((each) => standing(each)?.may === 'after reconnect').map((each) => each.account) : [];
+  return {
+    comments: waiting(firstComments, (each) => each.platform?.comments?.standing(each.account)),
+    deletions: waiting(asksToDelete, (each) => each.platform?.deletion?.standing(each.account)),
+  };
 }
 
 /** The number behind `/connect`, from 1. */
@@ -115,17 +123,19 @@ function rowBlocks(state: ConnectCardState, grant: GrantRow, row: AccountOvervie
     return { plain: healthWords(each, grant.grant, now), named: healthWords(each, grant.grant, now, where) };
   });
   const bad = all.filter(({ plain }) => plain.state !== 'good');
-  const silent = askingToComment(state, row).map((each) => platformName(platforms, each));
+  const { comments, deletions } = askingFor(state, row);
+  const namesOf = (accounts: readonly Account[]) => listed(accounts.map((each) => platformName(platforms, each)));
   const lines = [
     accountName(platforms, account),
     ...dependents.map((dependent) => say('connect.card.with', { account: accountName(platforms, dependent) })),
     ...(bad.length > 0 ? bad.map(({ named }) => named.sentence) : all.slice(0, 1).map(({ plain }) => plain.sentence)),
-    ...(silent.length === 0 ? [] : [say('connect.card.comments', { platforms: listed(silent) })]),
+    ...(comments.length === 0 ? [] : [say('connect.card.comments', { platforms: namesOf(comments) })]),
+    ...(deletions.length === 0 ? [] : [say('connect.card.deletions', { platforms: namesOf(deletions) })]),
   ];
   if (state.refused !== undefined) return [plainSection(lines.join('\n'))];
-  const asks = bad.length + silent.length > 0;
+  const asks = bad.length + comments.length + deletions.length > 0;
   if (!asks && !state.moves) return [plainSection(lines.join('\n'), disconnectButton(platforms, row))];
-  const reconnect = asks ? reconnectButton(platforms, grant, row, bad.length === 0) : [];
+  const reconnect = asks ? reconnectButton(platforms, grant, row, bad.length + deletions.length === 0) : [];
   const actions: ActionsBlock = { type: 'actions', elements: [...reconnect, ...moveButton(state, row), disconnectButton(platforms, row)] };
   return [plainSection(lines.join('\n')), actions];
 }

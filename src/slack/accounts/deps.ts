@@ -7,5 +7,8 @@ export interface AccountsFaceDeps extends AccountsDeps, NoteDeps {
   readonly platforms: PlatformNames;
 }
 
-/** Every platform, for its name and for what first comments need there. */
-export type PlatformNames = ReadonlyMap<PlatformId, Pick<Platform, 'comments'> & { readonly profile: { readonly name: string } }>;
+/** Every platform, for its name and for what first comments and deleting need there. */
+export type PlatformNames = ReadonlyMap<
+  PlatformId,
+  Pick<Platform, 'comments' | 'deletion'> & { readonly profile: { readonly name: string } }
+>;

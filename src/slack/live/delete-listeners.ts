@@ -1,11 +1,21 @@
 import { say } from '../../language/index.js';
-import { deleteLive, isLive, isPostOut, LiveRefusedError, liveRefs, tryChangeAgain, whyNotDeleted } from '../../publishing/index.js';
+import {
+  deleteLive,
+  isLive,
+  isPostOut,
+  LiveRefusedError,
+  liveRefs,
+  type NotDeletable,
+  tryChangeAgain,
+  whyNotDeleted,
+} from '../../publishing/index.js';
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import type { ResultListenersDeps } from '../results/listeners.js';
+import { sentences } from '../results/sentences.js';
 import { showModal } from '../show-modal.js';
 import { deleteView, type LivePlace } from './delete-view.js';
 
@@ -68,16 +78,28 @@ async function livePlaces(deps: ResultListenersDeps, workspace: string, post: st
     workspace,
     live.map(({ account }) => account),
   );
+  const asked = (await deps.workspaces.brands(workspace)).some(({ asksToDelete }) => asksToDelete === true);
   return live.map((publication): LivePlace => {
     const platform = deps.platforms.get(publication.platform);
-    const name = accounts.find(({ id }) => id === publication.account)?.name ?? say('post.accountGone');
-    const whyNot = whyNotDeleted(publication, platform);
+    const account = accounts.find(({ id }) => id === publication.account);
+    const name = account?.name ?? say('post.accountGone');
+    const whyNot = whyNotDeleted(publication, platform, account);
     return {
       publication: publication.id,
       label: accountLabel({ platformName: platform?.profile.name ?? publication.platform, name }),
       parts: liveRefs(publication, platform).length,
       ...(publication.link === undefined ? {} : { link: publication.link }),
-      ...(whyNot === undefined ? {} : { whyNot }),
+      ...(whyNot === undefined ? {} : refusal(whyNot, { account: publication.account, asked })),
     };
   });
+}
+
+/** Connecting again asks for the permission only where an admin has said so. */
+function refusal(
+  { sentence, afterReconnect }: NotDeletable,
+  { account, asked }: { readonly account: string; readonly asked: boolean },
+): Pick<LivePlace, 'whyNot' | 'reconnect'> {
+  if (!afterReconnect) return { whyNot: sentence };
+  if (!asked) return { whyNot: sentences(sentence, say('live.delete.switchOn')) };
+  return { whyNot: sentences(sentence, say('live.delete.reconnect')), reconnect: account };
 }

@@ -3,6 +3,7 @@ import { say } from '../../language/index.js';
 import { type Blocks, context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { reconnectButton } from '../results/live-words.js';
 import { sentences } from '../results/sentences.js';
 
 /** What the question shows: every account where the post is live. */
@@ -21,6 +22,8 @@ export interface LivePlace {
   readonly link?: string;
   /** Why it cannot be deleted, in words. */
   readonly whyNot?: string;
+  /** The account to connect again, where it could be deleted then. */
+  readonly reconnect?: string;
 }
 
 /** Asks from where the post is to be deleted, and says what is lost with it. */
@@ -68,7 +71,15 @@ function otherBlocks(places: readonly LivePlace[]): Blocks {
     return sentences(why, link === undefined ? '' : say('live.delete.open', { link }));
   });
   const more = others.length - lines.length;
-  return lines.length === 0 ? [] : [context(...lines, ...(more > 0 ? [say('list.moreAccounts', { count: more })] : []))];
+  return lines.length === 0
+    ? []
+    : [context(...lines, ...(more > 0 ? [say('list.moreAccounts', { count: more })] : [])), ...reconnectBlocks(others)];
+}
+
+/** One at a time: a consent serves many accounts. */
+function reconnectBlocks(places: readonly LivePlace[]): Blocks {
+  const [button] = places.flatMap(({ reconnect, label }) => (reconnect === undefined ? [] : [reconnectButton(reconnect, label)]));
+  return button === undefined ? [] : [{ type: 'actions', elements: [button] }];
 }
 
 /** A context block holds ten. */

@@ -80,6 +80,7 @@ function save(deps: SettingsDeps): AnyListener {
         const asked = form.block(ACTIONS.authorsMayApprove) !== undefined;
         const authorsMayApprove = form.options(ACTIONS.authorsMayApprove).length > 0;
         const firstComments = form.options(ACTIONS.firstComments).length > 0;
+        const asksToDelete = form.options(ACTIONS.asksToDelete).length > 0;
         const saved = await saveSettings(deps, {
           ...asker,
           settings: {
@@ -90,6 +91,7 @@ function save(deps: SettingsDeps): AnyListener {
             postingTimes: { days, times },
             toleranceMs: tolerance,
             firstComments,
+            asksToDelete,
           },
         });
         const renamed =

@@ -47,6 +47,7 @@ export async function loadSettings(
     ...(brand.postingTimes === undefined ? {} : { postingTimes: brand.postingTimes }),
     ...(brand.toleranceMs === undefined ? {} : { toleranceMs: brand.toleranceMs }),
     ...(brand.firstComments === undefined ? {} : { firstComments: brand.firstComments }),
+    ...(brand.asksToDelete === undefined ? {} : { asksToDelete: brand.asksToDelete }),
     at: deps.clock.now(),
   });
 }

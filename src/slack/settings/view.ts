@@ -6,7 +6,7 @@ import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { brandInputs } from './brand-inputs.js';
-import { firstCommentsBlock } from './first-comments.js';
+import { permissionSwitches } from './permission-switches.js';
 import { scheduleBlocks } from './schedule-blocks.js';
 
 /** What the settings modal shows. `at` is the moment whose difference from UTC the zone is shown with. */
@@ -31,6 +31,7 @@ export interface SettingsState {
   /** In ms; absent means the default. */
   readonly toleranceMs?: number;
   readonly firstComments?: boolean;
+  readonly asksToDelete?: boolean;
   readonly at: Date;
 }
 
@@ -48,7 +49,7 @@ export function settingsView(state: SettingsState): ModalView {
       ...brandInputs({ ...state, key: state.brandId, name: state.brandName }),
       ...approvalBlocks(state),
       ...scheduleBlocks(state),
-      firstCommentsBlock(state.firstComments === true),
+      ...permissionSwitches(state),
       ...brandsBlocks(state),
     ],
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account, Grant, PendingChoice } from '../../../src/accounts/index.js';
+import { INSTAGRAM_DELETION } from '../../../src/platforms/instagram/live.js';
 import type { Platform } from '../../../src/platforms/platform.js';
 import { checkMessage, checkView } from '../../../src/playground/slack/block-kit.js';
 import { accountsModal } from '../../../src/slack/accounts/accounts-modal.js';
@@ -73,6 +74,22 @@ test('where first comments are switched on, /connect names the accounts that may
   expect(shown(true)).toContain('First comments on Facebook and Instagram are not allowed yet');
   expect(shown(true)).toContain('"Reconnect to allow comments"');
   for (const quiet of [shown(false), shown(true, ['comments'])]) expect(quiet).not.toMatch(/First comments|allow comments/);
+});
+
+test('where deleting is asked for, /connect names the accounts where it is not allowed yet, with Reconnect', () => {
+  const deleting = new Map(
+    [...platforms].map(([id, platform]) => [id, id === 'instagram' ? { ...platform, deletion: INSTAGRAM_DELETION } : platform]),
+  );
+  const shown = (asksToDelete: boolean, ...features: string[]) => {
+    const row = { ...overviewRow(1, { name: 'Bakery', features }), waiting: [] };
+    const grants = [{ id: 'g1', accounts: [row], reconnectUrl: 'https://c.example/again' }];
+    const message = connectCard(card({ grants, platforms: deleting, asksToDelete }));
+    expect(checkMessage(message)).toEqual([]);
+    return words(message);
+  };
+  expect(shown(true)).toContain('Deleting on Instagram is not allowed yet');
+  expect(shown(true)).toContain('"Reconnect"');
+  for (const quiet of [shown(false), shown(true, 'deletions')]) expect(quiet).not.toMatch(/Deleting|"Reconnect"/);
 });
 
 describe('the card of /connect', () => {

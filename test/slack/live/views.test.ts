@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { INSTAGRAM_DELETION } from '../../../src/platforms/instagram/live.js';
 import { checkView } from '../../../src/playground/slack/block-kit.js';
 import { type LiveChange, whyNotDeleted, whyNotEdited } from '../../../src/publishing/index.js';
 import { deleteView, type LivePlace } from '../../../src/slack/live/delete-view.js';
@@ -99,6 +100,38 @@ test('what somebody only said to be live, without its link, is neither deleted n
   const platform = { profile, delete: async () => {}, edit: async () => {} } as never;
   const acts = [{ key: 'post', ref: 'confirmed:a1', attempts: [] }];
   const seen = publicationOf({ state: 'published', acts });
-  for (const why of [whyNotDeleted(seen, platform), whyNotEdited(seen, platform)]) expect(why).toContain('does not know which post');
-  expect(whyNotDeleted({ ...seen, acts: [{ key: 'post', ref: '1', attempts: [] }] }, platform)).toBeUndefined();
+  for (const why of [whyNotDeleted(seen, platform, undefined)?.sentence, whyNotEdited(seen, platform)])
+    expect(why).toContain('does not know which post');
+  expect(whyNotDeleted({ ...seen, acts: [{ key: 'post', ref: '1', attempts: [] }] }, platform, undefined)).toBeUndefined();
+});
+
+describe('what a platform lets us delete only with a permission of its own', () => {
+  const platform = { profile: { name: 'Instagram' }, delete: async () => {}, deletion: INSTAGRAM_DELETION } as never;
+  const live = (ref: string) => publicationOf({ state: 'published', acts: [{ key: 'post', ref, attempts: [] }] });
+  const account = (...features: string[]) => ({ platformId: '1', name: 'bakery', features });
+
+  test('is deleted where the consent holds it; elsewhere it says whose word is missing, and that reconnecting helps', () => {
+    expect(whyNotDeleted(live('1'), platform, account('comments', 'deletions'))).toBeUndefined();
+    expect(whyNotDeleted(live('1'), platform, account('comments'))).toEqual({
+      sentence: 'Whoever connected this account has not allowed Copydesk to delete on Instagram.',
+      afterReconnect: true,
+    });
+  });
+
+  test('is not deleted where only its container is known, and reconnecting would not help', () => {
+    for (const features of [[], ['deletions']])
+      expect(whyNotDeleted(live('container:1'), platform, account(...features))).toEqual({
+        sentence: expect.stringContaining('did not say which post'),
+        afterReconnect: false,
+      });
+  });
+
+  test('offers one Reconnect in the question, for the first account that would need it', () => {
+    const places = [1, 2].map((index) => place(index, { whyNot: 'Not allowed.', reconnect: `a${index}` }));
+    const view = deleteView({ post: 'p', places: [place(3), ...places] });
+    expect(checkView(view)).toEqual([]);
+    expect(view.blocks.filter(({ type }) => type === 'actions')).toMatchObject([
+      { elements: [{ action_id: 'result_reconnect', value: 'a1' }] },
+    ]);
+  });
 });
