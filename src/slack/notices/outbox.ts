@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSlots } from '../../lib/slots.js';
 import type { Notice, NoticePlace, NoticeStore, NoticeTopic } from '../../workspaces/index.js';
@@ -27,6 +28,8 @@ export function createOutbox(deps: NoticesDeps, options: SendOptions): Outbox {
   const again = new Set<string>();
   const slots = createSlots(AT_ONCE);
   const stopping = new AbortController();
+  // Every place that rests listens to it, so many of them are no leak.
+  setMaxListeners(0, stopping.signal);
 
   const deliver = (place: NoticePlace): void => {
     const key = `${place.workspace}:${place.to}`;
