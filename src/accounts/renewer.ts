@@ -1,4 +1,6 @@
 import { say } from '../language/index.js';
+import { atMost } from '../lib/at-most.js';
+import { createSharedWork } from '../lib/shared-work.js';
 import type { Grant } from './account.js';
 import { connectorName, type RenewalDeps } from './deps.js';
 import { endAccess, renewGrant } from './renew-grant.js';
@@ -16,20 +18,13 @@ export interface Renewer {
 
 /** Makes a renewer; any number of processes have one each. */
 export function createRenewer(deps: RenewalDeps): Renewer {
-  const running = new Map<string, Promise<void>>();
+  const renewing = createSharedWork();
   let stopped = false;
-
-  const once = (grant: Grant, work: () => Promise<void>): Promise<void> => {
-    const known = running.get(grant.id);
-    if (known !== undefined) return known;
-    const begun = work().finally(() => running.delete(grant.id));
-    running.set(grant.id, begun);
-    return begun;
-  };
+  const once = (grant: Grant, work: () => Promise<void>) => renewing.once(grant.id, work);
 
   return {
     tick: async () => {
-      const free = AT_ONCE - running.size;
+      const free = AT_ONCE - renewing.size();
       if (stopped || free <= 0) return;
       for (const grant of await deps.everywhere.grantsToRenew(deps.clock.now(), free)) {
         once(grant, () => takeUp(deps, grant)).catch((err: unknown) => {
@@ -40,9 +35,7 @@ export function createRenewer(deps: RenewalDeps): Renewer {
     renew: (grant) => (stopped ? Promise.resolve() : once(grant, () => renewOrAwait(deps, grant))),
     stop: async (withinMs) => {
       stopped = true;
-      const timer = new AbortController();
-      await Promise.race([Promise.allSettled(running.values()), deps.clock.wait(withinMs, timer.signal).catch(() => {})]);
-      timer.abort();
+      await atMost(withinMs, renewing.over());
     },
   };
 }

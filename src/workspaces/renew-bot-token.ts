@@ -1,4 +1,7 @@
+import { atMost } from '../lib/at-most.js';
+import { renewTokens } from '../lib/renew-tokens.js';
 import type { Secret } from '../lib/secret.js';
+import { createSharedWork } from '../lib/shared-work.js';
 import { type InstallDeps, uninstallWorkspace } from './install.js';
 import type { BotToken, BotTokens, Installation, InstallationsEverywhere } from './installation.js';
 import { renewalBefore } from './token-renewal.js';
@@ -29,32 +32,23 @@ export interface BotTokenRenewer {
 
 /** Makes one. */
 export function createBotTokenRenewer(deps: BotTokenDeps): BotTokenRenewer {
-  const running = new Map<string, Promise<void>>();
+  const renewing = createSharedWork();
   let stopped = false;
-  const once = (workspace: string, work: () => Promise<void>): Promise<void> => {
-    const known = running.get(workspace);
-    if (known !== undefined) return known;
-    const begun = work().finally(() => running.delete(workspace));
-    running.set(workspace, begun);
-    return begun;
-  };
   return {
     tick: async () => {
       if (stopped) return;
       const due = await deps.everywhere.toRenew(deps.clock.now(), AT_ONCE);
-      await Promise.all(due.map((installation) => once(installation.workspace, () => takeUp(deps, installation))));
+      await Promise.all(due.map((installation) => renewing.once(installation.workspace, () => takeUp(deps, installation))));
     },
     botToken: async (workspace) => {
       const token = await deps.installations.botToken(workspace);
       if (token?.expiresAt === undefined || token.expiresAt.getTime() - deps.clock.now().getTime() > SOON_MS) return token;
-      if (!stopped) await once(workspace, () => renewOrAwait(deps, workspace, token.version));
+      if (!stopped) await renewing.once(workspace, () => renewOrAwait(deps, workspace, token.version));
       return deps.installations.botToken(workspace);
     },
     stop: async (withinMs) => {
       stopped = true;
-      const timer = new AbortController();
-      await Promise.race([Promise.allSettled(running.values()), deps.clock.wait(withinMs, timer.signal).catch(() => {})]);
-      timer.abort();
+      await atMost(withinMs, renewing.over());
     },
   };
 }
@@ -67,45 +61,22 @@ async function takeUp(deps: BotTokenDeps, installation: Installation): Promise<v
   await renew(deps, installation);
 }
 
-/**
- * Tries to renew the token, once over all processes, because only one of them gets the claim. The new pair is stored before anybody uses it. A claim
- * whose process died is tried once more with the old refresh token: where that is spent, the refusal ends it.
- */
+/** Tries to renew the token, once over all processes. */
 async function renew(deps: BotTokenDeps, installation: Installation): Promise<void> {
-  const now = deps.clock.now();
-  if (installation.renewal?.busy === true && installation.renewal.at > now) return;
-  const claimed = await deps.installations.claimRenewal(installation, new Date(now.getTime() + CLAIM_MS));
-  if (claimed === undefined) return;
-  const { claim, refreshToken } = claimed;
-  const { workspace } = claim;
-  let renewed: BotTokens & { readonly expiresAt: Date };
-  try {
-    renewed = await deps.refresh(refreshToken);
-  } catch (err) {
-    deps.log.warn({ workspace, err }, 'a bot token could not be renewed');
-    if (err instanceof DeadRefreshTokenError) return afterRefusal(deps, claim);
-    return deps.installations.postponeRenewal(claim, new Date(deps.clock.now().getTime() + AGAIN_MS));
-  }
-  const { expiresAt, ...tokens } = renewed;
-  await keep(deps, claim, tokens, expiresAt);
-}
-
-/** The only copy of the new pair is here: it is stored even if MongoDB has to be asked more than once. */
-async function keep(deps: BotTokenDeps, claim: Installation, tokens: BotTokens, expiresAt: Date): Promise<void> {
-  const { workspace } = claim;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const ends = { expiresAt, renewal: renewalBefore(expiresAt, deps.clock.now()) };
-      const kept = await deps.installations.keepRenewed(claim, tokens, ends);
-      if (kept) deps.log.info({ workspace }, 'a bot token was renewed');
-      else deps.log.warn({ workspace }, 'a renewed bot token came too late and was dropped');
-      return;
-    } catch (err) {
-      if (tries === STORE_TRIES) throw err;
-      deps.log.warn({ workspace, err }, 'a renewed bot token could not be stored yet');
-      await deps.clock.wait(STORE_PAUSE_MS);
-    }
-  }
+  if (installation.renewal?.busy === true && installation.renewal.at > deps.clock.now()) return;
+  await renewTokens<Installation, BotTokens & { readonly expiresAt: Date }>(deps, {
+    what: 'bot token',
+    ids: { workspace: installation.workspace },
+    claimMs: CLAIM_MS,
+    claim: (until) => deps.installations.claimRenewal(installation, until),
+    refresh: deps.refresh,
+    afterFailure: async (claim, error) => {
+      if (error instanceof DeadRefreshTokenError) return afterRefusal(deps, claim);
+      return deps.installations.postponeRenewal(claim, new Date(deps.clock.now().getTime() + AGAIN_MS));
+    },
+    keep: (claim, { expiresAt, ...tokens }) =>
+      deps.installations.keepRenewed(claim, tokens, { expiresAt, renewal: renewalBefore(expiresAt, deps.clock.now()) }),
+  });
 }
 
 /** The token that is left goes on until its end; people are told while it does. */
@@ -136,6 +107,4 @@ const SOON_MS = 10 * 60_000;
 /** Longer than Slack may take (10 s) and the store after it. */
 const CLAIM_MS = 30_000;
 const AGAIN_MS = 60_000;
-const STORE_TRIES = 5;
-const STORE_PAUSE_MS = 2_000;
 const POLL_MS = 200;
