@@ -1,4 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import { atMost } from './lib/at-most.js';
 import type { Log } from './lib/log.js';
 
 /** Repairs, by the clock, what a crash or an outage left. It only rings; MongoDB holds time and truth. */
@@ -55,7 +56,7 @@ export function createTicker<When>(turns: readonly Turn<When>[], { due, log, eve
       const over = async () => {
         while (underWay.size > 0) await Promise.all(underWay.values());
       };
-      await Promise.race([over(), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+      await atMost(withinMs, over());
     },
   };
 }

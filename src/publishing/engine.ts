@@ -1,3 +1,4 @@
+import { atMost } from '../lib/at-most.js';
 import type { PublishingDeps } from './deps.js';
 import { createPlaces, type HeldLane, holdLane, LOOKAHEAD_MS } from './lane.js';
 import { runLane } from './run.js';
@@ -110,7 +111,7 @@ export function createEngine(deps: PublishingDeps, { owner, requestsAtOnce = REQ
       wakeUp();
       for (const { lane } of running.values()) lane.abandon(new Error(STOPS));
       const over = loop.then(() => Promise.all([...running.values()].map(({ work }) => work)));
-      await Promise.race([over, new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+      await atMost(withinMs, over);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../lib/at-most.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Log } from '../../lib/log.js';
 import type { HomeStore } from '../../publishing/index.js';
@@ -90,7 +91,7 @@ export function createHomeRefresher(
       stopped = true;
       for (const queue of workspaces.values()) queue.skip?.();
       const running = [...workspaces.values()].map((queue) => queue.running);
-      await Promise.race([Promise.all(running), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+      await atMost(withinMs, Promise.all(running));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atMost } from '../../lib/at-most.js';
 import { createSlots } from '../../lib/slots.js';
 import type { Notice, NoticePlace, NoticeStore, NoticeTopic } from '../../workspaces/index.js';
 import type { NoticesDeps } from './deps.js';
@@ -74,7 +75,7 @@ export function createOutbox(deps: NoticesDeps, options: SendOptions): Outbox {
     },
     stop: async (withinMs) => {
       stopping.abort();
-      await Promise.race([Promise.all(sending.values()), sleep(withinMs, undefined, { ref: false })]);
+      await atMost(withinMs, Promise.all(sending.values()));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { atMost } from '../../lib/at-most.js';
 import { createSlots } from '../../lib/slots.js';
 import type { Notifier } from '../../publishing/index.js';
 import type { ResultsDeps } from './deps.js';
@@ -79,7 +80,7 @@ export function createCardLoop(deps: ResultsDeps, options: { readonly owner: str
     },
     stop: async (withinMs) => {
       stopped = true;
-      await Promise.race([Promise.all([...drawing.values()]), new Promise((resolve) => setTimeout(resolve, withinMs).unref())]);
+      await atMost(withinMs, Promise.all([...drawing.values()]));
     },
   };
 }
