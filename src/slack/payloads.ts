@@ -51,6 +51,11 @@ export const actionPayload = z.object({
   response_url: z.string().optional(),
 });
 
+/** A click as it was read, a submitted modal, and a modal as it comes back. */
+export type Click = z.infer<typeof actionPayload>;
+export type Submission = z.infer<typeof viewSubmission>;
+export type ViewPayload = z.infer<typeof viewPayload>;
+
 /** What a payload carries, in the form it must have. Throws `PayloadError` when it has another. */
 export function readAs<T>(form: z.ZodType<T>, value: unknown): T {
   const read = form.safeParse(value);
@@ -91,7 +96,7 @@ export interface FormValues {
 }
 
 /** Reads `view.state.values`; values of an unexpected form count as absent. */
-export function formValues(view: z.infer<typeof viewPayload>): FormValues {
+export function formValues(view: ViewPayload): FormValues {
   const entries = Object.entries(view.state.values).flatMap(([block, actions]) =>
     Object.entries(actions).map(([action, value]) => ({ block, action, value: stateValue.catch({}).parse(value) })),
   );

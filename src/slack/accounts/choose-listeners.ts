@@ -17,7 +17,8 @@ import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, viewSubmission } from '../payloads.js';
 import { choosePagesModal, pagesActionIds, suggestedPages } from './choose-pages-modal.js';
 import { choiceGoneModal, connectedMessage, connectedModal, replaceModal } from './chosen-views.js';
 import type { AccountsFaceDeps } from './deps.js';
@@ -30,22 +31,16 @@ export function chooseListeners(deps: AccountsFaceDeps): AnyListener[] {
 
 /** A trigger lives three seconds, so that the modal opens before anything is read. */
 function openButton(deps: AccountsFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.choosePages,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value = '' }], trigger_id, channel, message }, context) => {
-      const opened = await context.client.views.open({ trigger_id, view: noticeView(say('button.connect'), say('connect.oneMoment')) });
-      const { family, choice } = chooseButton(value);
-      const metadata = {
-        family,
-        choice,
-        ...(channel === undefined || message === undefined ? {} : { message: { channel: channel.id, ts: message.ts } }),
-      };
-      const view = await chooserOrReason(deps, context, metadata);
-      await context.client.views.update({ view_id: opened.view?.id ?? '', view });
-    },
+  return onClick(ACTIONS.choosePages, async ({ actions: [{ value = '' }], trigger_id, channel, message }, context) => {
+    const opened = await context.client.views.open({ trigger_id, view: noticeView(say('button.connect'), say('connect.oneMoment')) });
+    const { family, choice } = chooseButton(value);
+    const metadata = {
+      family,
+      choice,
+      ...(channel === undefined || message === undefined ? {} : { message: { channel: channel.id, ts: message.ts } }),
+    };
+    const view = await chooserOrReason(deps, context, metadata);
+    await context.client.views.update({ view_id: opened.view?.id ?? '', view });
   });
 }
 

@@ -6,7 +6,8 @@ import { escaped } from '../blocks.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS, COMMANDS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, commandPayload } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { actionPayload, type Click, commandPayload } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import { accountName, disconnectedSentence } from './account-words.js';
 import { accountsModal, modalOf } from './accounts-modal.js';
@@ -76,56 +77,40 @@ function disconnectButton(
 
 /** A card is read by many, and a link to connect is for one: the click gives this person theirs. */
 function reconnectButton(deps: AccountsFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.reconnect,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value = '' }], channel, message, view, trigger_id }, context) => {
-      const [account] = await deps.accounts.accountsById(context.workspace.id, [value]);
-      const entry = account === undefined ? undefined : entryOf(deps, account.platform);
-      if (account === undefined || entry?.connector === undefined) return context.tell(say('connect.seeAccounts'));
-      const { url } = await startConnect(deps, {
-        workspace: context.workspace.id,
-        brand: account.brand,
-        person: context.userId,
-        family: entry.family,
-        again: true,
-      });
-      const sentence = say('connect.again', { account: accountName(deps.platforms, account) });
-      const shown = connectMessage({ sentence, url, label: say('button.reconnect') });
-      if (view === undefined) await whisper(context, shown, channel?.id, message?.thread_ts);
-      else await showModal(context.client, { trigger_id, view }, modalOf(say('button.reconnect'), shown.blocks));
-    },
+  return onClick(ACTIONS.reconnect, async ({ actions: [{ value = '' }], channel, message, view, trigger_id }, context) => {
+    const [account] = await deps.accounts.accountsById(context.workspace.id, [value]);
+    const entry = account === undefined ? undefined : entryOf(deps, account.platform);
+    if (account === undefined || entry?.connector === undefined) return context.tell(say('connect.seeAccounts'));
+    const { url } = await startConnect(deps, {
+      workspace: context.workspace.id,
+      brand: account.brand,
+      person: context.userId,
+      family: entry.family,
+      again: true,
+    });
+    const sentence = say('connect.again', { account: accountName(deps.platforms, account) });
+    const shown = connectMessage({ sentence, url, label: say('button.reconnect') });
+    if (view === undefined) await whisper(context, shown, channel?.id, message?.thread_ts);
+    else await showModal(context.client, { trigger_id, view }, modalOf(say('button.reconnect'), shown.blocks));
   });
 }
 
 /** The card of `/connect` as a modal, from Home. */
 function accountsButton(deps: AccountsFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.homeAccounts,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value: brand }], trigger_id }, { workspace, userId: person, client }) => {
-      const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1, ...(brand === undefined ? {} : { brand }) });
-      await client.views.open({ trigger_id, view: accountsModal(state) });
-    },
+  return onClick(ACTIONS.homeAccounts, async ({ actions: [{ value: brand }], trigger_id }, { workspace, userId: person, client }) => {
+    const state = await connectCardState(deps, { workspace: workspace.id, person, page: 1, ...(brand === undefined ? {} : { brand }) });
+    await client.views.open({ trigger_id, view: accountsModal(state) });
   });
 }
 
 /** Another brand, or another page, in the place of what is shown. */
 function turning(deps: AccountsFaceDeps, id: string, shown: (clicked: Clicked) => Shown): AnyListener {
-  return listener({
-    kind: 'action',
-    id,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [clicked], response_url: url, view }, context) => renewCard(deps, context, { url, view }, shown(clicked)),
-  });
+  return onClick(id, async ({ actions: [clicked], response_url: url, view }, context) =>
+    renewCard(deps, context, { url, view }, shown(clicked)),
+  );
 }
 
-type Clicked = z.infer<typeof actionPayload>['actions'][0];
+type Clicked = Click['actions'][0];
 
 function pageValue(value = ''): Shown {
   const [brand = '', page = ''] = value.split(':');

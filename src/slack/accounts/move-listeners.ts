@@ -5,7 +5,8 @@ import { holderOf, NotAllowedError, note } from '../../workspaces/index.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { AccountsFaceDeps } from './deps.js';
 import { movedView, moveView, notMovedView } from './move-views.js';
@@ -17,22 +18,16 @@ export function moveListeners(deps: AccountsFaceDeps): AnyListener[] {
 }
 
 function openMove(deps: AccountsFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.moveAccount,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value = '' }], trigger_id, view }, context) => {
-      const accounts = await movedTogether(deps, context.workspace.id, value);
-      const [first] = accounts;
-      const brands = await managed(deps, context);
-      const from = brands.find(({ id }) => id === first?.brand);
-      const others = brands.filter(({ id }) => id !== first?.brand);
-      if (first === undefined) return context.tell(say('account.notConnected'));
-      if (from === undefined || others.length === 0) throw new NotAllowedError(say('connect.move.notAllowed'));
-      const shown = moveView({ platforms: deps.platforms, accounts, from, others, account: first.id });
-      await showModal(context.client, { trigger_id, view }, shown);
-    },
+  return onClick(ACTIONS.moveAccount, async ({ actions: [{ value = '' }], trigger_id, view }, context) => {
+    const accounts = await movedTogether(deps, context.workspace.id, value);
+    const [first] = accounts;
+    const brands = await managed(deps, context);
+    const from = brands.find(({ id }) => id === first?.brand);
+    const others = brands.filter(({ id }) => id !== first?.brand);
+    if (first === undefined) return context.tell(say('account.notConnected'));
+    if (from === undefined || others.length === 0) throw new NotAllowedError(say('connect.move.notAllowed'));
+    const shown = moveView({ platforms: deps.platforms, accounts, from, others, account: first.id });
+    await showModal(context.client, { trigger_id, view }, shown);
   });
 }
 

@@ -3,8 +3,8 @@ import { say } from '../../language/index.js';
 import { changesBetween } from '../../posts/index.js';
 import { NotAllowedError, outsideSentence } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
-import { type AnyListener, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import type { AnyListener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { slackErrorCode } from '../results/slack-error.js';
 import { showModal } from '../show-modal.js';
 import { type ChangesState, changesModal } from './changes-modal.js';
@@ -16,22 +16,16 @@ export type ChangesDeps = Pick<ApprovalsDeps, 'posts' | 'decisions' | 'accounts'
 
 /** See changes, on the card of a post that was edited. People from outside see no words but those they are asked about. */
 export function seeChangesListener(deps: ChangesDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.seeChanges,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { post, revision } = clicked(input.actions[0].value);
-      const state = await changesState(deps, { workspace: context.workspace.id, post, revision, person: context.userId });
-      if (state === undefined) return context.tell(say('post.gone'));
-      try {
-        await showModal(context.client, input, changesModal(state));
-      } catch (error) {
-        if (slackErrorCode(error) !== 'invalid_arguments' || Object.keys(state.pictures).length === 0) throw error;
-        await showModal(context.client, input, changesModal({ ...state, pictures: {} }));
-      }
-    },
+  return onClick(ACTIONS.seeChanges, async (input, context) => {
+    const { post, revision } = clicked(input.actions[0].value);
+    const state = await changesState(deps, { workspace: context.workspace.id, post, revision, person: context.userId });
+    if (state === undefined) return context.tell(say('post.gone'));
+    try {
+      await showModal(context.client, input, changesModal(state));
+    } catch (error) {
+      if (slackErrorCode(error) !== 'invalid_arguments' || Object.keys(state.pictures).length === 0) throw error;
+      await showModal(context.client, input, changesModal({ ...state, pictures: {} }));
+    }
   });
 }
 

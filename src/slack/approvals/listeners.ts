@@ -8,6 +8,7 @@ import { quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
+import { onClick } from '../on-click.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 import { type WholeTextDeps, wholeText } from '../results/whole-text.js';
@@ -71,16 +72,10 @@ function approveListener(deps: ApprovalsDeps): AnyListener {
 function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejected'): AnyListener[] {
   const rejecting = kind === 'rejected';
   return [
-    listener({
-      kind: 'action',
-      id: rejecting ? ACTIONS.reject : ACTIONS.requestChanges,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, context) => {
-        const { value = '' } = input.actions[0];
-        if (clicked(value).post === '') throw new PayloadError('The button carries no post.');
-        await context.client.views.open({ trigger_id: input.trigger_id, view: reasonModal(kind, value) });
-      },
+    onClick(rejecting ? ACTIONS.reject : ACTIONS.requestChanges, async (input, context) => {
+      const { value = '' } = input.actions[0];
+      if (clicked(value).post === '') throw new PayloadError('The button carries no post.');
+      await context.client.views.open({ trigger_id: input.trigger_id, view: reasonModal(kind, value) });
     }),
     listener({
       kind: 'view',
@@ -117,33 +112,23 @@ function reasonListeners(deps: ApprovalsDeps, kind: 'changes_requested' | 'rejec
 }
 
 function readAllListener(deps: ApprovalsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.readAll,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { post, revision } = clicked(input.actions[0].value);
-      const [about, found] = await Promise.all([
-        deps.posts.post(context.workspace.id, post),
-        deps.posts.revision(context.workspace.id, post, revision),
-      ]);
-      if (about !== undefined) await assertMayLook(deps, about, context.userId);
-      if (about === undefined || found === undefined) return context.tell(say('post.gone'));
-      const view = readAllModal(await wholeText(deps, found));
-      await showModal(context.client, input, view);
-    },
+  return onClick(ACTIONS.readAll, async (input, context) => {
+    const { post, revision } = clicked(input.actions[0].value);
+    const [about, found] = await Promise.all([
+      deps.posts.post(context.workspace.id, post),
+      deps.posts.revision(context.workspace.id, post, revision),
+    ]);
+    if (about !== undefined) await assertMayLook(deps, about, context.userId);
+    if (about === undefined || found === undefined) return context.tell(say('post.gone'));
+    const view = readAllModal(await wholeText(deps, found));
+    await showModal(context.client, input, view);
   });
 }
 
 function editListener(deps: ApprovalsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.edit,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: (input, context) => deps.openEdit({ context, triggerId: input.trigger_id, post: clicked(input.actions[0].value).post }),
-  });
+  return onClick(ACTIONS.edit, (input, context) =>
+    deps.openEdit({ context, triggerId: input.trigger_id, post: clicked(input.actions[0].value).post }),
+  );
 }
 
 /** Decides, or gives the sentence of why it was too late. What the person wrote is not lost: it comes back with the sentence. */

@@ -1,16 +1,13 @@
-import type { z } from 'zod';
 import { say } from '../../language/index.js';
 import { changeDraft, type Draft, ownDraft, setAltTexts } from '../../posts/index.js';
 import { type ListenerContext, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
-import type { actionPayload, viewPayload } from '../payloads.js';
+import type { Click, ViewPayload } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { readAltTexts } from './form.js';
 import { readMetadata } from './metadata.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
-
-type ViewPayload = z.infer<typeof viewPayload>;
 
 /** The draft with the alt texts typed so far and `change`; undefined where it cannot be changed any more. */
 export async function keepAltTexts(
@@ -41,7 +38,7 @@ export async function showGone(deps: ComposeDeps, context: ListenerContext, view
 }
 
 /** The modal that a click came from. Throws `PayloadError` when it came from elsewhere. */
-export function clickedView({ view }: z.infer<typeof actionPayload>): ViewPayload {
+export function clickedView({ view }: Click): ViewPayload {
   if (view === undefined) throw new PayloadError('The click carries no modal.');
   return view;
 }

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { say } from '../../language/index.js';
 import { type Draft, removeFile, setBorder } from '../../posts/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type AnyListener, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, viewSubmission } from '../payloads.js';
+import { actionPayload, type Click, type Submission, viewSubmission } from '../payloads.js';
 import { alsoTaken } from './also-taken.js';
 import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
 import { checkView } from './check-view.js';
@@ -31,7 +30,7 @@ export function checkListeners(deps: ComposeDeps): AnyListener[] {
 }
 
 function checkSubmit(deps: ComposeDeps): AnyListener {
-  return listener<z.infer<typeof viewSubmission>, SendResult>({
+  return listener<Submission, SendResult>({
     kind: 'view',
     id: VIEWS.check,
     parse: viewSubmission,
@@ -123,8 +122,6 @@ function backButton(deps: ComposeDeps): AnyListener {
     },
   });
 }
-
-type Click = z.infer<typeof actionPayload>;
 
 async function answerTo(deps: ComposeDeps, result: SendResult): Promise<AckBody> {
   if (result.sent || result.draft === undefined)

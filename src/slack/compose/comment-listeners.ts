@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { changeDraft, type Draft, withFirstComment } from '../../posts/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, type Click, formValues, type Submission, viewSubmission } from '../payloads.js';
 import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
 import { commentView } from './comment-view.js';
 import type { ComposeDeps } from './deps.js';
@@ -16,7 +15,7 @@ export function commentListeners(deps: ComposeDeps): AnyListener[] {
 }
 
 function commentButton(deps: ComposeDeps): AnyListener {
-  return listener<z.infer<typeof actionPayload>, Draft | undefined>({
+  return listener<Click, Draft | undefined>({
     kind: 'action',
     id: ACTIONS.firstComment,
     parse: actionPayload,
@@ -30,7 +29,7 @@ function commentButton(deps: ComposeDeps): AnyListener {
 }
 
 function commentSubmit(deps: ComposeDeps): AnyListener {
-  return listener<z.infer<typeof viewSubmission>, string | undefined>({
+  return listener<Submission, string | undefined>({
     kind: 'view',
     id: VIEWS.firstComment,
     parse: viewSubmission,

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { say } from '../../language/index.js';
 import {
   type AccountOverride,
@@ -16,7 +15,7 @@ import {
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload, type FormValues, formValues, viewSubmission } from '../payloads.js';
+import { actionPayload, type Click, type FormValues, formValues, type Submission, type ViewPayload, viewSubmission } from '../payloads.js';
 import { clickedView, keepAltTexts, showGone } from './check-clicks.js';
 import { type CustomiseState, customiseBlock, customiseView, mentionFrom, optionText } from './customise-view.js';
 import type { ComposeDeps } from './deps.js';
@@ -38,7 +37,7 @@ export function customiseListeners(deps: ComposeDeps): AnyListener[] {
 }
 
 function customiseButton(deps: ComposeDeps, id: string): AnyListener {
-  return listener<z.infer<typeof actionPayload>, Draft | undefined>({
+  return listener<Click, Draft | undefined>({
     kind: 'action',
     id,
     parse: actionPayload,
@@ -54,7 +53,7 @@ function customiseButton(deps: ComposeDeps, id: string): AnyListener {
 }
 
 function customiseSubmit(deps: ComposeDeps): AnyListener {
-  return listener<z.infer<typeof viewSubmission>, string | undefined>({
+  return listener<Submission, string | undefined>({
     kind: 'view',
     id: VIEWS.customise,
     parse: viewSubmission,
@@ -84,7 +83,7 @@ function customiseSubmit(deps: ComposeDeps): AnyListener {
 async function save(
   deps: ComposeDeps,
   context: ListenerContext,
-  view: z.infer<typeof viewSubmission>['view'],
+  view: ViewPayload,
   metadata: ComposeMetadata,
 ): Promise<Draft | OverrideProblem> {
   const { account: id } = accountIn(metadata);
@@ -97,7 +96,7 @@ async function save(
   return problem ?? changeDraft(deps, { ...key, version: metadata.version }, (now) => withOverride(now, override));
 }
 
-function readOverride(view: z.infer<typeof viewSubmission>['view'], state: CustomiseState): AccountOverride {
+function readOverride(view: ViewPayload, state: CustomiseState): AccountOverride {
   const values = formValues(view);
   const text = readText(view, state.override?.text ?? state.commonText);
   const own = values.options(ACTIONS.commonText).length > 0 || text.trim() === '' ? {} : { text };

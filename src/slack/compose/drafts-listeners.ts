@@ -2,6 +2,7 @@ import { say } from '../../language/index.js';
 import { discardDraft, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { actionPayload } from '../payloads.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
@@ -17,20 +18,14 @@ export function draftsListeners(deps: ComposeDeps): AnyListener[] {
 }
 
 function resumeButton(deps: ComposeDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.resumeDraft,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { draft: id, screen } = resumeTarget(input.actions[0].value ?? '');
-      await openModal(deps, { context, triggerId: input.trigger_id }, async () => {
-        const draft = await ownDraft(deps, keyOf(context, id));
-        return screen === 'check'
-          ? checkView(await loadCheck(deps, await takePreview(deps, await takeFiles(deps, draft))))
-          : loadWrite(deps, draft);
-      });
-    },
+  return onClick(ACTIONS.resumeDraft, async (input, context) => {
+    const { draft: id, screen } = resumeTarget(input.actions[0].value ?? '');
+    await openModal(deps, { context, triggerId: input.trigger_id }, async () => {
+      const draft = await ownDraft(deps, keyOf(context, id));
+      return screen === 'check'
+        ? checkView(await loadCheck(deps, await takePreview(deps, await takeFiles(deps, draft))))
+        : loadWrite(deps, draft);
+    });
   });
 }
 

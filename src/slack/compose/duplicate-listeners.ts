@@ -1,11 +1,11 @@
-import type { z } from 'zod';
 import { listOf, say } from '../../language/index.js';
 import { duplicatePost } from '../../posts/index.js';
 import { escaped } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import type { AnyListener, ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import type { Click } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { loadWrite } from './load-write.js';
 import { openModal } from './open-modal.js';
@@ -14,13 +14,7 @@ import { replaceView } from './replace-view.js';
 
 /** Duplicate, as a button on a card or in the modal of a post. */
 export function duplicateListener(deps: ComposeDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.duplicate,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => openDuplicate(deps, context, input, input.actions[0].value ?? ''),
-  });
+  return onClick(ACTIONS.duplicate, async (input, context) => openDuplicate(deps, context, input, input.actions[0].value ?? ''));
 }
 
 /**
@@ -30,7 +24,7 @@ export function duplicateListener(deps: ComposeDeps): AnyListener {
 export async function openDuplicate(
   deps: ComposeDeps,
   context: ListenerContext,
-  clicked: Pick<z.infer<typeof actionPayload>, 'trigger_id' | 'view'>,
+  clicked: Pick<Click, 'trigger_id' | 'view'>,
   post: string,
 ): Promise<void> {
   const load = async () => {

@@ -1,13 +1,10 @@
-import type { z } from 'zod';
 import type { DescribedFile, Draft, Written } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
-import { formValues, type viewPayload } from '../payloads.js';
+import { formValues, type ViewPayload } from '../payloads.js';
 import { altTextFile } from './check-pictures.js';
 import type { ComposeMetadata } from './metadata.js';
 import { joinParts, splitText } from './text-parts.js';
 import { textAction } from './write-view.js';
-
-type ViewPayload = z.infer<typeof viewPayload>;
 
 /** What was typed on the first screen. `stored` is the draft that the screen was drawn from. */
 export function readWritten(view: ViewPayload, metadata: ComposeMetadata, stored: Draft | undefined): Written {

@@ -5,7 +5,8 @@ import { ACTIONS, COMMANDS, SHORTCUTS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
 import { listener } from '../listener.js';
-import { actionPayload, commandPayload, shortcutPayload } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { commandPayload, shortcutPayload } from '../payloads.js';
 import type { ComposeDeps } from './deps.js';
 import { draftsMessage, SHOWN_DRAFTS } from './drafts-list.js';
 import { keepText } from './keep-text.js';
@@ -64,13 +65,9 @@ function newPostShortcut(deps: ComposeDeps): AnyListener {
 }
 
 function homeButton(deps: ComposeDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.homeWrite,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) => openNew(deps, { context, triggerId }, '', brand),
-  });
+  return onClick(ACTIONS.homeWrite, async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) =>
+    openNew(deps, { context, triggerId }, '', brand),
+  );
 }
 
 /** What `/publish` goes on with after the answer. */

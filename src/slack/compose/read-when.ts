@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { say } from '../../language/index.js';
 import { cityOf, timeIn, timeWords, type When } from '../../posts/index.js';
 import { ACTIONS } from '../ids.js';
-import { formValues, type viewPayload } from '../payloads.js';
+import { formValues, type ViewPayload } from '../payloads.js';
 import type { WhenField, WhenState } from './when-blocks.js';
 
 /**
@@ -15,7 +14,7 @@ export type ReadWhen =
   | { readonly ask: WhenState };
 
 /** Reads when a post goes out from the first screen, in the zone that it was drawn in. */
-export function readWhen(view: z.infer<typeof viewPayload>, zone: string, now: Date): ReadWhen {
+export function readWhen(view: ViewPayload, zone: string, now: Date): ReadWhen {
   const values = formValues(view);
   const kind = values.option(ACTIONS.writeWhen);
   if (kind === 'next slot') return { when: { kind } };
@@ -37,7 +36,7 @@ export function readWhen(view: z.infer<typeof viewPayload>, zone: string, now: D
 }
 
 /** What the time fields hold, for drawing the screen anew while it is filled in. */
-export function typedWhen(view: z.infer<typeof viewPayload>): WhenState {
+export function typedWhen(view: ViewPayload): WhenState {
   const values = formValues(view);
   const kind = values.option(ACTIONS.writeWhen);
   if (kind === 'next slot') return { kind };

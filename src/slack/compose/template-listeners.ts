@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
-import type { z } from 'zod';
 import { say } from '../../language/index.js';
 import { changeDraft, type Draft, DraftRefusedError, fillBlanks, saveWritten, type Template } from '../../posts/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { actionPayload, formValues, type Submission, type ViewPayload, viewSubmission } from '../payloads.js';
 import { clickedView } from './check-clicks.js';
 import type { ComposeDeps } from './deps.js';
 import { keepForm, withMore } from './keep-form.js';
@@ -57,21 +57,15 @@ function startListener(deps: ComposeDeps): AnyListener {
 }
 
 function chooseListener(deps: ComposeDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.template,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const view = clickedView(input);
-      const chosen = input.actions[0].selected_option?.value;
-      await replaceView(context, view.id, await stepView(deps, context, readMetadata(view.private_metadata), chosen));
-    },
+  return onClick(ACTIONS.template, async (input, context) => {
+    const view = clickedView(input);
+    const chosen = input.actions[0].selected_option?.value;
+    await replaceView(context, view.id, await stepView(deps, context, readMetadata(view.private_metadata), chosen));
   });
 }
 
 function useListener(deps: ComposeDeps): AnyListener {
-  return listener<z.infer<typeof viewSubmission>, Draft | undefined>({
+  return listener<Submission, Draft | undefined>({
     kind: 'view',
     id: VIEWS.template,
     parse: viewSubmission,
@@ -94,7 +88,7 @@ function useListener(deps: ComposeDeps): AnyListener {
 }
 
 /** Adds the template to what was written so far. Throws {@link DraftRefusedError}, `NotAllowedError`. */
-async function use(deps: ComposeDeps, context: ListenerContext, view: z.infer<typeof viewSubmission>['view']): Promise<Draft> {
+async function use(deps: ComposeDeps, context: ListenerContext, view: ViewPayload): Promise<Draft> {
   const { draft, version, brand } = readMetadata(view.private_metadata);
   const form = formValues(view);
   const workspace = context.workspace.id;

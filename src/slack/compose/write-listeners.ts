@@ -15,7 +15,8 @@ import { holderOf } from '../../workspaces/index.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AckBody, type Acked, type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { type Submission, type ViewPayload, viewSubmission } from '../payloads.js';
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
@@ -80,19 +81,13 @@ function writeSubmit(deps: ComposeDeps): AnyListener {
 }
 
 function redrawing(deps: ComposeDeps, id: string): AnyListener {
-  return listener({
-    kind: 'action',
-    id,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ view }, context) => {
-      if (view !== undefined) await replaceView(context, view.id, await redrawn(deps, context, view));
-    },
+  return onClick(id, async ({ view }, context) => {
+    if (view !== undefined) await replaceView(context, view.id, await redrawn(deps, context, view));
   });
 }
 
 /** The first screen as it is filled in now. Slack keeps what was typed by block, so a long text stays in the parts it was drawn in. */
-async function redrawn(deps: ComposeDeps, context: ListenerContext, view: Submission['view']): Promise<ModalView> {
+async function redrawn(deps: ComposeDeps, context: ListenerContext, view: ViewPayload): Promise<ModalView> {
   const metadata = readMetadata(view.private_metadata);
   const stored = await storedDraft(deps, context, metadata);
   const { brand: chosen, accounts, text, link, note, labels = [] } = readWritten(view, metadata, stored);
@@ -120,8 +115,6 @@ function whenOf(read: ReadWhen): Pick<Written, 'when'> {
   return 'when' in read && read.when !== undefined ? { when: read.when } : {};
 }
 
-type Submission = ReturnType<typeof viewSubmission.parse>;
-
 /** The draft a screen is about; none before the first save. Throws `DraftRefusedError`. */
 async function storedDraft(deps: ComposeDeps, context: ListenerContext, { draft, version }: ComposeMetadata): Promise<Draft | undefined> {
   const key = { workspace: context.workspace.id, draft, person: context.userId };
@@ -129,7 +122,7 @@ async function storedDraft(deps: ComposeDeps, context: ListenerContext, { draft,
 }
 
 /** A form sent again names files that the draft has already. */
-function newFiles(view: Submission['view'], stored: Draft | undefined): DescribedFile[] {
+function newFiles(view: ViewPayload, stored: Draft | undefined): DescribedFile[] {
   return readFiles(view).filter(({ slackFile }) => !stored?.files.some((file) => file.slackFile === slackFile));
 }
 
@@ -156,7 +149,7 @@ type FieldProblem = { readonly field: WrittenProblem['field'] | WhenField; reado
 
 /** Each sentence at its field; where the screen has no such field, at the text. */
 function fieldErrors(
-  { state }: Submission['view'],
+  { state }: ViewPayload,
   metadata: ComposeMetadata,
   problems: readonly FieldProblem[],
   stored: Draft | undefined,

@@ -4,7 +4,8 @@ import { authorize, type HistoryEntry, holderOf } from '../../workspaces/index.j
 import { brandSearch, type NamedBrand, withArchived } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import { sendFile } from '../send-file.js';
 import { showModal } from '../show-modal.js';
@@ -18,18 +19,12 @@ export function exportListeners(deps: HistoryDeps): AnyListener[] {
 }
 
 function openExport(deps: HistoryDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.exportHistory,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { brand } = await mayExport(deps, context, input.actions[0].value ?? '');
-      const now = deps.clock.now();
-      const day = (at: Date) => pickerValues(brand.zone, at).date;
-      const brands = await exportable(deps, context);
-      await showModal(context.client, input, exportView(brand.id, brands, day(new Date(now.getTime() - 30 * DAY_MS)), day(now)));
-    },
+  return onClick(ACTIONS.exportHistory, async (input, context) => {
+    const { brand } = await mayExport(deps, context, input.actions[0].value ?? '');
+    const now = deps.clock.now();
+    const day = (at: Date) => pickerValues(brand.zone, at).date;
+    const brands = await exportable(deps, context);
+    await showModal(context.client, input, exportView(brand.id, brands, day(new Date(now.getTime() - 30 * DAY_MS)), day(now)));
   });
 }
 

@@ -2,8 +2,8 @@ import { seePerson } from '../../approvals/index.js';
 import { say } from '../../language/index.js';
 import { NotAllowedError, outsideSentence } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
-import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import type { AnyListener, ListenerContext } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { showModal } from '../show-modal.js';
 import type { HistoryDeps } from './deps.js';
 import { exportListeners } from './export-listeners.js';
@@ -27,27 +27,15 @@ export async function openHistory(
 }
 
 function openListener(deps: HistoryDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.history,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: (input, context) => openHistory(deps, context, input, input.actions[0].value ?? ''),
-  });
+  return onClick(ACTIONS.history, (input, context) => openHistory(deps, context, input, input.actions[0].value ?? ''));
 }
 
 function pageListener(deps: HistoryDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.historyPage,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const [post = '', page = '0'] = (input.actions[0].value ?? '').split(':');
-      const state = await historyState(deps, context, post, Math.max(0, Number.parseInt(page, 10) || 0));
-      if (state === undefined || input.view === undefined) return context.tell(say('post.gone'));
-      await context.client.views.update({ view_id: input.view.id, view: historyModal(state) });
-    },
+  return onClick(ACTIONS.historyPage, async (input, context) => {
+    const [post = '', page = '0'] = (input.actions[0].value ?? '').split(':');
+    const state = await historyState(deps, context, post, Math.max(0, Number.parseInt(page, 10) || 0));
+    if (state === undefined || input.view === undefined) return context.tell(say('post.gone'));
+    await context.client.views.update({ view_id: input.view.id, view: historyModal(state) });
   });
 }
 

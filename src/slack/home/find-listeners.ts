@@ -7,7 +7,8 @@ import { zoneFor } from '../compose/zone.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, viewSubmission } from '../payloads.js';
 import type { HomeDeps } from './deps.js';
 import { findView } from './find-view.js';
 import { findPosts } from './lists.js';
@@ -15,15 +16,9 @@ import { findPosts } from './lists.js';
 /** Find a post, and what it finds. */
 export function findListeners(deps: HomeDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.homeFind,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async ({ trigger_id }, { workspace, userId: person, client }) => {
-        const { zone, hasLabels } = await read(deps, { workspace: workspace.id, person });
-        await client.views.open({ trigger_id, view: findView({ zone, hasLabels }) });
-      },
+    onClick(ACTIONS.homeFind, async ({ trigger_id }, { workspace, userId: person, client }) => {
+      const { zone, hasLabels } = await read(deps, { workspace: workspace.id, person });
+      await client.views.open({ trigger_id, view: findView({ zone, hasLabels }) });
     }),
     listener({
       kind: 'view',

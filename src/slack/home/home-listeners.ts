@@ -5,7 +5,7 @@ import { readerOf } from '../../workspaces/index.js';
 import { brandSearch, withArchived } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import { actionPayload, type Click } from '../payloads.js';
 import { EVERYTHING, sectionOf, withFilter } from './choice.js';
 import type { HomeDeps } from './deps.js';
 import { accountOptions } from './filters.js';
@@ -13,7 +13,7 @@ import { describeAccounts } from './load-home.js';
 import type { PublishHome } from './publish-home.js';
 import { saidView } from './view.js';
 
-type Clicked = z.infer<typeof actionPayload>['actions'][0];
+type Clicked = Click['actions'][0];
 
 /** Opening Home, and choosing what it shows. */
 export function homeListeners(deps: HomeDeps, publish: PublishHome): AnyListener[] {

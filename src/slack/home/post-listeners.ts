@@ -1,8 +1,8 @@
 import { say } from '../../language/index.js';
 import { readerOf } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
-import { type AnyListener, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import type { AnyListener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { cardLink } from '../results/card-link.js';
 import type { ResultsDeps } from '../results/deps.js';
 import { readCardState } from '../results/read-state.js';
@@ -17,26 +17,20 @@ export type PostDeps = HomeDeps & ResultsDeps;
 /** Open, on every line about a post. */
 export function postListeners(deps: PostDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.openPost,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, context) => {
-        const workspace = context.workspace.id;
-        const { brands, archived } = await readerOf(deps, { workspace, person: context.userId });
-        const post = input.actions[0].value ?? '';
-        const card = (await deps.cards.card(workspace, post)) ?? { workspace, post, pictures: {} };
-        const state = await readCardState(deps, card);
-        if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id)) return context.tell(say('post.gone'));
-        const link = await cardLink(context.client, card);
-        try {
-          await showModal(context.client, input, postModal(state, link));
-        } catch (error) {
-          if (slackErrorCode(error) !== 'invalid_arguments' || Object.keys(state.pictures).length === 0) throw error;
-          await showModal(context.client, input, postModal({ ...state, pictures: {} }, link));
-        }
-      },
+    onClick(ACTIONS.openPost, async (input, context) => {
+      const workspace = context.workspace.id;
+      const { brands, archived } = await readerOf(deps, { workspace, person: context.userId });
+      const post = input.actions[0].value ?? '';
+      const card = (await deps.cards.card(workspace, post)) ?? { workspace, post, pictures: {} };
+      const state = await readCardState(deps, card);
+      if (state === undefined || [...brands, ...archived].every(({ id }) => id !== state.brand.id)) return context.tell(say('post.gone'));
+      const link = await cardLink(context.client, card);
+      try {
+        await showModal(context.client, input, postModal(state, link));
+      } catch (error) {
+        if (slackErrorCode(error) !== 'invalid_arguments' || Object.keys(state.pictures).length === 0) throw error;
+        await showModal(context.client, input, postModal({ ...state, pictures: {} }, link));
+      }
     }),
   ];
 }

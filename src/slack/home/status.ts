@@ -6,8 +6,8 @@ import { replaceOriginal } from '../accounts/respond.js';
 import { type Blocks, context, cut, escaped, header, inert, mention, moment, section } from '../blocks.js';
 import { brandFilter, brandSearch } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
-import { type AckBody, type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import type { AckBody, AnyListener, ListenerContext } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { accountLabel } from '../results/card-state.js';
 import type { Subcommand } from '../schedule/index.js';
 import { EVERYTHING } from './choice.js';
@@ -35,14 +35,9 @@ export function createStatusCommand(deps: HomeDeps): Subcommand {
 /** The status of another brand, in the place of the one that is shown. */
 export function statusListeners(deps: HomeDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.statusBrand,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async ({ actions: [{ selected_option: option }], response_url: url }, context) =>
-        replaceOriginal(url, statusMessage(await loadStatus(deps, context, option?.value)), context.log),
-    }),
+    onClick(ACTIONS.statusBrand, async ({ actions: [{ selected_option: option }], response_url: url }, context) =>
+      replaceOriginal(url, statusMessage(await loadStatus(deps, context, option?.value)), context.log),
+    ),
     brandSearch(
       ACTIONS.statusBrand,
       async ({ workspace, userId: person }) => (await readerOf(deps, { workspace: workspace.id, person })).brands,

@@ -4,7 +4,7 @@ import { authorize } from '../../workspaces/index.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { actionPayload } from '../payloads.js';
+import { onClick } from '../on-click.js';
 import type { Subcommand } from '../schedule/index.js';
 import { showModal } from '../show-modal.js';
 import type { LibraryFaceDeps } from './deps.js';
@@ -36,49 +36,31 @@ export function createLibrarySubcommands(deps: LibraryFaceDeps): ReadonlyMap<str
 }
 
 function openListener(deps: LibraryFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.library,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const brand = input.actions[0].value;
-      const view = await loadLibrary(deps, context, { ...(brand === undefined ? {} : { brand }), shelf: 'template' });
-      await showModal(context.client, input, view);
-    },
+  return onClick(ACTIONS.library, async (input, context) => {
+    const brand = input.actions[0].value;
+    const view = await loadLibrary(deps, context, { ...(brand === undefined ? {} : { brand }), shelf: 'template' });
+    await showModal(context.client, input, view);
   });
 }
 
 /** A choice of what is shown. */
 function choosing(deps: LibraryFaceDeps, id: string, next: (value: string, now: LibraryMetadata) => LibraryMetadata): AnyListener {
-  return listener({
-    kind: 'action',
-    id,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const now = readMetadata(input.view?.private_metadata);
-      const view = await loadLibrary(deps, context, next(input.actions[0].selected_option?.value ?? '', now));
-      await context.client.views.update({ view_id: input.view?.id ?? '', view });
-    },
+  return onClick(id, async (input, context) => {
+    const now = readMetadata(input.view?.private_metadata);
+    const view = await loadLibrary(deps, context, next(input.actions[0].selected_option?.value ?? '', now));
+    await context.client.views.update({ view_id: input.view?.id ?? '', view });
   });
 }
 
 /** A button or a choice that opens one thing on top. What was chosen can be chosen again. */
 function filling(deps: LibraryFaceDeps, id: string, about: (value: string, now: LibraryMetadata) => LibraryMetadata): AnyListener {
-  return listener({
-    kind: 'action',
-    id,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const [{ value, selected_option: option }] = input.actions;
-      const now = readMetadata(input.view?.private_metadata);
-      await push(deps, context, input.trigger_id, about(value ?? option?.value ?? '', now));
-      if (option == null) return;
-      const view = await loadLibrary(deps, context, { ...now, mark: context.reference });
-      await context.client.views.update({ view_id: input.view?.id ?? '', view });
-    },
+  return onClick(id, async (input, context) => {
+    const [{ value, selected_option: option }] = input.actions;
+    const now = readMetadata(input.view?.private_metadata);
+    await push(deps, context, input.trigger_id, about(value ?? option?.value ?? '', now));
+    if (option == null) return;
+    const view = await loadLibrary(deps, context, { ...now, mark: context.reference });
+    await context.client.views.update({ view_id: input.view?.id ?? '', view });
   });
 }
 

@@ -12,6 +12,7 @@ import {
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { actionPayload, formValues, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import type { ResultListenersDeps } from '../results/listeners.js';
@@ -25,20 +26,14 @@ export function deleteListeners(deps: ResultListenersDeps): AnyListener[] {
 }
 
 function openDelete(deps: ResultListenersDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.deleteLive,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const workspace = context.workspace.id;
-      const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
-      if (post === undefined) throw new LiveRefusedError(say('post.gone'));
-      await authorize(deps, { workspace, brand: post.brand, person: context.userId, right: 'delete', author: post.author });
-      const places = await livePlaces(deps, workspace, post.id);
-      if (places.length === 0) throw new LiveRefusedError(say('live.delete.nothing'));
-      await showModal(context.client, input, deleteView({ post: post.id, places }));
-    },
+  return onClick(ACTIONS.deleteLive, async (input, context) => {
+    const workspace = context.workspace.id;
+    const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
+    if (post === undefined) throw new LiveRefusedError(say('post.gone'));
+    await authorize(deps, { workspace, brand: post.brand, person: context.userId, right: 'delete', author: post.author });
+    const places = await livePlaces(deps, workspace, post.id);
+    if (places.length === 0) throw new LiveRefusedError(say('live.delete.nothing'));
+    await showModal(context.client, input, deleteView({ post: post.id, places }));
   });
 }
 

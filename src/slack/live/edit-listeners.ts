@@ -23,7 +23,7 @@ import { textAction } from '../compose/write-view.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener, PayloadError } from '../listener.js';
 import { noticeView } from '../notice.js';
-import { formValues, readIds, viewPayload, viewSubmission } from '../payloads.js';
+import { formValues, readIds, type Submission, type ViewPayload, viewPayload, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import { editLiveView, shownTexts, textBlock } from './edit-view.js';
 
@@ -143,7 +143,7 @@ async function draftIn(deps: EditLiveDeps, context: ListenerContext, privateMeta
 }
 
 /** Keeps what was typed; the draft is as it was where that is the same. */
-async function keep(deps: EditLiveDeps, found: LiveDraft, view: Submission['view']): Promise<Draft> {
+async function keep(deps: EditLiveDeps, found: LiveDraft, view: ViewPayload): Promise<Draft> {
   const { workspace, id, person, version } = found.draft;
   return changeDraft(deps, { workspace, draft: id, person, version }, (now) => {
     const typed = withTyped(found, view, now);
@@ -151,7 +151,7 @@ async function keep(deps: EditLiveDeps, found: LiveDraft, view: Submission['view
   });
 }
 
-function withTyped({ base, texts }: LiveDraft, view: Submission['view'], draft: Draft): Draft {
+function withTyped({ base, texts }: LiveDraft, view: ViewPayload, draft: Draft): Draft {
   const typed = texts.flatMap((text) => {
     const words = typedText(view, text, draft.version) ?? text.text;
     return text.accounts.map((account) => [account, words] as const);
@@ -174,7 +174,7 @@ async function refusalOf(done: Promise<unknown>): Promise<string | undefined> {
 }
 
 /** The parts that a text was shown in, together again; undefined where the form does not carry them. */
-function typedText({ state }: Submission['view'], text: LiveText, version: number): string | undefined {
+function typedText({ state }: ViewPayload, text: LiveText, version: number): string | undefined {
   const { separators } = splitText(text.text);
   const parts: string[] = [];
   for (let part = 0; ; part += 1) {
@@ -184,8 +184,6 @@ function typedText({ state }: Submission['view'], text: LiveText, version: numbe
   }
   return parts.length === 0 ? undefined : joinParts(parts, separators);
 }
-
-type Submission = z.infer<typeof viewSubmission>;
 
 const inputValue = z.object({ value: z.string().nullish() });
 const metadataSchema = z.object({ draft: z.string(), version: z.number() });

@@ -9,7 +9,8 @@ import {
 } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, type FormValues, formValues, readAs, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { type FormValues, formValues, readAs, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { Outbox } from './outbox.js';
 import { modeAction, noticeSettingsView } from './settings-view.js';
@@ -22,15 +23,9 @@ export interface NoticeSettingsFaceDeps extends NoticeSettingsDeps {
 /** The button that opens a person's own settings, and Save. */
 export function noticeSettingsListeners(deps: NoticeSettingsFaceDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.notifications,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, { client, workspace, userId: person }) => {
-        const { settings, person: asker } = await readNoticeSettings(deps, { workspace: workspace.id, person });
-        await showModal(client, input, noticeSettingsView({ settings, zone: asker.zone }));
-      },
+    onClick(ACTIONS.notifications, async (input, { client, workspace, userId: person }) => {
+      const { settings, person: asker } = await readNoticeSettings(deps, { workspace: workspace.id, person });
+      await showModal(client, input, noticeSettingsView({ settings, zone: asker.zone }));
     }),
     listener({
       kind: 'view',

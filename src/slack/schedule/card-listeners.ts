@@ -4,6 +4,7 @@ import { cancelPost, holdPost, publishNow, releasePost, reschedule, type TimingI
 import { authorize } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { readTime } from './read-time.js';
@@ -41,28 +42,22 @@ function actListener(
 }
 
 function openReschedule(deps: ScheduleFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.reschedule,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const workspace = context.workspace.id;
-      const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
-      if (post === undefined) return context.tell(say('post.gone'));
-      const { person, brand } = await authorize(deps, {
-        workspace,
-        brand: post.brand,
-        person: context.userId,
-        right: 'repair',
-        author: post.author,
-      });
-      const publications = await deps.publications.ofPost(workspace, post.id);
-      const planned = publications.map(({ dueAt }) => dueAt).find((dueAt) => dueAt > deps.clock.now());
-      const at = planned ?? (post.when?.kind === 'at' ? post.when.at : undefined);
-      const state = { post, brand, zone: person.zone, now: deps.clock.now(), ...(at === undefined ? {} : { at }) };
-      await context.client.views.open({ trigger_id: input.trigger_id, view: rescheduleView(state) });
-    },
+  return onClick(ACTIONS.reschedule, async (input, context) => {
+    const workspace = context.workspace.id;
+    const post = await deps.posts.post(workspace, input.actions[0].value ?? '');
+    if (post === undefined) return context.tell(say('post.gone'));
+    const { person, brand } = await authorize(deps, {
+      workspace,
+      brand: post.brand,
+      person: context.userId,
+      right: 'repair',
+      author: post.author,
+    });
+    const publications = await deps.publications.ofPost(workspace, post.id);
+    const planned = publications.map(({ dueAt }) => dueAt).find((dueAt) => dueAt > deps.clock.now());
+    const at = planned ?? (post.when?.kind === 'at' ? post.when.at : undefined);
+    const state = { post, brand, zone: person.zone, now: deps.clock.now(), ...(at === undefined ? {} : { at }) };
+    await context.client.views.open({ trigger_id: input.trigger_id, view: rescheduleView(state) });
   });
 }
 

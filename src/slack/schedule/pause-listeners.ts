@@ -6,6 +6,7 @@ import { inert, section } from '../blocks.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import { actionPayload } from '../payloads.js';
 import { isRefusal } from '../words.js';
 import { showPaused } from './banner.js';
@@ -25,17 +26,11 @@ export function pauseListeners(deps: ScheduleFaceDeps): AnyListener[] {
         await showPaused(deps, brand);
       },
     }),
-    listener({
-      kind: 'action',
-      id: ACTIONS.pauseAll,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async ({ response_url: url }, context) => {
-        const paused = await pauseAll(deps, context);
-        const words = say('pause.isPaused.many', { count: paused.length });
-        await replaceOriginal(url, { text: words, blocks: [section(words)] }, context.log);
-        for (const brand of paused) await showPaused(deps, brand);
-      },
+    onClick(ACTIONS.pauseAll, async ({ response_url: url }, context) => {
+      const paused = await pauseAll(deps, context);
+      const words = say('pause.isPaused.many', { count: paused.length });
+      await replaceOriginal(url, { text: words, blocks: [section(words)] }, context.log);
+      for (const brand of paused) await showPaused(deps, brand);
     }),
     brandSearch(ACTIONS.pauseBrand, (context) => going(deps, context)),
   ];

@@ -2,8 +2,8 @@ import { readerOf } from '../../workspaces/index.js';
 import { replaceOriginal } from '../accounts/respond.js';
 import { brandSearch } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
-import { type AnyListener, listener } from '../listener.js';
-import { actionPayload } from '../payloads.js';
+import type { AnyListener } from '../listener.js';
+import { onClick } from '../on-click.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { loadQueue } from './load-queue.js';
 import { queueMessage } from './queue.js';
@@ -11,16 +11,13 @@ import { queueMessage } from './queue.js';
 /** The queue of another brand, in the place of the one that is shown. */
 export function queueListeners(deps: ScheduleFaceDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.queueBrand,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async ({ actions: [{ selected_option: option }], response_url: url }, { workspace, userId: person, log }) => {
+    onClick(
+      ACTIONS.queueBrand,
+      async ({ actions: [{ selected_option: option }], response_url: url }, { workspace, userId: person, log }) => {
         const reader = await readerOf(deps, { workspace: workspace.id, person });
         await replaceOriginal(url, queueMessage(await loadQueue(deps, reader, option?.value)), log);
       },
-    }),
+    ),
     brandSearch(
       ACTIONS.queueBrand,
       async ({ workspace, userId: person }) => (await readerOf(deps, { workspace: workspace.id, person })).brands,

@@ -4,7 +4,8 @@ import { askToResume, resumeBrand } from '../../publishing/index.js';
 import { type Brand, note, type OverdueChoice } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showResumed } from './banner.js';
 import type { ScheduleFaceDeps } from './deps.js';
 import { resumeView } from './resume-view.js';
@@ -13,15 +14,9 @@ import { whoseIn } from './whose.js';
 /** The Resume button of the banner, and the question what becomes of posts whose time passed. */
 export function resumeListeners(deps: ScheduleFaceDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.resume,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, context) => {
-        const said = await startResume(deps, context, input.trigger_id, input.actions[0].value ?? '');
-        if (said !== undefined) await context.tell(said);
-      },
+    onClick(ACTIONS.resume, async (input, context) => {
+      const said = await startResume(deps, context, input.trigger_id, input.actions[0].value ?? '');
+      if (said !== undefined) await context.tell(said);
     }),
     listener({
       kind: 'view',

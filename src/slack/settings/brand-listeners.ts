@@ -14,7 +14,8 @@ import { brandSearch } from '../brand-select.js';
 import { replaceView } from '../compose/replace-view.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
-import { actionPayload, formValues, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, viewSubmission } from '../payloads.js';
 import { accountLabel } from '../results/card-state.js';
 import { brandAddedView, newBrandView, notArchivedView, restoreView } from './brand-views.js';
 import { fieldErrors, fieldOf } from './field-errors.js';
@@ -38,27 +39,15 @@ export function brandListeners(deps: AllSettingsDeps): AnyListener[] {
 }
 
 function chooseBrand(deps: SettingsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.settingsBrand,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ selected_option: option }], view }, context) => {
-      await showSettings(deps, context, view?.id, option?.value);
-    },
+  return onClick(ACTIONS.settingsBrand, async ({ actions: [{ selected_option: option }], view }, context) => {
+    await showSettings(deps, context, view?.id, option?.value);
   });
 }
 
 function openNew(deps: SettingsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.newBrand,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id }, context) => {
-      const { person } = await authorizeWorkspace(deps, whoIn(context));
-      await context.client.views.push({ trigger_id, view: newBrandView({ zone: person.zone, at: deps.clock.now() }) });
-    },
+  return onClick(ACTIONS.newBrand, async ({ trigger_id }, context) => {
+    const { person } = await authorizeWorkspace(deps, whoIn(context));
+    await context.client.views.push({ trigger_id, view: newBrandView({ zone: person.zone, at: deps.clock.now() }) });
   });
 }
 
@@ -97,39 +86,27 @@ function submitNew(deps: SettingsDeps): AnyListener {
 }
 
 function archive(deps: AllSettingsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.archiveBrand,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value: id = '' }], trigger_id, view }, context) => {
-      const who = { ...whoIn(context), brand: id };
-      try {
-        const { name } = await archiveBrand(deps, who);
-        await note(deps, { ...who, act: 'brand archived', from: 'settings', detail: name });
-        await showSettings(deps, context, view?.id, undefined);
-      } catch (error) {
-        if (!(error instanceof BrandInUseError)) throw error;
-        const accounts = error.accounts.map((account) =>
-          accountLabel({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
-        );
-        await context.client.views.push({ trigger_id, view: notArchivedView({ name: error.brand.name, posts: error.posts, accounts }) });
-      }
-    },
+  return onClick(ACTIONS.archiveBrand, async ({ actions: [{ value: id = '' }], trigger_id, view }, context) => {
+    const who = { ...whoIn(context), brand: id };
+    try {
+      const { name } = await archiveBrand(deps, who);
+      await note(deps, { ...who, act: 'brand archived', from: 'settings', detail: name });
+      await showSettings(deps, context, view?.id, undefined);
+    } catch (error) {
+      if (!(error instanceof BrandInUseError)) throw error;
+      const accounts = error.accounts.map((account) =>
+        accountLabel({ ...account, platformName: deps.platforms.get(account.platform)?.profile.name ?? account.platform }),
+      );
+      await context.client.views.push({ trigger_id, view: notArchivedView({ name: error.brand.name, posts: error.posts, accounts }) });
+    }
   });
 }
 
 function openRestore(deps: SettingsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.restoreBrand,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id }, context) => {
-      const archived = await archivedBrands(deps, context);
-      if (archived.length === 0) throw new NotAllowedError(say('brand.noneArchived'));
-      await context.client.views.push({ trigger_id, view: restoreView(archived) });
-    },
+  return onClick(ACTIONS.restoreBrand, async ({ trigger_id }, context) => {
+    const archived = await archivedBrands(deps, context);
+    if (archived.length === 0) throw new NotAllowedError(say('brand.noneArchived'));
+    await context.client.views.push({ trigger_id, view: restoreView(archived) });
   });
 }
 

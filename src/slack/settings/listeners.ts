@@ -3,7 +3,8 @@ import { say } from '../../language/index.js';
 import { authorizeManager, freeName, note, readTimes, SettingsError, saveSettings, TOLERANCE_MS } from '../../workspaces/index.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, readIds, viewSubmission } from '../payloads.js';
 import { brandListeners } from './brand-listeners.js';
 import { fieldErrors, fieldOf } from './field-errors.js';
 import { type AllSettingsDeps, openSettings, type SettingsDeps } from './open.js';
@@ -29,14 +30,9 @@ export function settingsListeners(deps: AllSettingsDeps): AnyListener[] {
 }
 
 function openButton(deps: SettingsDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.settings,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) =>
-      openSettings(deps, { context, triggerId, ...(brand === undefined ? {} : { brand }) }),
-  });
+  return onClick(ACTIONS.settings, async ({ actions: [{ value: brand }], trigger_id: triggerId }, context) =>
+    openSettings(deps, { context, triggerId, ...(brand === undefined ? {} : { brand }) }),
+  );
 }
 
 function zones({ clock }: SettingsDeps): AnyListener {

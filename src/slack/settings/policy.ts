@@ -18,6 +18,7 @@ import { authorize, type NoteDeps, note, type Policy } from '../../workspaces/in
 import { ACTIONS, VIEWS } from '../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
 import { noticeView } from '../notice.js';
+import { onClick } from '../on-click.js';
 import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
 import { type PolicyState, policyView } from './policy-view.js';
 import { readStep, stepView } from './step-view.js';
@@ -82,30 +83,18 @@ export async function loadPolicy(deps: PolicyFaceDeps, context: ListenerContext,
 }
 
 function openListener(deps: PolicyFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.policy,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const view = await loadPolicy(deps, context, { brand: input.actions[0].value ?? '' });
-      await context.client.views.push({ trigger_id: input.trigger_id, view });
-    },
+  return onClick(ACTIONS.policy, async (input, context) => {
+    const view = await loadPolicy(deps, context, { brand: input.actions[0].value ?? '' });
+    await context.client.views.push({ trigger_id: input.trigger_id, view });
   });
 }
 
 /** Another account is looked at. */
 function scopeListener(deps: PolicyFaceDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.policyScope,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { brand } = readMetadata(input.view?.private_metadata);
-      const chosen = input.actions[0].selected_option?.value ?? 'all';
-      await show(deps, context, input.view?.id ?? '', chosen === 'all' ? { brand } : { brand, account: chosen });
-    },
+  return onClick(ACTIONS.policyScope, async (input, context) => {
+    const { brand } = readMetadata(input.view?.private_metadata);
+    const chosen = input.actions[0].selected_option?.value ?? 'all';
+    await show(deps, context, input.view?.id ?? '', chosen === 'all' ? { brand } : { brand, account: chosen });
   });
 }
 
@@ -143,22 +132,16 @@ function changeListener(
 }
 
 function stepListener(deps: PolicyFaceDeps, id: string): AnyListener {
-  return listener({
-    kind: 'action',
-    id,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async (input, context) => {
-      const { mark, index: _index, ...scope } = readMetadata(input.view?.private_metadata);
-      const workspace = context.workspace.id;
-      await authorize(deps, { workspace, brand: scope.brand, person: context.userId, right: 'manage' });
-      const { policy } = await readPolicy(deps, workspace, scope);
-      if (policyMark(policy) !== mark) return show(deps, context, input.view?.id ?? '', scope);
-      const index = id === ACTIONS.addStep ? policy.steps.length : Number(input.actions[0].value);
-      const step = policy.steps[index];
-      const view = stepView({ scope, mark, index, groups: await readGroupNames(context.client), ...(step === undefined ? {} : { step }) });
-      await context.client.views.push({ trigger_id: input.trigger_id, view });
-    },
+  return onClick(id, async (input, context) => {
+    const { mark, index: _index, ...scope } = readMetadata(input.view?.private_metadata);
+    const workspace = context.workspace.id;
+    await authorize(deps, { workspace, brand: scope.brand, person: context.userId, right: 'manage' });
+    const { policy } = await readPolicy(deps, workspace, scope);
+    if (policyMark(policy) !== mark) return show(deps, context, input.view?.id ?? '', scope);
+    const index = id === ACTIONS.addStep ? policy.steps.length : Number(input.actions[0].value);
+    const step = policy.steps[index];
+    const view = stepView({ scope, mark, index, groups: await readGroupNames(context.client), ...(step === undefined ? {} : { step }) });
+    await context.client.views.push({ trigger_id: input.trigger_id, view });
   });
 }
 

@@ -6,7 +6,8 @@ import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, type FormValues, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { type FormValues, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
 import type { SettingsDeps } from './open.js';
 import { spanWords } from './span-words.js';
@@ -47,16 +48,10 @@ export function remindersView({ id, name, reminders = REMINDERS }: Pick<Brand, '
 /** The button that opens the reminders, and Save. */
 export function reminderListeners(deps: SettingsDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.reminders,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, { client, workspace, userId: person }) => {
-        const asked = { workspace: workspace.id, brand: input.actions[0].value ?? '', person };
-        const { brand } = await authorize(deps, { ...asked, right: 'manage' });
-        await showModal(client, input, remindersView(brand));
-      },
+    onClick(ACTIONS.reminders, async (input, { client, workspace, userId: person }) => {
+      const asked = { workspace: workspace.id, brand: input.actions[0].value ?? '', person };
+      const { brand } = await authorize(deps, { ...asked, right: 'manage' });
+      await showModal(client, input, remindersView(brand));
     }),
     listener({
       kind: 'view',

@@ -6,7 +6,8 @@ import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
-import { actionPayload, formValues, readIds, viewSubmission } from '../payloads.js';
+import { onClick } from '../on-click.js';
+import { formValues, readIds, viewSubmission } from '../payloads.js';
 import { crowdInputs, readCrowd } from './crowd-inputs.js';
 import type { SettingsDeps } from './open.js';
 import { type GroupNames, readGroupNames } from './user-groups.js';
@@ -33,22 +34,16 @@ export function rolesView(brand: Pick<Brand, 'id' | 'name' | 'roles'>, groups: G
 /** The button that opens the roles, and Save. */
 export function roleListeners(deps: SettingsDeps): AnyListener[] {
   return [
-    listener({
-      kind: 'action',
-      id: ACTIONS.roles,
-      parse: actionPayload,
-      ack: async () => ({ carry: undefined }),
-      work: async (input, context) => {
-        const brandId = input.actions[0].value ?? '';
-        const { brand } = await authorize(deps, {
-          workspace: context.workspace.id,
-          brand: brandId,
-          person: context.userId,
-          right: 'manage',
-        });
-        const view = rolesView(brand, await readGroupNames(context.client));
-        await context.client.views.push({ trigger_id: input.trigger_id, view });
-      },
+    onClick(ACTIONS.roles, async (input, context) => {
+      const brandId = input.actions[0].value ?? '';
+      const { brand } = await authorize(deps, {
+        workspace: context.workspace.id,
+        brand: brandId,
+        person: context.userId,
+        right: 'manage',
+      });
+      const view = rolesView(brand, await readGroupNames(context.client));
+      await context.client.views.push({ trigger_id: input.trigger_id, view });
     }),
     listener({
       kind: 'view',

@@ -6,7 +6,8 @@ import { zoneFor } from '../../compose/zone.js';
 import { ACTIONS, VIEWS } from '../../ids.js';
 import { type AnyListener, type ListenerContext, listener } from '../../listener.js';
 import { noticeView } from '../../notice.js';
-import { actionPayload, formValues, readAs, viewSubmission } from '../../payloads.js';
+import { onClick } from '../../on-click.js';
+import { formValues, readAs, viewSubmission } from '../../payloads.js';
 import { REASON_WORDS } from '../../results/settled-card.js';
 import { slackErrorCode } from '../../results/slack-error.js';
 import { isRefusal, wordsFor } from '../../words.js';
@@ -30,17 +31,11 @@ export function bulkListeners(deps: BulkDeps): AnyListener[] {
 }
 
 function openListener(deps: BulkDeps): AnyListener {
-  return listener({
-    kind: 'action',
-    id: ACTIONS.bulk,
-    parse: actionPayload,
-    ack: async () => ({ carry: undefined }),
-    work: async ({ trigger_id }, context) => {
-      const { state, waiting } = await load(deps, context);
-      const view =
-        waiting.rows.length === 0 ? noticeView(say('bulk.title'), say('bulk.noneWaits')) : chooseView(state, waiting.rows, waiting.more);
-      await context.client.views.open({ trigger_id, view });
-    },
+  return onClick(ACTIONS.bulk, async ({ trigger_id }, context) => {
+    const { state, waiting } = await load(deps, context);
+    const view =
+      waiting.rows.length === 0 ? noticeView(say('bulk.title'), say('bulk.noneWaits')) : chooseView(state, waiting.rows, waiting.more);
+    await context.client.views.open({ trigger_id, view });
   });
 }
 
