@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { standingBy } from '../features.js';
-import { postUnknown } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
-import { findComment, listComments } from '../meta/comments.js';
+import { type CommentList, findComment } from '../meta/comments.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
 
 /** Meta documents no length: 8,000 characters is what its own pages take (field reports, November 2026; doubtful). */
@@ -20,25 +19,22 @@ export const FACEBOOK_COMMENTS: CommentRules = {
 export function findPageComment(
   setup: MetaSetup,
   ctx: PlatformContext,
-  { content }: Act,
+  act: Act,
   sent: Sent,
   post: string | undefined,
 ): Promise<FindResult> {
-  if (post === undefined) return Promise.resolve(postUnknown());
-  const params = { fields: 'id,message,created_time,from', order: 'reverse_chronological' };
-  const newest = async () =>
-    (await listComments(setup, ctx, { post, params, comment })).map(({ id, message = '', created_time, from }) => ({
-      id,
-      text: message,
-      at: new Date(created_time),
-      by: from?.id,
-    }));
-  return findComment(newest, { name: 'Facebook', by: ctx.account.platformId, text: content.text, sent });
+  return findComment(setup, ctx, list, { post, by: ctx.account.platformId, text: act.content.text, sent });
 }
 
-const comment = z.object({
-  id: z.string(),
-  message: z.string().optional(),
-  created_time: z.string(),
-  from: z.object({ id: z.string() }).optional(),
-});
+const list: CommentList = {
+  name: 'Facebook',
+  params: { fields: 'id,message,created_time,from', order: 'reverse_chronological' },
+  comment: z
+    .object({
+      id: z.string(),
+      message: z.string().default(''),
+      created_time: z.string(),
+      from: z.object({ id: z.string() }).optional(),
+    })
+    .transform(({ id, message, created_time, from }) => ({ id, text: message, at: new Date(created_time), by: from?.id })),
+};

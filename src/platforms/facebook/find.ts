@@ -1,7 +1,7 @@
 import { say } from '../../language/index.js';
 import type { MetaSetup } from '../meta/app.js';
-import { sameText } from '../meta/checks.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
+import { sameText } from '../same-text.js';
 import { type ListedPost, publishedPosts, stagedSchema } from './wire.js';
 
 /**

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { standingBy } from '../features.js';
-import { postUnknown } from '../first-comment.js';
 import type { MetaSetup } from '../meta/app.js';
 import { characters } from '../meta/checks.js';
-import { addComment, findComment, listComments } from '../meta/comments.js';
+import { addComment, type CommentList, findComment } from '../meta/comments.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
 import { CONTAINER_PREFIX } from './publish.js';
 
@@ -24,17 +23,18 @@ export function commentOnMedia(setup: MetaSetup, ctx: PlatformContext, { content
 export function findMediaComment(
   setup: MetaSetup,
   ctx: PlatformContext,
-  { content }: Act,
+  act: Act,
   sent: Sent,
   post: string | undefined,
 ): Promise<FindResult> {
-  if (post === undefined) return Promise.resolve(postUnknown());
-  const newest = async () =>
-    (await listComments(setup, ctx, { post, params: { fields: 'id,text,timestamp,username' }, comment })).map(
-      ({ id, text = '', timestamp, username }) => ({ id, text, at: new Date(timestamp), by: username }),
-    );
   const { username, name } = ctx.account;
-  return findComment(newest, { name: 'Instagram', by: username ?? name, text: content.text, sent });
+  return findComment(setup, ctx, list, { post, by: username ?? name, text: act.content.text, sent });
 }
 
-const comment = z.object({ id: z.string(), text: z.string().optional(), timestamp: z.string(), username: z.string().optional() });
+const list: CommentList = {
+  name: 'Instagram',
+  params: { fields: 'id,text,timestamp,username' },
+  comment: z
+    .object({ id: z.string(), text: z.string().default(''), timestamp: z.string(), username: z.string().optional() })
+    .transform(({ id, text, timestamp, username }) => ({ id, text, at: new Date(timestamp), by: username })),
+};

@@ -2,8 +2,8 @@ import { say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { PlatformError } from '../errors.js';
 import type { MetaSetup } from '../meta/app.js';
-import { sameText } from '../meta/checks.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
+import { sameText } from '../same-text.js';
 import { CONTAINER_PREFIX } from './publish.js';
 import { newestMedia, readContainer, stagedSchema } from './wire.js';
 

@@ -4,6 +4,7 @@ import { PlatformError } from '../errors.js';
 import { standingBy } from '../features.js';
 import { commentError, mayNotRead, noPost, postUnknown } from '../first-comment.js';
 import type { Act, CommentRules, FindResult, PlatformContext, Sent } from '../platform.js';
+import { sameText } from '../same-text.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
 import { rest, restWithHeaders } from './wire.js';
 
@@ -59,7 +60,7 @@ export async function findLinkedInComment(
     const { elements } = await rest(setup, ctx, { method: 'GET', path: `${commentsOf(post)}?count=100&start=0`, answer: commentsSchema });
     const since = sent.at.getTime() - CLOCKS_APART_MS;
     const ours = elements.filter(
-      ({ actor, created, message }) => actor === platformId && created.time >= since && tidy(message.text) === tidy(content.text),
+      ({ actor, created, message }) => actor === platformId && created.time >= since && sameText(message.text, content.text),
     );
     const oldest = ours.sort((a, b) => a.created.time - b.created.time)[0];
     if (oldest !== undefined) return { outcome: 'published', ref: String(oldest.id) };
@@ -76,14 +77,6 @@ function commentsOf(post: string): string {
 
 function cannotTell(checked: string): FindResult {
   return { outcome: 'cannot tell', checked };
-}
-
-function tidy(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[ \t]+(?=\n)/g, '')
-    .trim();
 }
 
 const commentsSchema = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { say } from '../../language/index.js';
 import { PlatformError } from '../errors.js';
 import type { Act, FindResult, PlatformContext, Sent, Staged } from '../platform.js';
+import { sameText } from '../same-text.js';
 import { isOrganization, type LinkedInSetup } from './app.js';
 import { fromLittleText, toLittleText } from './little-text.js';
 import { readOptions } from './options.js';
@@ -31,7 +32,7 @@ export async function findOnLinkedIn(
   function saysTheSame(post: Post): boolean {
     const { text, link } = act.content;
     const said = fromLittleText(toLittleText(text, readOptions(act.content)?.mentions));
-    const sameWords = tidy(fromLittleText(post.commentary ?? '')) === tidy(said);
+    const sameWords = sameText(fromLittleText(post.commentary ?? ''), said);
     return filesOf(post).length === 0 && sameWords && post.content?.article?.source === link;
   }
 }
@@ -83,14 +84,6 @@ const postsSchema = z.object({ elements: z.array(postSchema) });
 
 function filesOf({ content }: Post): string[] {
   return [...(content?.media === undefined ? [] : [content.media.id]), ...(content?.multiImage?.images ?? []).map(({ id }) => id)];
-}
-
-function tidy(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[ \t]+(?=\n)/g, '')
-    .trim();
 }
 
 function cannotTell(checked: string): FindResult {

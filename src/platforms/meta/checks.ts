@@ -15,19 +15,6 @@ export function characters(text: string): number {
   return [...text].length;
 }
 
-/** Whether two texts say the same, as far as a platform may have tidied one of them. */
-export function sameText(a: string, b: string): boolean {
-  return tidy(a) === tidy(b);
-}
-
-function tidy(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[ \t]+(?=\n)/g, '')
-    .trim();
-}
-
 /** A problem that must be mended before review. */
 export function stops(field: Problem['field'], sentence: string): Problem {
   return { field, sentence, severity: 'stops' };

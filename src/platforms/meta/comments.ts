@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { say } from '../../language/index.js';
-import { commentError, mayNotRead, noPost } from '../first-comment.js';
+import { commentError, mayNotRead, noPost, postUnknown } from '../first-comment.js';
 import type { FindResult, PlatformContext, Sent } from '../platform.js';
+import { sameText } from '../same-text.js';
 import type { MetaSetup } from './app.js';
-import { sameText } from './checks.js';
 import { graph } from './graph.js';
 
 /**
@@ -25,6 +25,13 @@ export async function addComment(
   }
 }
 
+/** How the comments of a post are listed, newest first, and what each says. */
+export interface CommentList {
+  readonly name: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly comment: z.ZodType<ListedComment>;
+}
+
 /** A comment as a list shows it; `by` is what names its author: an id on Facebook, a username on Instagram. */
 export interface ListedComment {
   readonly id: string;
@@ -35,30 +42,29 @@ export interface ListedComment {
 
 /** Looks for a comment of `by` among the newest of a post. The list proves what is there, never what is not. */
 export async function findComment(
-  newest: () => Promise<readonly ListedComment[]>,
-  wanted: { readonly name: string; readonly by: string; readonly text: string; readonly sent: Sent },
+  setup: MetaSetup,
+  ctx: PlatformContext,
+  list: CommentList,
+  wanted: { readonly post: string | undefined; readonly by: string; readonly text: string; readonly sent: Sent },
 ): Promise<FindResult> {
+  if (wanted.post === undefined) return postUnknown();
   const since = wanted.sent.at.getTime() - CLOCKS_APART_MS;
   try {
-    const found = (await newest()).filter(({ by, text, at }) => by === wanted.by && at.getTime() >= since && sameText(text, wanted.text));
+    const newest = await listComments(setup, ctx, list, wanted.post);
+    const found = newest.filter(({ by, text, at }) => by === wanted.by && at.getTime() >= since && sameText(text, wanted.text));
     const oldest = found.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
     if (oldest !== undefined) return { outcome: 'published', ref: oldest.id };
     return { outcome: 'cannot tell', checked: say('problem.comment.notFound') };
   } catch (error) {
     if (!mayNotRead(error)) throw error;
-    return { outcome: 'cannot tell', checked: say('problem.comment.unreadable', { platform: wanted.name }) };
+    return { outcome: 'cannot tell', checked: say('problem.comment.unreadable', { platform: list.name }) };
   }
 }
 
-/** A list of comments. */
-export function listComments<T>(
-  setup: MetaSetup,
-  ctx: PlatformContext,
-  list: { readonly post: string; readonly params: Readonly<Record<string, string>>; readonly comment: z.ZodType<T> },
-): Promise<readonly T[]> {
+async function listComments(setup: MetaSetup, ctx: PlatformContext, list: CommentList, post: string): Promise<ListedComment[]> {
   const answer = z.object({ data: z.array(list.comment) });
   const params = { ...list.params, limit: '50' };
-  return graph(setup, ctx, { method: 'GET', path: `/${list.post}/comments`, params, answer }).then(({ data }) => data);
+  return (await graph(setup, ctx, { method: 'GET', path: `/${post}/comments`, params, answer })).data;
 }
 
 const idSchema = z.object({ id: z.string().min(1) });
