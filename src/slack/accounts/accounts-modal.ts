@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { say } from '../../language/index.js';
-import { type Blocks, plain } from '../blocks.js';
+import type { Blocks } from '../blocks.js';
 import { VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type ConnectCardState, connectCard } from './connect-card.js';
 
 /** The accounts as a modal. */
@@ -12,11 +13,9 @@ export function accountsModal(state: ConnectCardState): ModalView {
 
 /** A modal that shows blocks and asks nothing. */
 export function modalOf(title: string, blocks: Blocks): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.notice,
-    title: plain(title, LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.notice, {
+    title,
+    close: say('button.close'),
     blocks: blocks.slice(0, LIMITS.viewBlocks),
-  };
+  });
 }

@@ -5,6 +5,7 @@ import type { Noun } from '../../platforms/connector.js';
 import { type Blocks, context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { accountName, bullets, plainSection, shortName } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 import { type PagesMetadata, writePagesMetadata } from './pages-metadata.js';
@@ -30,20 +31,18 @@ export function choosePagesModal(state: ChoosePagesState): ModalView {
   const connected = new Set(here.map(({ account }) => account.platformId));
   const [only] = pages.length === 1 && !pages.some((page) => isElsewhere(state, page)) ? pages : [];
   const ticked = only === undefined ? connected : new Set([only.account.platformId]);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.choosePages,
+  return modal(VIEWS.choosePages, {
     private_metadata: writePagesMetadata(state.metadata),
-    title: plain(say('connect.choose', { noun }), LIMITS.viewTitle),
-    submit: plain(say('button.connect'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('connect.choose', { noun }),
+    submit: say('button.connect'),
+    close: say('button.cancel'),
     blocks: [
       plainSection([say('connect.choose.question', { noun, brand }), ...(note === undefined ? [] : [note])].join(' ')),
       ...(pages.length > CHECKBOXES_UP_TO ? [searchInput(noun, options, connected)] : checkboxInputs(noun, options, ticked)),
       ...(connected.size === 0 ? [] : [context(say('connect.choose.unticking'))]),
       ...unfitBlocks(state),
     ],
-  };
+  });
 }
 
 /** The options of the list to search whose names hold `typed`, at most 100. */

@@ -3,9 +3,9 @@ import type { Account, Connected } from '../../accounts/index.js';
 import { say } from '../../language/index.js';
 import type { Noun } from '../../platforms/connector.js';
 import type { FamilyId } from '../../platforms/platform.js';
-import { type Blocks, button, escaped, plain, section } from '../blocks.js';
+import { type Blocks, button, escaped, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { accountName, bullets, connectedLines, plainSection } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 import { chooseButtonValue, type PagesMetadata, writePagesMetadata } from './pages-metadata.js';
@@ -16,26 +16,22 @@ export function replaceModal(state: {
   readonly platforms: PlatformNames;
   readonly metadata: PagesMetadata;
 }): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.choosePages,
+  return modal(VIEWS.choosePages, {
     private_metadata: writePagesMetadata(state.metadata),
-    title: plain(say('connect.replace.title'), LIMITS.viewTitle),
-    submit: plain(say('connect.replace'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('connect.replace.title'),
+    submit: say('connect.replace'),
+    close: say('button.cancel'),
     blocks: [section(say('connect.replace.meaning')), othersBlock(state.platforms, state.accounts)],
-  };
+  });
 }
 
 /** What was connected, as a modal. */
 export function connectedModal(platforms: PlatformNames, connected: Connected): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.notice,
-    title: plain(say('connect.done'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.notice, {
+    title: say('connect.done'),
+    close: say('button.close'),
     blocks: connectedBlocks(platforms, connected),
-  };
+  });
 }
 
 /** What was connected, in the place of the message that asked. */
@@ -83,13 +79,11 @@ export function connectMessage(state: { readonly sentence: string; readonly url:
 /** A modal that says why there is nothing to choose any more, with a link to connect again where the person may. */
 export function choiceGoneModal(state: { readonly sentence: string; readonly url?: string }): ModalView {
   const { sentence, url } = state;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.notice,
-    title: plain(say('connect.choose.again'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.notice, {
+    title: say('connect.choose.again'),
+    close: say('button.close'),
     blocks: url === undefined ? [plainSection(sentence)] : connectMessage({ sentence, url, label: say('button.connect') }).blocks,
-  };
+  });
 }
 
 function connectedBlocks(platforms: PlatformNames, connected: Connected): Blocks {

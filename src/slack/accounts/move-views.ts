@@ -5,6 +5,7 @@ import { type Blocks, cut, plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { accountName, bullets, listed, plainSection } from './account-words.js';
 import type { PlatformNames } from './deps.js';
 
@@ -17,13 +18,11 @@ export function moveView(state: {
   readonly others: readonly NamedBrand[];
 }): ModalView {
   const { platforms, account, accounts, from, others } = state;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.moveAccount,
+  return modal(VIEWS.moveAccount, {
     private_metadata: JSON.stringify({ account }),
-    title: plain(say('connect.move.title'), LIMITS.viewTitle),
-    submit: plain(say('connect.move'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('connect.move.title'),
+    submit: say('connect.move'),
+    close: say('button.cancel'),
     blocks: [
       plainSection(say('connect.move.leaves', { accounts: namesOf(platforms, accounts), count: accounts.length, brand: from.name })),
       {
@@ -34,7 +33,7 @@ export function moveView(state: {
         element: brandSelect(ACTIONS.moveTo, others),
       },
     ],
-  };
+  });
 }
 
 /** Says what was moved. */
@@ -50,13 +49,11 @@ export function notMovedView({ message, posts }: MoveRefusedError): ModalView {
 }
 
 function saying(title: string, blocks: Blocks): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.notice,
-    title: plain(title, LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.notice, {
+    title,
+    close: say('button.close'),
     blocks,
-  };
+  });
 }
 
 function namesOf(platforms: PlatformNames, accounts: readonly Account[]): string {

@@ -5,6 +5,7 @@ import type { AccountsWords, Changes, FileChange, Revision, ShownFile, Stretch }
 import { type Blocks, context, cut, escaped, graphemeEnd, mention, plain, section } from '../blocks.js';
 import { VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type CardAccount, labelOf } from '../results/card-state.js';
 import { decisionLine } from '../results/settled-card.js';
 import { changesSummary, fileWords, timeWords } from './changes-words.js';
@@ -47,13 +48,11 @@ export function changesModal(state: ChangesState): ModalView {
     ...(changes.unseen ? [section(say('changes.unseen'))] : []),
   ];
   const isWhole = blocks.length <= MOST_BLOCKS;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.changes,
-    title: plain(say('changes.title'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.changes, {
+    title: say('changes.title'),
+    close: say('button.close'),
     blocks: isWhole ? blocks : [...blocks.slice(0, MOST_BLOCKS), context(say('changes.moreThanFits'))],
-  };
+  });
 }
 
 function introOf({ changes, revision, since, decision }: ChangesState): string {

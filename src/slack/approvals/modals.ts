@@ -3,17 +3,16 @@ import { say } from '../../language/index.js';
 import { graphemeEnd, plain, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 
 /** Asks why: a label and a comment, which the author reads. `value` is `postId:revision`. */
 export function reasonModal(kind: 'changes_requested' | 'rejected', value: string): ModalView {
   const rejecting = kind === 'rejected';
-  return {
-    type: 'modal',
-    callback_id: rejecting ? VIEWS.reject : VIEWS.requestChanges,
-    title: plain(say(rejecting ? 'review.reject.title' : 'button.requestChanges'), LIMITS.viewTitle),
-    submit: plain(say(rejecting ? 'button.reject' : 'button.requestChanges'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+  return modal(rejecting ? VIEWS.reject : VIEWS.requestChanges, {
+    title: say(rejecting ? 'review.reject.title' : 'button.requestChanges'),
+    submit: say(rejecting ? 'button.reject' : 'button.requestChanges'),
+    close: say('button.cancel'),
     private_metadata: value,
     blocks: [
       section(say(rejecting ? 'review.reject.intro' : 'review.requestChanges.intro')),
@@ -41,19 +40,17 @@ export function reasonModal(kind: 'changes_requested' | 'rejected', value: strin
         },
       },
     ],
-  };
+  });
 }
 
 /** A long text in pages of at most 2,900 characters each; up to 90 of them fit one modal, which is more than any platform takes. */
 export function readAllModal(text: string): ModalView {
   const pages = pagesOf(text);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.readAll,
-    title: plain(say('review.wholeText.title'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.readAll, {
+    title: say('review.wholeText.title'),
+    close: say('button.close'),
     blocks: [section(say('review.wholeText.length', { count: text.length })), ...pages.map((page) => quoted(page))],
-  };
+  });
 }
 
 /** The text in parts, cut only between graphemes; joined they give it back. */

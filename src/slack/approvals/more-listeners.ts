@@ -7,6 +7,7 @@ import { plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, type ListenerContext, listener } from '../listener.js';
+import { modal } from '../modal.js';
 import { noticeView } from '../notice.js';
 import { actionPayload, formValues, readAs, viewSubmission } from '../payloads.js';
 import { clicked } from './clicked.js';
@@ -105,13 +106,11 @@ async function openPolicy(
 }
 
 function handOverModal(value: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.handOver,
+  return modal(VIEWS.handOver, {
     private_metadata: value,
-    title: plain(say('button.handOver'), LIMITS.viewTitle),
-    submit: plain(say('button.handOver'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('button.handOver'),
+    submit: say('button.handOver'),
+    close: say('button.cancel'),
     blocks: [
       section(say('review.handOver.intro')),
       {
@@ -125,19 +124,17 @@ function handOverModal(value: string): ModalView {
         },
       },
     ],
-  };
+  });
 }
 
 function withdrawModal(value: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.withdraw,
+  return modal(VIEWS.withdraw, {
     private_metadata: value,
-    title: plain(say('review.withdraw.title'), LIMITS.viewTitle),
-    submit: plain(say('button.withdraw'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('review.withdraw.title'),
+    submit: say('button.withdraw'),
+    close: say('button.cancel'),
     blocks: [section(say('review.withdraw.intro'))],
-  };
+  });
 }
 
 function asked({ workspace, userId }: ListenerContext, value: string) {

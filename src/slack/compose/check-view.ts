@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { say } from '../../language/index.js';
 import { type AccountCheck, type Draft, MAX_FILES } from '../../posts/index.js';
-import { button, confirm, context, cut, escaped, plain, quoted, section } from '../blocks.js';
+import { button, confirm, context, cut, escaped, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { accountRows, customiseSelect } from './check-accounts.js';
 import { pictureBlocks } from './check-pictures.js';
 import { commentRights } from './comment-view.js';
@@ -34,14 +34,12 @@ export interface CheckState {
 /** The second screen: what each account gets, every problem and note, the pictures with their alt texts. */
 export function checkView(state: CheckState): ModalView {
   const { draft, checks } = state;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.check,
+  return modal(VIEWS.check, {
     private_metadata: writeMetadata({ draft: draft.id, version: draft.version, brand: draft.brand }),
     notify_on_close: true,
-    title: plain(say('check.title'), LIMITS.viewTitle),
-    submit: plain(say('check.send'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+    title: say('check.title'),
+    submit: say('check.send'),
+    close: say('button.close'),
     blocks: [
       ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
       verdict(checks),
@@ -55,7 +53,7 @@ export function checkView(state: CheckState): ModalView {
       { type: 'divider' },
       buttons(state),
     ],
-  };
+  });
 }
 
 /** How many different things keep the draft from being sent. */

@@ -4,22 +4,21 @@ import type { AccountCheck } from '../../posts/index.js';
 import { button, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 
 /** The first comment of all accounts, on top of the second screen. */
 export function commentView(metadata: ComposeMetadata, comment: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.firstComment,
+  return modal(VIEWS.firstComment, {
     private_metadata: writeMetadata(metadata),
-    title: plain(say('label.firstComment'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('label.firstComment'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [
       section(say('comment.about')),
       commentInput({ blockId: `comment:${metadata.version}`, comment, hint: say('comment.customiseHint') }),
     ],
-  };
+  });
 }
 
 /** Where a first comment is typed; empty means none. */

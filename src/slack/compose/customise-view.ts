@@ -5,6 +5,7 @@ import type { AccountOverride } from '../../posts/index.js';
 import { context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { commentInput } from './comment-view.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 import { textInputs } from './write-view.js';
@@ -32,13 +33,11 @@ export interface CustomiseState extends ComposeMetadata {
 /** One account's own text, files and settings, on top of the second screen. */
 export function customiseView(state: CustomiseState): ModalView {
   const { override, options } = state;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.customise,
+  return modal(VIEWS.customise, {
     private_metadata: writeMetadata(state),
-    title: plain(say('customise.title'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('customise.title'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [
       section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\n${say('customise.about')}`),
       ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
@@ -49,7 +48,7 @@ export function customiseView(state: CustomiseState): ModalView {
       ...(state.mentions === undefined ? [] : [mentionBlock(state, state.mentions)]),
       ...options.slice(0, MOST_OPTIONS).map((option) => optionBlock(state, option)),
     ],
-  };
+  });
 }
 
 /** The block of a field, for errors. */

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { say } from '../../language/index.js';
 import { MAX_FILES } from '../../posts/index.js';
-import { plain, section } from '../blocks.js';
+import { section } from '../blocks.js';
 import { VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { noticeView } from '../notice.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 import { fileInput } from './write-view.js';
@@ -20,18 +20,16 @@ export function checkingView(): ModalView {
 
 /** Asks for more pictures, on top of the second screen. */
 export function addFilesView(metadata: ComposeMetadata, files: number, alsoTaken: readonly string[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.addFiles,
+  return modal(VIEWS.addFiles, {
     private_metadata: writeMetadata(metadata),
-    title: plain(say('check.button.addFiles'), LIMITS.viewTitle),
-    submit: plain(say('compose.files.add'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('check.button.addFiles'),
+    submit: say('compose.files.add'),
+    close: say('button.back'),
     blocks: [
       section(say('compose.files.addAbout')),
       { ...fileInput(addFilesBlock(metadata), say('label.files'), { room: MAX_FILES - files, alsoTaken }), optional: false },
     ],
-  };
+  });
 }
 
 /** The block of the files, for errors. */

@@ -4,6 +4,7 @@ import { blanksIn, type Template } from '../../posts/index.js';
 import { context, cut, plain, quoted } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
 
 /** What the step before the first screen shows. */
@@ -17,15 +18,13 @@ export interface TemplateState extends ComposeMetadata {
 /** Asks for a template, then for what its blanks are filled in with. */
 export function templateView(state: TemplateState): ModalView {
   const { chosen } = state;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.template,
+  return modal(VIEWS.template, {
     private_metadata: writeMetadata(state),
-    title: plain(say('compose.template.start'), LIMITS.viewTitle),
-    submit: plain(say('compose.template.use'), LIMITS.viewTitle),
-    close: plain(say(state.version > 0 ? 'button.back' : 'button.cancel'), LIMITS.viewTitle),
+    title: say('compose.template.start'),
+    submit: say('compose.template.use'),
+    close: say(state.version > 0 ? 'button.back' : 'button.cancel'),
     blocks: [choice(state), ...(chosen === undefined ? [] : filling(chosen))],
-  };
+  });
 }
 
 /** The block of the template, for errors. */

@@ -5,6 +5,7 @@ import { context, cut, escaped, plain } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type AccountChoice, accountSelect } from './account-choices.js';
 import { type LibraryOffers, labelBlocks, offerBlocks } from './library-blocks.js';
 import { type ComposeMetadata, writeMetadata } from './metadata.js';
@@ -41,14 +42,12 @@ export interface WriteState extends ComposeMetadata {
 
 /** The first screen: brand, accounts, text, link, files, when, note. */
 export function writeView(state: WriteState): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.write,
+  return modal(VIEWS.write, {
     private_metadata: writeMetadata(state),
     notify_on_close: true,
-    title: plain(say(state.edits ? 'compose.editPost' : 'compose.newPost'), LIMITS.viewTitle),
-    submit: plain(say('compose.check'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say(state.edits ? 'compose.editPost' : 'compose.newPost'),
+    submit: say('compose.check'),
+    close: say('button.cancel'),
     blocks: [
       ...(state.message === undefined ? [] : [context(escaped(state.message))]),
       ...brandBlocks(state),
@@ -61,7 +60,7 @@ export function writeView(state: WriteState): ModalView {
       ...labelBlocks(state.offers, state.labels, writeBlock('labels', state)),
       noteBlock(state),
     ],
-  };
+  });
 }
 
 /** The block of a field, for errors. It is fresh with every version, or Slack would keep the values it showed before. */

@@ -4,23 +4,22 @@ import { plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 
 /** Asks for which days, both like `2026-11-27`, and of which brand where there are several, archived ones among them. */
 export function exportView(brand: string, brands: readonly NamedBrand[], from: string, to: string): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.exportHistory,
+  return modal(VIEWS.exportHistory, {
     private_metadata: brand,
-    title: plain(say('export.title'), LIMITS.viewTitle),
-    submit: plain(say('export.button'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('export.title'),
+    submit: say('export.button'),
+    close: say('button.cancel'),
     blocks: [
       section(say('export.intro')),
       ...brandInput(brand, brands),
       day(ACTIONS.exportFrom, say('export.from'), from),
       day(ACTIONS.exportTo, say('export.to'), to),
     ],
-  };
+  });
 }
 
 function brandInput(brand: string, brands: readonly NamedBrand[]): ModalView['blocks'] {

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { languageTag, say } from '../../language/index.js';
 import type { HistoryEntry } from '../../workspaces/index.js';
-import { type Blocks, button, context, cut, escaped, mention, moment, plain, quoted, section } from '../blocks.js';
+import { type Blocks, button, context, cut, escaped, mention, moment, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type CardAccount, labelOf } from '../results/card-state.js';
 import { REASON_WORDS } from '../results/settled-card.js';
 import { historyActWords } from './act-words.js';
@@ -24,18 +24,16 @@ export function historyModal(state: HistoryState): ModalView {
   const { post, entries, page, more } = state;
   const turn = (to: number, words: string) => button(`${ACTIONS.historyPage}:${to}`, words, { value: `${post}:${to}` });
   const buttons = [...(page > 0 ? [turn(page - 1, say('history.newer'))] : []), ...(more ? [turn(page + 1, say('history.older'))] : [])];
-  return {
-    type: 'modal',
-    callback_id: VIEWS.history,
-    title: plain(say('history.title'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.history, {
+    title: say('history.title'),
+    close: say('button.close'),
     blocks: [
       context(say('history.intro')),
       ...(entries.length === 0 ? [section(say('history.nothing'))] : []),
       ...entries.flatMap((entry) => entryBlocks(state, entry)),
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
     ],
-  };
+  });
 }
 
 function entryBlocks(state: HistoryState, entry: HistoryEntry): Blocks {

@@ -6,6 +6,7 @@ import type { ListedPost } from '../../publishing/index.js';
 import { type Blocks, context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { postLine } from './lines.js';
 import type { Listed } from './lists.js';
 
@@ -19,12 +20,10 @@ export interface FindState {
 
 /** Asks for words, and a label where there are any, and shows the posts that have them. */
 export function findView({ zone, hasLabels, found }: FindState): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.find,
-    title: plain(say('find.title'), LIMITS.viewTitle),
-    submit: plain(say('find.go'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.find, {
+    title: say('find.title'),
+    submit: say('find.go'),
+    close: say('button.close'),
     blocks: [
       {
         type: 'input',
@@ -37,7 +36,7 @@ export function findView({ zone, hasLabels, found }: FindState): ModalView {
       ...(hasLabels ? [labelInput()] : []),
       ...(found === undefined ? [] : foundBlocks({ zone, hasLabels }, found)),
     ],
-  };
+  });
 }
 
 function foundBlocks({ zone, hasLabels }: Omit<FindState, 'found'>, { rows, more }: Listed<ListedPost>): Blocks {

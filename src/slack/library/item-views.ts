@@ -5,6 +5,7 @@ import { button, confirm, context, cut, escaped, plain } from '../blocks.js';
 import type { ChoiceGroup } from '../compose/account-choices.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { type LibraryMetadata, type Shelf, writeMetadata } from './metadata.js';
 
 /** What a template can bring along, beside its text. */
@@ -55,15 +56,13 @@ export function labelView(
 /** The signature of an account. */
 export function signatureView(about: LibraryMetadata, account: string, text: string | undefined): ModalView {
   const input = textInput(about, say('label.signature'), say('library.signatureHint'), text);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.signature,
+  return modal(VIEWS.signature, {
     private_metadata: writeMetadata(about),
-    title: plain(say('label.signature'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('label.signature'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [context(say('library.signatureOf', { account: escaped(cut(account, 300)) })), { ...input, optional: true }],
-  };
+  });
 }
 
 /** Labels as options, campaigns in a group of their own. */
@@ -82,15 +81,13 @@ export function labelGroups(labels: readonly Label[]): ChoiceGroup[] {
 
 function itemView(about: LibraryMetadata, item: LibraryItem | undefined, blocks: readonly KnownBlock[]): ModalView {
   const thing = about.shelf;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.libraryItem,
+  return modal(VIEWS.libraryItem, {
     private_metadata: writeMetadata(about),
-    title: plain(say(item === undefined ? 'library.new' : 'library.edit', { thing }), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say(item === undefined ? 'library.new' : 'library.edit', { thing }),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [nameInput(about, item?.name), ...blocks, ...(item === undefined ? [] : [deleteBlock(item, thing)])],
-  };
+  });
 }
 
 function deleteBlock({ id, name }: LibraryItem, thing: Shelf): KnownBlock {

@@ -4,6 +4,7 @@ import { plainSection } from '../accounts/account-words.js';
 import { type Blocks, button, context, cut, plain, staticSelect } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { SHELVES, type Shelf, writeMetadata } from './metadata.js';
 
 /** What the library shows: one shelf of one brand. */
@@ -28,19 +29,17 @@ export interface LibraryRow {
 export function libraryView(state: LibraryState): ModalView {
   const { brand, shelf, rows } = state;
   const left = rows.length - MOST_ROWS;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.library,
+  return modal(VIEWS.library, {
     private_metadata: writeMetadata({ brand, shelf }),
-    title: plain(say('label.library'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+    title: say('label.library'),
+    close: say('button.close'),
     blocks: [
       choices(state),
       context([say(`library.about.${shelf}`), ...(rows.length > 0 ? [] : [say('library.empty', { thing: shelf })])].join(' ')),
       ...rows.slice(0, MOST_ROWS).map((row) => rowBlock(shelf, row)),
       ...(left > 0 ? [context(say('library.more', { count: left }))] : []),
     ],
-  };
+  });
 }
 
 function choices({ brand, brands, shelf, mark = '' }: LibraryState): ActionsBlock {

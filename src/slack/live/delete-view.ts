@@ -3,6 +3,7 @@ import { say } from '../../language/index.js';
 import { type Blocks, context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { reconnectButton } from '../results/live-words.js';
 import { sentences } from '../results/sentences.js';
 
@@ -29,19 +30,15 @@ export interface LivePlace {
 /** Asks from where the post is to be deleted, and says what is lost with it. */
 export function deleteView({ post, places }: DeleteState): ModalView {
   const deletable = places.filter(({ whyNot }) => whyNot === undefined).slice(0, LIMITS.options);
-  const view = {
-    type: 'modal' as const,
-    callback_id: VIEWS.deleteLive,
-    private_metadata: post,
-    title: plain(say('live.delete.title'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
-  };
-  if (deletable.length === 0) return { ...view, blocks: [section(say('live.delete.nowhere')), ...otherBlocks(places)] };
-  return {
-    ...view,
-    submit: plain(say('button.delete'), LIMITS.viewTitle),
+  const frame = { private_metadata: post, title: say('live.delete.title'), close: say('button.cancel') };
+  if (deletable.length === 0) {
+    return modal(VIEWS.deleteLive, { ...frame, blocks: [section(say('live.delete.nowhere')), ...otherBlocks(places)] });
+  }
+  return modal(VIEWS.deleteLive, {
+    ...frame,
+    submit: say('button.delete'),
     blocks: [section(say('live.delete.lost')), choice(deletable), ...otherBlocks(places)],
-  };
+  });
 }
 
 /** One account alone is chosen already. */

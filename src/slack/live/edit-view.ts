@@ -5,6 +5,7 @@ import { context, cut, escaped, plain, section } from '../blocks.js';
 import { textInputs } from '../compose/write-view.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 
 /** What the screen for the words of a live post shows. */
 export interface EditLiveState {
@@ -24,14 +25,12 @@ export function editLiveView(state: EditLiveState): ModalView {
   const { metadata, version, keeps, note } = state;
   const texts = shownTexts(state.texts);
   const more = state.texts.length - texts.length;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.editLive,
+  return modal(VIEWS.editLive, {
     private_metadata: metadata,
     notify_on_close: true,
-    title: plain(say('card.editText'), LIMITS.viewTitle),
-    submit: plain(say('check.send'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('card.editText'),
+    submit: say('check.send'),
+    close: say('button.cancel'),
     blocks: [
       section(say('live.edit.about')),
       ...texts.flatMap((text) => textBlocks(state, text)),
@@ -52,7 +51,7 @@ export function editLiveView(state: EditLiveState): ModalView {
         },
       },
     ],
-  };
+  });
 }
 
 /** The texts that fit one screen. */

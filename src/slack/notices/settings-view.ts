@@ -5,6 +5,7 @@ import type { NoticeMode, NoticeSettings, NoticeTopic } from '../../workspaces/i
 import { context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 
 /** What the modal shows; `refused` says why a person sees this one and not the brand's settings. */
 export interface NoticeSettingsState {
@@ -17,12 +18,10 @@ export interface NoticeSettingsState {
 /** How one person is told things. */
 export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsState): ModalView {
   const { modes, digestAt, quiet } = settings;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.notifications,
-    title: plain(say('settings.notifications'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+  return modal(VIEWS.notifications, {
+    title: say('settings.notifications'),
+    submit: say('button.save'),
+    close: say('button.cancel'),
     blocks: [
       ...(refused === undefined ? [] : [context(`${escaped(refused)} ${say('notice.settings.own')}`)]),
       section(say('notice.settings.intro', { zone: escaped(zone.replaceAll('_', ' ')) })),
@@ -33,7 +32,7 @@ export function noticeSettingsView({ settings, zone, refused }: NoticeSettingsSt
       timeInput(ACTIONS.quietUntil, say('notice.settings.quietUntil'), quiet?.until ?? '08:00', say('notice.settings.quietUntilHint')),
       daysInput(ACTIONS.quietWholeDays, say('notice.settings.wholeDays'), quiet?.wholeDays, say('notice.settings.wholeDaysHint')),
     ],
-  };
+  });
 }
 
 /** What people choose about, in the order of the modal. */

@@ -4,6 +4,7 @@ import type { PartToFind } from '../../publishing/index.js';
 import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { textStart } from './content-blocks.js';
 import { sentences } from './sentences.js';
 
@@ -26,13 +27,11 @@ export function whereView({ publication, part, label, text, profileUrl, wasSeen 
   const { number, of } = part;
   const rest =
     of - number === 1 ? say('repair.where.nextPart', { number: of }) : say('repair.where.nextParts', { first: number + 1, last: of });
-  return {
-    type: 'modal',
-    callback_id: VIEWS.whereIsIt,
+  return modal(VIEWS.whereIsIt, {
     private_metadata: publication,
-    title: plain(say('repair.where.title', { number }), LIMITS.viewTitle),
-    submit: plain(wasSeen ? say('button.goOn') : say('button.isLive'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('repair.where.title', { number }),
+    submit: wasSeen ? say('button.goOn') : say('button.isLive'),
+    close: say('button.cancel'),
     blocks: [
       section(
         sentences(
@@ -51,5 +50,5 @@ export function whereView({ publication, part, label, text, profileUrl, wasSeen 
         element: { type: 'plain_text_input', action_id: ACTIONS.address, max_length: 500 },
       },
     ],
-  };
+  });
 }

@@ -5,6 +5,7 @@ import type { Brand } from '../../workspaces/index.js';
 import { context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 
 /** What the Reschedule form shows: times in the person's zone. `twice`: the chosen time comes twice that day. */
 export interface RescheduleState {
@@ -23,15 +24,13 @@ export function rescheduleView(state: RescheduleState): ModalView {
     say('schedule.zone', { city: cityOf(zone) }),
     ...(brand.zone === zone ? [] : [say('schedule.zone.ofBrand', { city: cityOf(brand.zone) })]),
   ];
-  return {
-    type: 'modal',
-    callback_id: VIEWS.reschedule,
+  return modal(VIEWS.reschedule, {
     private_metadata: JSON.stringify({ post: post.id, zone }),
-    title: plain(say('button.reschedule'), LIMITS.viewTitle),
-    submit: plain(say('button.reschedule'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('button.reschedule'),
+    submit: say('button.reschedule'),
+    close: say('button.cancel'),
     blocks: [...kindBlock(state), ...pickers(state), ...(twice === undefined ? [] : [which(twice, zone)]), context(zones.join(' '))],
-  };
+  });
 }
 
 function kindBlock({ post, brand }: RescheduleState): InputBlock[] {

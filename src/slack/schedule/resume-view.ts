@@ -5,6 +5,7 @@ import { plainSection } from '../accounts/account-words.js';
 import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 
 /** Asks what becomes of the posts whose time passed during the pause. */
 export function resumeView({
@@ -20,13 +21,11 @@ export function resumeView({
     description: plain(say(more), LIMITS.optionDescription),
     value,
   }));
-  return {
-    type: 'modal',
-    callback_id: VIEWS.resume,
+  return modal(VIEWS.resume, {
     private_metadata: JSON.stringify({ brand: brand.id }),
-    title: plain(say('pause.resume'), LIMITS.viewTitle),
-    submit: plain(say('button.resume'), LIMITS.viewTitle),
-    close: plain(say('pause.stay'), LIMITS.viewTitle),
+    title: say('pause.resume'),
+    submit: say('button.resume'),
+    close: say('pause.stay'),
     blocks: [
       plainSection(say('pause.overdue', { brand: brand.name, count: overdue })),
       {
@@ -36,7 +35,7 @@ export function resumeView({
         element: { type: 'radio_buttons', action_id: ACTIONS.overdue, options },
       },
     ],
-  };
+  });
 }
 
 const CHOICES = [

@@ -6,36 +6,33 @@ import { type Blocks, context, cut, plain, section } from '../blocks.js';
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { brandInputs } from './brand-inputs.js';
 
 /** Asks for a new brand. */
 export function newBrandView(state: { readonly zone: string; readonly at: Date }): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.newBrand,
-    title: plain(say('brand.new'), LIMITS.viewTitle),
-    submit: plain(say('brand.new.add'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+  return modal(VIEWS.newBrand, {
+    title: say('brand.new'),
+    submit: say('brand.new.add'),
+    close: say('button.back'),
     blocks: [...brandInputs({ ...state, key: 'new' }), context(say('brand.new.afterwards'))],
-  };
+  });
 }
 
 /** Says that a brand is there, and what to do next. */
 export function brandAddedView(name: string, reviewChannel: string): ModalView {
-  return {
-    ...saying(say('brand.new')),
-    blocks: [plainSection(say('brand.added', { name })), section(say('brand.addedNext', { channel: reviewChannel }))],
-  };
+  return saying(say('brand.new'), [
+    plainSection(say('brand.added', { name })),
+    section(say('brand.addedNext', { channel: reviewChannel })),
+  ]);
 }
 
 /** Asks which archived brand comes back. */
 export function restoreView(archived: readonly NamedBrand[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.restoreBrand,
-    title: plain(say('brand.restore'), LIMITS.viewTitle),
-    submit: plain(say('brand.restore.yes'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+  return modal(VIEWS.restoreBrand, {
+    title: say('brand.restore'),
+    submit: say('brand.restore.yes'),
+    close: say('button.back'),
     blocks: [
       {
         type: 'input',
@@ -45,7 +42,7 @@ export function restoreView(archived: readonly NamedBrand[]): ModalView {
         element: brandSelect(ACTIONS.archivedBrand, archived),
       },
     ],
-  };
+  });
 }
 
 /** Says why a brand cannot be archived yet: what still waits, and what is connected. */
@@ -56,14 +53,11 @@ export function notArchivedView(state: {
   readonly accounts: readonly string[];
 }): ModalView {
   const { name, posts, accounts } = state;
-  return {
-    ...saying(say('brand.unfinished')),
-    blocks: [
-      plainSection(say('brand.unfinished.why', { name })),
-      ...listedBlocks(say('brand.unfinished.posts'), posts.map(wordsOf)),
-      ...listedBlocks(say('brand.unfinished.accounts'), accounts),
-    ],
-  };
+  return saying(say('brand.unfinished'), [
+    plainSection(say('brand.unfinished.why', { name })),
+    ...listedBlocks(say('brand.unfinished.posts'), posts.map(wordsOf)),
+    ...listedBlocks(say('brand.unfinished.accounts'), accounts),
+  ]);
 }
 
 /** A post's first words. */
@@ -75,11 +69,6 @@ function listedBlocks(words: string, lines: readonly string[]): Blocks {
   return lines.length === 0 ? [] : [section(words), bullets(lines, 20)];
 }
 
-function saying(title: string) {
-  return {
-    type: 'modal' as const,
-    callback_id: VIEWS.notice,
-    title: plain(title, LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
-  };
+function saying(title: string, blocks: Blocks): ModalView {
+  return modal(VIEWS.notice, { title, close: say('button.back'), blocks });
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../../workspaces/index.js';
 import { type Blocks, button, confirm, context, escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { stepWords } from './policy-words.js';
 import type { GroupNames } from './user-groups.js';
 
@@ -24,12 +25,10 @@ export interface PolicyState {
 export function policyView(state: PolicyState): ModalView {
   const { scope, policy, own, name } = state;
   const editable = own || (scope.account === undefined && scope.post === undefined);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.policy,
+  return modal(VIEWS.policy, {
     private_metadata: JSON.stringify({ ...scope, mark: policyMark(policy) }),
-    title: plain(say('label.whoApproves'), LIMITS.viewTitle),
-    close: plain(say(scope.post === undefined ? 'button.back' : 'button.close'), LIMITS.viewTitle),
+    title: say('label.whoApproves'),
+    close: say(scope.post === undefined ? 'button.back' : 'button.close'),
     blocks: [
       section(`*${escaped(name)}*\n${say('rules.about')}`),
       ...scopeBlocks(state),
@@ -38,7 +37,7 @@ export function policyView(state: PolicyState): ModalView {
       ...policy.steps.flatMap((_, index) => stepBlocks(state, index, editable)),
       ...(editable ? ruleBlocks(state) : [ownButton(scope)]),
     ],
-  };
+  });
 }
 
 function scopeBlocks({ scope, accounts }: PolicyState): Blocks {

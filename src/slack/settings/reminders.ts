@@ -6,6 +6,7 @@ import { escaped, plain, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
+import { modal } from '../modal.js';
 import { onClick } from '../on-click.js';
 import { type FormValues, formValues, readAs, readIds, viewSubmission } from '../payloads.js';
 import { showModal } from '../show-modal.js';
@@ -15,13 +16,11 @@ import { spanWords } from './span-words.js';
 /** When posts that wait are reminded of, and who is told when nobody answers. */
 export function remindersView({ id, name, reminders = REMINDERS }: Pick<Brand, 'id' | 'name' | 'reminders'>): ModalView {
   const { waitingMs, nearMs, escalation } = reminders;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.reminders,
+  return modal(VIEWS.reminders, {
     private_metadata: JSON.stringify({ brand: id }),
-    title: plain(say('reminder.title'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('reminder.title'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [
       section(`*${escaped(name)}*\n${say('reminder.about')}`),
       hoursInput(ACTIONS.remindWaiting, say('reminder.waiting'), WAITING_HOURS, waitingMs),
@@ -42,7 +41,7 @@ export function remindersView({ id, name, reminders = REMINDERS }: Pick<Brand, '
       hoursInput(ACTIONS.escalateWaiting, say('reminder.escalation.waiting'), WAITING_HOURS, escalation?.waitingMs),
       hoursInput(ACTIONS.escalateNear, say('reminder.escalation.near'), NEAR_HOURS, escalation?.nearMs),
     ],
-  };
+  });
 }
 
 /** The button that opens the reminders, and Save. */

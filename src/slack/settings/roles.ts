@@ -2,10 +2,10 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { say } from '../../language/index.js';
 import { authorize, type Brand, NO_ROLES, note, type Roles, saveRoles } from '../../workspaces/index.js';
-import { escaped, plain, section } from '../blocks.js';
+import { escaped, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
 import { type AnyListener, listener } from '../listener.js';
+import { modal } from '../modal.js';
 import { onClick } from '../on-click.js';
 import { formValues, readIds, viewSubmission } from '../payloads.js';
 import { crowdInputs, readCrowd } from './crowd-inputs.js';
@@ -15,20 +15,18 @@ import { type GroupNames, readGroupNames } from './user-groups.js';
 /** Who is admin, approver and author of a brand. */
 export function rolesView(brand: Pick<Brand, 'id' | 'name' | 'roles'>, groups: GroupNames): ModalView {
   const roles = brand.roles ?? NO_ROLES;
-  return {
-    type: 'modal',
-    callback_id: VIEWS.roles,
+  return modal(VIEWS.roles, {
     private_metadata: JSON.stringify({ brand: brand.id }),
-    title: plain(say('roles.title'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say('roles.title'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [
       section(`*${escaped(brand.name)}*\n${say('roles.about')}`),
       ...ROLES.flatMap((role) =>
         crowdInputs({ key: role, label: say(`roles.${role}`), hint: say(`roles.${role}.hint`), crowd: roles[role], groups }),
       ),
     ],
-  };
+  });
 }
 
 /** The button that opens the roles, and Save. */

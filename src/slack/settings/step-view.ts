@@ -5,6 +5,7 @@ import { NOBODY, type Step } from '../../workspaces/index.js';
 import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import type { FormValues } from '../payloads.js';
 import { crowdInputs, readCrowd } from './crowd-inputs.js';
 import type { GroupNames } from './user-groups.js';
@@ -21,13 +22,11 @@ export function stepView(input: {
   const needs = NEEDS.map(needOption);
   const need = needs.find(({ value }) => value === String(step?.need ?? 1));
   const approvers: PlainTextOption = { text: plain(say('rules.step.approvers'), LIMITS.optionText), value: 'yes' };
-  return {
-    type: 'modal',
-    callback_id: VIEWS.policyStep,
+  return modal(VIEWS.policyStep, {
     private_metadata: JSON.stringify({ ...scope, mark, index }),
-    title: plain(say(step === undefined ? 'rules.step.add' : 'rules.step.edit'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.back'), LIMITS.viewTitle),
+    title: say(step === undefined ? 'rules.step.add' : 'rules.step.edit'),
+    submit: say('button.save'),
+    close: say('button.back'),
     blocks: [
       {
         type: 'input',
@@ -86,7 +85,7 @@ export function stepView(input: {
         },
       },
     ],
-  };
+  });
 }
 
 /** The step as it was filled in. */

@@ -5,6 +5,7 @@ import { type Blocks, button, confirm, context, plain, section } from '../blocks
 import { brandSelect, type NamedBrand } from '../brand-select.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
+import { modal } from '../modal.js';
 import { brandInputs } from './brand-inputs.js';
 import { permissionSwitches } from './permission-switches.js';
 import { scheduleBlocks } from './schedule-blocks.js';
@@ -37,13 +38,11 @@ export interface SettingsState {
 
 /** The settings of a brand. */
 export function settingsView(state: SettingsState): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.settings,
+  return modal(VIEWS.settings, {
     private_metadata: JSON.stringify({ brand: state.brandId }),
-    title: plain(say('settings.title'), LIMITS.viewTitle),
-    submit: plain(say('button.save'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('settings.title'),
+    submit: say('button.save'),
+    close: say('button.cancel'),
     blocks: [
       ...pickerBlocks(state),
       ...brandInputs({ ...state, key: state.brandId, name: state.brandName }),
@@ -52,7 +51,7 @@ export function settingsView(state: SettingsState): ModalView {
       ...permissionSwitches(state),
       ...brandsBlocks(state),
     ],
-  };
+  });
 }
 
 /** Which of several brands this is about. */

@@ -3,6 +3,7 @@ import { say } from '../../../language/index.js';
 import { type Blocks, button, context, cut, plain, quoted, section } from '../../blocks.js';
 import { ACTIONS, VIEWS } from '../../ids.js';
 import { LIMITS } from '../../limits.js';
+import { modal } from '../../modal.js';
 import { REASON_WORDS } from '../../results/settled-card.js';
 import { whenWords } from '../../results/timing.js';
 import { type RowsState, rowStateOf } from '../lines.js';
@@ -15,20 +16,18 @@ export const MOST_AT_ONCE = 20;
 
 /** Every post that waits, each to be picked, and what to do with those. */
 export function chooseView(state: RowsState, rows: readonly WaitingPost[], more: boolean): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.bulkChoose,
+  return modal(VIEWS.bulkChoose, {
     private_metadata: packed(undefined, rows.map(pickedOf)),
-    title: plain(say('bulk.title'), LIMITS.viewTitle),
-    submit: plain(say('button.goOn'), LIMITS.viewTitle),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title: say('bulk.title'),
+    submit: say('button.goOn'),
+    close: say('button.cancel'),
     blocks: [
       context(say('bulk.intro')),
       ...rows.flatMap((row, index) => chooseRow(state, row, index)),
       ...(more ? [context(say('bulk.more'))] : []),
       kindBlock(),
     ],
-  };
+  });
 }
 
 /** The one question before all of it happens; `changed` are the beginnings of posts that are not as they were shown any more. */
@@ -38,31 +37,27 @@ export function confirmView(
 ): ModalView {
   const { kind, rows, changed } = input;
   const title = say(kind === 'approved' ? 'bulk.approvePosts' : 'bulk.rejectPosts', { posts: rows.length });
-  return {
-    type: 'modal',
-    callback_id: VIEWS.bulkConfirm,
+  return modal(VIEWS.bulkConfirm, {
     private_metadata: packed(kind, rows.map(pickedOf)),
-    title: plain(title, LIMITS.viewTitle),
-    ...(rows.length === 0 ? {} : { submit: plain(title, LIMITS.viewTitle) }),
-    close: plain(say('button.cancel'), LIMITS.viewTitle),
+    title,
+    ...(rows.length === 0 ? {} : { submit: title }),
+    close: say('button.cancel'),
     blocks: [
       section(questionWords(kind, rows.length)),
       ...rows.flatMap((row) => confirmRow(state, row)),
       ...leftOut(changed),
       ...(kind === 'rejected' && rows.length > 0 ? reasonBlocks() : []),
     ],
-  };
+  });
 }
 
 /** Shown while the decisions are made. */
 export function workingView(count: number): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.bulkDone,
-    title: plain(say('bulk.deciding'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.bulkDone, {
+    title: say('bulk.deciding'),
+    close: say('button.close'),
     blocks: [section(say('bulk.decidingOn', { posts: count }))],
-  };
+  });
 }
 
 /** What became of one post. */
@@ -77,16 +72,14 @@ export interface Outcome {
 /** What became of each post; those that were not decided come first. */
 export function doneView(outcomes: readonly Outcome[]): ModalView {
   const inOrder = [...outcomes].sort((a, b) => Number(a.done) - Number(b.done));
-  return {
-    type: 'modal',
-    callback_id: VIEWS.bulkDone,
-    title: plain(say('bulk.whatHappened'), LIMITS.viewTitle),
-    close: plain(say('button.close'), LIMITS.viewTitle),
+  return modal(VIEWS.bulkDone, {
+    title: say('bulk.whatHappened'),
+    close: say('button.close'),
     blocks: [
       section(doneWords(outcomes)),
       ...inOrder.flatMap(({ words, sentence }): Blocks => [quoted(cut(words, 150)), context(sentence)]),
     ].slice(0, LIMITS.viewBlocks),
-  };
+  });
 }
 
 /** `2 of 3 posts are approved.` */
