@@ -1,10 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { say } from '../../language/index.js';
-import { graphemeEnd, plain, quoted, section } from '../blocks.js';
-import { ACTIONS, VIEWS } from '../ids.js';
-import { LIMITS } from '../limits.js';
+import { graphemeEnd, quoted, section } from '../blocks.js';
+import { VIEWS } from '../ids.js';
 import { modal } from '../modal.js';
-import { REASON_WORDS } from '../results/settled-card.js';
+import { reasonBlocks } from '../reason-blocks.js';
 
 /** Asks why: a label and a comment, which the author reads. `value` is `postId:revision`. */
 export function reasonModal(kind: 'changes_requested' | 'rejected', value: string): ModalView {
@@ -16,29 +15,7 @@ export function reasonModal(kind: 'changes_requested' | 'rejected', value: strin
     private_metadata: value,
     blocks: [
       section(say(rejecting ? 'review.reject.intro' : 'review.requestChanges.intro')),
-      {
-        type: 'input',
-        block_id: `${ACTIONS.reason}:${value}`,
-        label: plain(say('review.reason.label'), LIMITS.inputLabel),
-        element: {
-          type: 'static_select',
-          action_id: ACTIONS.reason,
-          placeholder: plain(say('review.reason.choose')),
-          options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
-        },
-      },
-      {
-        type: 'input',
-        block_id: `${ACTIONS.comment}:${value}`,
-        label: plain(say('review.comment'), LIMITS.inputLabel),
-        element: {
-          type: 'plain_text_input',
-          action_id: ACTIONS.comment,
-          multiline: true,
-          min_length: 1,
-          max_length: LIMITS.plainTextInput,
-        },
-      },
+      ...reasonBlocks((action) => `${action}:${value}`),
     ],
   });
 }

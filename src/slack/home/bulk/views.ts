@@ -4,7 +4,7 @@ import { type Blocks, button, context, cut, plain, quoted, section } from '../..
 import { ACTIONS, VIEWS } from '../../ids.js';
 import { LIMITS } from '../../limits.js';
 import { modal } from '../../modal.js';
-import { REASON_WORDS } from '../../results/settled-card.js';
+import { reasonBlocks } from '../../reason-blocks.js';
 import { whenWords } from '../../results/timing.js';
 import { type RowsState, rowStateOf } from '../lines.js';
 import type { WaitingPost } from '../lists.js';
@@ -46,7 +46,7 @@ export function confirmView(
       section(questionWords(kind, rows.length)),
       ...rows.flatMap((row) => confirmRow(state, row)),
       ...leftOut(changed),
-      ...(kind === 'rejected' && rows.length > 0 ? reasonBlocks() : []),
+      ...(kind === 'rejected' && rows.length > 0 ? reasonBlocks((action) => action, say('bulk.commentHint')) : []),
     ],
   });
 }
@@ -140,35 +140,6 @@ function questionWords(kind: BulkKind, posts: number): string {
 function leftOut(changed: readonly string[]): KnownBlock[] {
   if (changed.length === 0) return [];
   return [section(say('bulk.leftOut', { posts: changed.length })), ...changed.map((each) => quoted(each))];
-}
-
-function reasonBlocks(): InputBlock[] {
-  return [
-    {
-      type: 'input',
-      block_id: ACTIONS.reason,
-      label: plain(say('review.reason.label'), LIMITS.inputLabel),
-      element: {
-        type: 'static_select',
-        action_id: ACTIONS.reason,
-        placeholder: plain(say('review.reason.choose')),
-        options: Object.entries(REASON_WORDS).map(([reason, word]) => ({ text: plain(say(word)), value: reason })),
-      },
-    },
-    {
-      type: 'input',
-      block_id: ACTIONS.comment,
-      label: plain(say('review.comment'), LIMITS.inputLabel),
-      hint: plain(say('bulk.commentHint'), LIMITS.inputLabel),
-      element: {
-        type: 'plain_text_input',
-        action_id: ACTIONS.comment,
-        multiline: true,
-        min_length: 1,
-        max_length: LIMITS.plainTextInput,
-      },
-    },
-  ];
 }
 
 function wordsOf({ words }: WaitingPost, most: number): string {
