@@ -1,42 +1,38 @@
 import { useState } from 'react';
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
-import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { AccountRoom } from './account-room.js';
 import { Comments } from './comments.js';
 import { Counts } from './counts.js';
-import { busiest } from './facebook.js';
-import { AccountList, PostText, PostTime } from './posts.js';
+import { PostText, PostTime } from './posts.js';
 
 /** Instagram: what is really published on each profile. */
 export function InstagramRoom() {
-  const { slices, route } = useDesk();
-  const profiles = slices.social.accounts.filter(({ platform }) => platform === 'instagram');
-  const profile = profiles.find(({ username }) => username === route.rest[0]) ?? busiest(profiles);
-  if (profile === undefined) return <main className="social">There are no profiles.</main>;
   return (
-    <div className="social instagram">
-      <AccountList room="instagram" accounts={profiles} shown={profile} />
-      <main>
-        <header className="profile">
-          <span className="ring">
-            <Avatar name={profile.name} size={80} />
-          </span>
-          <div>
-            <h2>{profile.username}</h2>
-            <p>
-              <strong>{profile.posts.length}</strong> {profile.posts.length === 1 ? 'post' : 'posts'}
-            </p>
-            <p>{profile.name}</p>
-          </div>
-        </header>
-        {profile.posts.length === 0 ? (
-          <p className="empty">Nothing is posted here yet.</p>
-        ) : (
-          profile.posts.map((post) => <Post key={post.id} profile={profile} post={post} />)
-        )}
-      </main>
-    </div>
+    <AccountRoom
+      platform="instagram"
+      none="There are no profiles."
+      header={(profile) => <Head profile={profile} />}
+      posts={(profile) => profile.posts.map((post) => <Post key={post.id} profile={profile} post={post} />)}
+    />
+  );
+}
+
+function Head({ profile }: { profile: SocialAccount }) {
+  return (
+    <header className="profile">
+      <span className="ring">
+        <Avatar name={profile.name} size={80} />
+      </span>
+      <div>
+        <h2>{profile.username}</h2>
+        <p>
+          <strong>{profile.posts.length}</strong> {profile.posts.length === 1 ? 'post' : 'posts'}
+        </p>
+        <p>{profile.name}</p>
+      </div>
+    </header>
   );
 }
 

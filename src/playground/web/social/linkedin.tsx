@@ -1,39 +1,21 @@
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
-import { useDesk } from '../desk.js';
 import { Icon } from '../icons.js';
+import { AccountRoom, Cover } from './account-room.js';
 import { Comments } from './comments.js';
 import { Counts } from './counts.js';
-import { busiest, hostOf, hueOf } from './facebook.js';
-import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
+import { hostOf } from './facebook.js';
+import { PostPictures, PostText, PostTime } from './posts.js';
 
 /** LinkedIn: what is really published on each profile and page. */
 export function LinkedInRoom() {
-  const { slices, route } = useDesk();
-  const accounts = slices.social.accounts.filter(({ platform }) => platform === 'linkedin');
-  const account = accounts.find(({ username }) => username === route.rest[0]) ?? busiest(accounts);
-  if (account === undefined) return <main className="social">There are no profiles.</main>;
   return (
-    <div className="social linkedin">
-      <AccountList room="linkedin" accounts={accounts} shown={account} />
-      <main>
-        <header className="cover">
-          <div className="cover-picture" style={{ '--hue': hueOf(account.name) } as React.CSSProperties} />
-          <div className="cover-words">
-            <Avatar name={account.name} size={88} />
-            <div>
-              <h2>{account.name}</h2>
-              <p>{account.about}</p>
-            </div>
-          </div>
-        </header>
-        {account.posts.length === 0 ? (
-          <p className="empty">Nothing is posted here yet.</p>
-        ) : (
-          account.posts.map((post) => <Post key={post.id} account={account} post={post} />)
-        )}
-      </main>
-    </div>
+    <AccountRoom
+      platform="linkedin"
+      none="There are no profiles."
+      header={({ name, about }) => <Cover name={name} about={about} />}
+      posts={(account) => account.posts.map((post) => <Post key={post.id} account={account} post={post} />)}
+    />
   );
 }
 

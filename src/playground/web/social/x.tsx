@@ -1,37 +1,18 @@
 import type { SocialAccount, SocialPost } from '../../page/contract.js';
 import { Avatar } from '../avatar.js';
-import { useDesk } from '../desk.js';
+import { AccountRoom, Cover } from './account-room.js';
 import { Counts } from './counts.js';
-import { busiest, hueOf } from './facebook.js';
-import { AccountList, PostPictures, PostText, PostTime } from './posts.js';
+import { PostPictures, PostText, PostTime } from './posts.js';
 
 /** X: what is really published on each account; the posts of a thread hang together, first to last. */
 export function XRoom() {
-  const { slices, route } = useDesk();
-  const accounts = slices.social.accounts.filter(({ platform }) => platform === 'x');
-  const account = accounts.find(({ username }) => username === route.rest[0]) ?? busiest(accounts);
-  if (account === undefined) return <main className="social">There are no accounts.</main>;
   return (
-    <div className="social x">
-      <AccountList room="x" accounts={accounts} shown={account} />
-      <main>
-        <header className="cover">
-          <div className="cover-picture" style={{ '--hue': hueOf(account.name) } as React.CSSProperties} />
-          <div className="cover-words">
-            <Avatar name={account.name} size={88} />
-            <div>
-              <h2>{account.name}</h2>
-              <p>@{account.username}</p>
-            </div>
-          </div>
-        </header>
-        {account.posts.length === 0 ? (
-          <p className="empty">Nothing is posted here yet.</p>
-        ) : (
-          threadsOf(account.posts).map((thread) => <Thread key={thread[0]?.id} account={account} thread={thread} />)
-        )}
-      </main>
-    </div>
+    <AccountRoom
+      platform="x"
+      none="There are no accounts."
+      header={({ name, username }) => <Cover name={name} about={`@${username}`} />}
+      posts={(account) => threadsOf(account.posts).map((thread) => <Thread key={thread[0]?.id} account={account} thread={thread} />)}
+    />
   );
 }
 
