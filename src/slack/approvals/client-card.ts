@@ -19,10 +19,10 @@ export function clientCard(state: CardState, asked: readonly string[] | undefine
       header(title),
       context(
         people === undefined ? name : say('review.client.brandFor', { brand: name, people }),
-        whenWords({ post, brand }),
+        ...(asked !== undefined || post.state === 'in_review' || post.state === 'approved' ? [whenWords({ post, brand })] : []),
         ...(outcome === undefined ? [] : [outcome.by]),
       ),
-      ...contentBlocks({ ...state, revision }),
+      ...contentBlocks({ ...state, revision, publications: [] }),
       ...(asked === undefined ? [] : [answers(state)]),
     ],
   };

@@ -152,10 +152,12 @@ function namesOf(state: CardState, ids: readonly string[]): string {
   );
 }
 
-/** What was last done about its time, for whoever decides now. */
+/** What was last done about its time, for whoever decides now. The time itself stands there already. */
 function lastAct({ post, brand }: CardState): string[] {
   const act = post.timing?.at(-1);
-  return act === undefined ? [] : [say('card.timing', { at: moment(act.at), act: actWords(act, brand) })];
+  if (act === undefined) return [];
+  const { to: _to, ...done } = act;
+  return [say('card.timing', { at: moment(act.at), act: actWords(done, brand) })];
 }
 
 const LONG = 2_500;

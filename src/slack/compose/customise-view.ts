@@ -40,7 +40,7 @@ export function customiseView(state: CustomiseState): ModalView {
     close: say('button.back'),
     blocks: [
       section(`*${escaped(state.platformName)} · ${escaped(cut(state.name, 200))}*\n${say('customise.about')}`),
-      ...textInputs(override?.text ?? state.commonText, (part) => customiseBlock('text', state, part)),
+      ...ownTextInputs(state),
       ...(override?.text === undefined ? [] : [backToCommon(state)]),
       ...signatureBlock(state),
       ...filesBlock(state),
@@ -58,6 +58,12 @@ export function customiseBlock(
   part = 0,
 ): string {
   return `${field}:${version}:${account}${part === 0 ? '' : `:${part}`}`;
+}
+
+function ownTextInputs(state: CustomiseState): KnownBlock[] {
+  const inputs = textInputs(state.override?.text ?? state.commonText, (part) => customiseBlock('text', state, part));
+  const hint = plain(say('customise.text.hint'), LIMITS.inputLabel);
+  return inputs.map((input) => (inputs.length === 1 ? { ...input, hint } : input));
 }
 
 function backToCommon(state: CustomiseState): KnownBlock {

@@ -76,7 +76,7 @@ export function draftBlocks(draft: Draft, brands: BrandNames = NO_NAMES): KnownB
 function resumeButton(draft: Draft, screen: 'write' | 'check') {
   return button(ACTIONS.resumeDraft, say('button.resume'), {
     value: `${draft.id}:${screen}`,
-    style: 'primary',
+    ...(screen === 'check' ? { style: 'primary' } : {}),
     label: say('draft.resumeLabel', { start: cut(draft.text, 40) }),
   });
 }

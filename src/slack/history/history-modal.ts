@@ -28,8 +28,7 @@ export function historyModal(state: HistoryState): ModalView {
     title: say('history.title'),
     close: say('button.close'),
     blocks: [
-      context(say('history.intro')),
-      ...(entries.length === 0 ? [section(say('history.nothing'))] : []),
+      entries.length === 0 ? section(say('history.nothing')) : context(say('history.intro')),
       ...entries.flatMap((entry) => entryBlocks(state, entry)),
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
     ],

@@ -27,10 +27,10 @@ export function accountBlocks(accounts: readonly HomeAccount[], limit: number, b
   ];
 }
 
-/** `Facebook: Bluebird Coffee. Working`, where there are several brands `Facebook: Bluebird Coffee · Kestrel. Working`. Not escaped. */
+/** `Facebook: Bluebird Coffee. Working`, where there are several brands `Kestrel · Facebook: Bluebird Coffee. Working`. Not escaped. */
 export function accountLine(account: HomeAccount, brands: BrandNames): string {
   const brand = brands.get(account.brand);
-  const named = brand === undefined ? accountLabel(account) : `${accountLabel(account)} · ${brand}`;
+  const named = brand === undefined ? accountLabel(account) : `${brand} · ${accountLabel(account)}`;
   return say('home.account', { account: named, health: account.health.sentence });
 }
 

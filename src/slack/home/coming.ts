@@ -3,7 +3,7 @@ import { momentWords, say } from '../../language/index.js';
 import { cityOf } from '../../posts/index.js';
 import type { ListedPost } from '../../publishing/index.js';
 import { type Blocks, context } from '../blocks.js';
-import { dayOf, namesOf, postLine, type RowsState, rowStateOf, timeFor } from './lines.js';
+import { dayOf, placesOf, postLine, type RowsState, rowStateOf, timeFor } from './lines.js';
 
 /** What waits for its time, by the reader's days. At most a block for each row and each of its days, and one for the zone. */
 export function comingBlocks(state: RowsState, rows: readonly ListedPost[]): Blocks {
@@ -28,7 +28,7 @@ export function dueOf({ post, publications }: ListedPost): Date | undefined {
 function lineOf(state: RowsState, row: ListedPost, at: Date | undefined): string {
   const time = at === undefined ? undefined : timeFor(state.zone, rowStateOf(state, row).brand, at);
   const how = howWords(row);
-  return [...(time === undefined ? [] : [time]), namesOf(state, row), ...(how === undefined ? [] : [how])].join(' · ');
+  return [...(time === undefined ? [] : [time]), placesOf(state, row), ...(how === undefined ? [] : [how])].join(' · ');
 }
 
 /** What stands between the post and its time, where anything does. */

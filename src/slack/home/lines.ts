@@ -32,15 +32,19 @@ export function rowStateOf({ reader, accounts, now }: RowsState, listed: ListedP
   return { post: listed.post, brand: brand ?? GONE, accounts, drawnAt: now };
 }
 
-/** The names of the accounts that a row is about, and of its brand where the reader has several. Not escaped. */
-export function namesOf(state: RowsState, { post, words, publications }: ListedPost): string {
+/** The brand of a row where the reader has several, and its accounts: `Kestrel · Facebook: Harbour`. Not escaped. */
+export function placesOf(state: RowsState, listed: ListedPost): string {
+  const brand = state.reader.brands.length > 1 ? brandOf(state, listed) : undefined;
+  return [...(brand === undefined ? [] : [brand.name]), namesOf(state, listed)].join(' · ');
+}
+
+/** The names of the accounts that a row is about. Not escaped. */
+export function namesOf(state: Pick<RowsState, 'accounts'>, { words, publications }: ListedPost): string {
   const ids = publications.length > 0 ? publications.map(({ account }) => account) : words.accounts;
-  const names = listed(
+  return listed(
     ids.map((account) => cut(labelOf(state, account), 60)),
     4,
   );
-  const brand = state.reader.brands.length > 1 ? brandOf(state, { post }) : undefined;
-  return brand === undefined ? names : `${names} · ${brand.name}`;
 }
 
 /** A time of day in the reader's zone, and in the brand's where that differs: `09:00 (10:00 in Berlin)`. */

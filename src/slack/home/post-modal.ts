@@ -17,8 +17,8 @@ export function postModal(state: CardState, card: string | undefined): ModalView
     ...modalOf(say('home.post.title'), [
       header(titleOf(state)),
       context(authorWords(state), ...(waits ? [whenWords(state)] : [])),
-      ...contentBlocks(state),
       ...resultLines(state),
+      ...contentBlocks(state),
       { type: 'actions', elements: [duplicateButton(post), ...(card === undefined ? [] : [cardLink(card)])] },
     ]),
     callback_id: VIEWS.post,

@@ -8,21 +8,34 @@ import { postLine, type RowsState } from './lines.js';
 export function resultRow(state: RowsState, listed: ListedPost): Blocks {
   const shown = listed.publications.filter((publication) => publication.state !== 'cancelled');
   const live = shown.filter(isPostOut);
-  const result = resultWords(shown.map((publication) => (isPostOut(publication) ? 'published' : publication.state)));
   const links = live.slice(0, SHOWN_LINKS).map(({ account, link }) => {
     const label = escaped(cut(labelOf(state, account), 60));
     return link === undefined ? label : `<${link}|${label.replaceAll('|', ' ')}>`;
   });
   const more = live.length - links.length;
   const places = listOf([...links, ...(more > 0 ? [say('list.more', { count: more })] : [])], 'list');
-  return [postLine(listed), section(places === '' ? result : say('home.result.where', { result, places }))];
+  return [
+    postLine(listed),
+    section(
+      resultWords(
+        shown.map((publication) => (isPostOut(publication) ? 'published' : publication.state)),
+        places,
+      ),
+    ),
+  ];
 }
 
-function resultWords(states: readonly State[]): string {
+function resultWords(states: readonly State[], places: string): string {
   const live = states.filter((at) => at === 'published').length;
-  if (live === states.length) return say('home.result.published');
+  if (live === states.length) return places === '' ? say('home.result.published') : say('home.result.publishedOn', { places });
   if (states.every((at) => at === 'deleted')) return say('home.result.deleted');
-  return say('home.result.inPart', { live, accounts: states.length, others: othersWords(states) });
+  return say('home.result.inPart', {
+    live,
+    accounts: states.length,
+    where: places === '' ? 'unknown' : 'known',
+    places,
+    others: othersWords(states),
+  });
 }
 
 function othersWords(states: readonly State[]): string {

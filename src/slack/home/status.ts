@@ -13,7 +13,7 @@ import type { Subcommand } from '../schedule/index.js';
 import { EVERYTHING } from './choice.js';
 import { dueOf } from './coming.js';
 import type { HomeDeps } from './deps.js';
-import { namesOf, type RowsState } from './lines.js';
+import { placesOf, type RowsState } from './lines.js';
 import { comingUp, inTrouble, type Listed, type WaitingPost, waitingFor } from './lists.js';
 import { describeAccounts } from './load-home.js';
 import type { HomeAccount } from './state.js';
@@ -134,7 +134,7 @@ function comingLines(state: StatusState): string[] {
   if (next === undefined) return [total];
   const brand = reader.brands.find(({ id }) => id === next.row.post.brand);
   const when = [moment(next.at), ...(brand === undefined ? [] : [wordsIn(brand.zone, next.at)])].join(' · ');
-  return [total, say('status.next', { when, accounts: escaped(cut(namesOf(state, next.row), 300)) })];
+  return [total, say('status.next', { when, accounts: escaped(cut(placesOf(state, next.row), 300)) })];
 }
 
 function yesOrNo(is: boolean): 'yes' | 'no' {

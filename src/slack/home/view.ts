@@ -22,7 +22,7 @@ import { titleAlone, titleOf } from './words.js';
 export function homeView(state: HomeState): HomeView {
   const { choice } = state;
   const rest = choice.section === undefined ? overview(state) : alone(state, choice.section);
-  return view([mainButtons(state), filterBlock(state), ...pauses(state), ...rest]);
+  return view([mainButtons(state), ...(isFresh(state) ? [] : [filterBlock(state)]), ...pauses(state), ...rest]);
 }
 
 /** A Home that only says something, with a way to try again. */
@@ -61,6 +61,11 @@ function pauses({ reader }: HomeState): Blocks {
       accessory: button(ACTIONS.resume, say('button.resume'), { value: id, label: say('pause.resume.brand', { brand: name }) }),
     };
   });
+}
+
+/** Nothing was sent yet, and nothing is narrowed: there is nothing to choose from. */
+function isFresh({ steps, choice }: HomeState): boolean {
+  return steps !== undefined && !steps.post && !isFiltered(choice) && choice.section === undefined;
 }
 
 function overview(state: HomeState): Blocks {

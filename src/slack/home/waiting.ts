@@ -4,7 +4,7 @@ import { approvalCounts, progressWords } from '../approvals/progress-words.js';
 import { type Blocks, button, confirm, cut, escaped, mention, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { whenWords } from '../results/timing.js';
-import { namesOf, postLine, type RowsState, rowStateOf } from './lines.js';
+import { namesOf, placesOf, postLine, type RowsState, rowStateOf } from './lines.js';
 import type { WaitingPost } from './lists.js';
 
 /** One post that waits for this person: who, for where, when, its words, and the answers. 3 blocks. */
@@ -39,7 +39,7 @@ export function heardOf({ words }: Pick<WaitingPost, 'words'>): { readonly hasWo
 /** Who wrote it, for which accounts, and when it goes out, as mrkdwn. */
 export function waitingWords(state: RowsState, listed: WaitingPost): string {
   const { brand } = rowStateOf(state, listed);
-  const by = say('home.waiting.about', { author: mention(listed.post.author), accounts: escaped(namesOf(state, listed)) });
+  const by = say('home.waiting.about', { author: mention(listed.post.author), accounts: escaped(placesOf(state, listed)) });
   const steps = listed.progress.steps.length > 1 ? [cut(progressWords(listed.progress), 1_000)] : [];
   return [by, whenWords({ post: listed.post, brand }), ...steps].join('\n');
 }

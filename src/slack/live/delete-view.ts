@@ -30,10 +30,9 @@ export interface LivePlace {
 /** Asks from where the post is to be deleted, and says what is lost with it. */
 export function deleteView({ post, places }: DeleteState): ModalView {
   const deletable = places.filter(({ whyNot }) => whyNot === undefined).slice(0, LIMITS.options);
-  const frame = { private_metadata: post, title: say('live.delete.title'), close: say('button.cancel') };
-  if (deletable.length === 0) {
-    return modal(VIEWS.deleteLive, { ...frame, blocks: [section(say('live.delete.nowhere')), ...otherBlocks(places)] });
-  }
+  const none = deletable.length === 0;
+  const frame = { private_metadata: post, title: say('live.delete.title'), close: say(none ? 'button.close' : 'button.cancel') };
+  if (none) return modal(VIEWS.deleteLive, { ...frame, blocks: [section(say('live.delete.nowhere')), ...otherBlocks(places)] });
   return modal(VIEWS.deleteLive, {
     ...frame,
     submit: say('button.delete'),

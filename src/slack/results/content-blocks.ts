@@ -11,9 +11,8 @@ import { areCut, commonComment, variationBlocks, variationsOf } from './variatio
 /** What the post says and shows: accounts, text, link, pictures with their alt text, and the note. Everything a person typed stands to the letter. */
 export function contentBlocks(state: CardState): Blocks {
   const { revision } = state;
-  const accounts = revision.accounts.map(({ account }) => escaped(labelOf(state, account)));
   return [
-    section(say('card.accounts', { accounts: cut(listOf(accounts, 'list'), 1_500) })),
+    ...accountsBlocks(state),
     ...labelLine(state),
     ...textBlocks(state),
     ...commentBlocks(state),
@@ -23,6 +22,15 @@ export function contentBlocks(state: CardState): Blocks {
     ...pictureBlocks(state),
     ...(revision.note === undefined ? [] : [section(say('card.note')), quoted(cut(revision.note, LIMITS.cardText))]),
   ];
+}
+
+/** The accounts, unless each has a row of its own above. */
+function accountsBlocks(state: CardState): Blocks {
+  const { revision, publications, post } = state;
+  const named = new Set(publications.map(({ account }) => account));
+  if (post.state !== 'in_review' && post.state !== 'held' && revision.accounts.every(({ account }) => named.has(account))) return [];
+  const accounts = revision.accounts.map(({ account }) => escaped(labelOf(state, account)));
+  return [section(say('card.accounts', { accounts: cut(listOf(accounts, 'list'), 1_500) }))];
 }
 
 /** How a post's text begins, in at most so many characters. */
@@ -98,9 +106,11 @@ function videoWords(state: CardState, picture: CardPicture, video: VideoFacts): 
   return state.pictures[picture.sha256] === undefined ? say('card.videoComing', facts) : say('card.video', facts);
 }
 
-/** The accounts that get it, where that is not all of them. Not escaped. */
+/** The accounts that get it, where that is not all of them; many are counted, so that its words are not crowded out. Not escaped. */
 function whoseIs({ revision }: CardState, { labels }: CardPicture) {
-  return { whose: labels.length < revision.accounts.length ? 'some' : 'all', accounts: listOf(labels, 'list') } as const;
+  const all = revision.accounts.length;
+  const accounts = labels.length > MOST_NAMED ? say('card.picture.accounts', { count: labels.length, all }) : listOf(labels, 'list');
+  return { whose: labels.length < all ? 'some' : 'all', accounts } as const;
 }
 
 /** Slack shows no page of a PDF inside a message. */
@@ -109,6 +119,7 @@ function isDocument({ mimeType }: CardPicture): boolean {
 }
 
 const COMMENT_SHOWN = 1_000;
+const MOST_NAMED = 3;
 
 /** As many as leave room for the rest of a message of 50 blocks. */
 const MAX_PICTURES = 14;

@@ -45,18 +45,20 @@ function reminderOf(state: CardState, kind: ReminderKind): Reminder {
     case 'escalation': {
       const why = sentences(sentWords(state), goesOut);
       const person = brand.reminders?.escalation?.person;
-      return { ...said(state, `escalation.${revision.number}`, why), ...(person === undefined ? {} : { person }) };
+      return { ...said(state, `escalation.${revision.number}`, why, 'told.stillWaits'), ...(person === undefined ? {} : { person }) };
     }
     default:
       return never(kind);
   }
 }
 
-function said({ post, brand, revision }: CardState, occasion: string, why: string): Reminder {
+function said({ post, brand, revision }: CardState, occasion: string, why: string, first: First = 'told.waits'): Reminder {
   const where = brand.reviewChannel === undefined ? '' : say('told.cardIn', { channel: brand.reviewChannel });
-  const text = sentences(say('told.waits', { author: mention(post.author) }), why, where);
+  const text = sentences(say(first, { author: mention(post.author) }), why, where);
   return { occasion, text, blocks: [section(text), textStart(revision, 300)] };
 }
+
+type First = 'told.waits' | 'told.stillWaits';
 
 /** When it was sent, and whom the open step waits for. */
 function sentWords({ revision, review }: Pick<CardState, 'revision' | 'review'>): string {

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, SectionBlock } from '@slack/types';
-import { say } from '../../language/index.js';
+import { listOf, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import { COMMENT_ACT } from '../../platforms/platform.js';
 import { awaitsComment, isPostOut, isWithoutComment, openChange, type Publication, partToFind } from '../../publishing/index.js';
@@ -14,22 +14,37 @@ import { timeFor } from './timing.js';
 /** What a row is made from. */
 export type RowState = Pick<CardState, 'post' | 'brand' | 'accounts' | 'closed' | 'live' | 'drawnAt'>;
 
-/** One row per account that has a publication: what happened, and the button that mends it. Rows that need nobody share a section when there are many. */
+/** What happened on each account that has a publication: those that need somebody first, each with the button that mends it. The others share sections, and alike ones a line. */
 export function resultRows(state: CardState): Blocks {
   if (state.publications.length === 0) return [];
   const needing = state.publications.filter(needsSomebody);
   const quiet = state.publications.filter((publication) => !needsSomebody(publication));
   const apart = needing.slice(0, MAX_APART);
   const together = [...quiet, ...needing.slice(MAX_APART)];
-  return [
-    ...chunks(together.map((publication) => sentenceFor(state, publication))),
-    ...apart.flatMap((publication) => rowFor(state, publication)),
-  ];
+  return [...apart.flatMap((publication) => rowFor(state, publication)), ...chunks(linesOf(state, together))];
 }
 
-/** What a publication's row says, as mrkdwn; of a thread also how much of it is live. */
-export function sentenceFor(state: RowState, publication: Publication): string {
-  const account = escaped(labelOf(state, publication.account));
+/** Of how many accounts a line tells. */
+interface Line {
+  readonly text: string;
+  readonly accounts: number;
+}
+
+/** A line for publications of which the same is to be said, with as many names as leave room for that. */
+function linesOf(state: RowState, publications: readonly Publication[]): Line[] {
+  const lines: { readonly said: string; readonly first: Publication; readonly names: string[] }[] = [];
+  for (const publication of publications) {
+    const said = sentenceFor(state, publication, '');
+    const name = escaped(labelOf(state, publication.account));
+    const alike = lines.find((line) => line.said === said && [...line.names, name].join().length <= MOST_NAMED);
+    if (alike === undefined) lines.push({ said, first: publication, names: [name] });
+    else alike.names.push(name);
+  }
+  return lines.map(({ first, names }) => ({ text: sentenceFor(state, first, listOf(names, 'list')), accounts: names.length }));
+}
+
+/** What a publication's row says, as mrkdwn; of a thread also how much of it is live. `account` names it, and is escaped. */
+export function sentenceFor(state: RowState, publication: Publication, account = escaped(labelOf(state, publication.account))): string {
   const parts = partsSentence(publication);
   const trouble = troubleSentence(publication.trouble);
   const rest = restingWords(state, publication);
@@ -175,21 +190,31 @@ function unknownButtons(publication: Publication, account: string): ActionsBlock
 const RESTS = new Set<Publication['state']>(['queued', 'staging', 'processing', 'ready']);
 
 /** Lines joined into as few sections as hold them; past {@link MAX_SECTIONS} the rest is counted. */
-function chunks(lines: readonly string[]): Blocks {
+function chunks(lines: readonly Line[]): Blocks {
   const longest = lines.length > MANY ? 220 : 600;
-  const sections: string[][] = [];
-  for (const line of lines.map((whole) => cut(whole, longest))) {
+  const sections: Line[][] = [];
+  for (const line of lines.map(({ text, accounts }) => ({ text: cut(text, longest), accounts }))) {
     const last = sections.at(-1);
-    if (last === undefined || [...last, line].join('\n').length > 2_900) sections.push([line]);
+    if (last === undefined || textOf([...last, line]).length > 2_900) sections.push([line]);
     else last.push(line);
   }
-  const left = sections.slice(MAX_SECTIONS).flat().length;
-  const shown = sections.slice(0, MAX_SECTIONS).map((group) => section(group.join('\n')));
+  const left = sections
+    .slice(MAX_SECTIONS)
+    .flat()
+    .reduce((sum, { accounts }) => sum + accounts, 0);
+  const shown = sections.slice(0, MAX_SECTIONS).map((group) => section(textOf(group)));
   return left === 0 ? shown : [...shown, section(say('list.moreAccounts', { count: left }))];
+}
+
+function textOf(lines: readonly Line[]): string {
+  return lines.map(({ text }) => text).join('\n');
 }
 
 /** Rows with their own buttons; more would not fit into a message of 50 blocks beside twenty pictures. */
 const MAX_APART = 5;
+
+/** Characters of names in one line. */
+const MOST_NAMED = 120;
 
 /** Past so many lines each is kept short. */
 const MANY = 20;

@@ -9,7 +9,7 @@ import { authorWords, type CardState } from './card-state.js';
 import { contentBlocks, revisionValue } from './content-blocks.js';
 import { liveButtons } from './live-words.js';
 import { resultRows } from './rows.js';
-import { actWords, timingButtons } from './timing.js';
+import { actWords, timeFor, timingButtons } from './timing.js';
 
 /** The card of a post that was decided: who, what, when, and how each account fares. */
 export function settledCard(state: CardState): { readonly text: string; readonly blocks: Blocks } {
@@ -20,7 +20,7 @@ export function settledCard(state: CardState): { readonly text: string; readonly
     blocks: [
       header(title),
       context(authorWords(state), ...decisionsHere(state).slice(-5).map(decisionLine), ...timingLines(state)),
-      ...(post.state === 'expired' ? [section(say('card.expired'))] : []),
+      ...expiredBlocks(state),
       ...whyBlocks(decisionsHere(state).at(-1)),
       ...resultRows(state),
       ...contentBlocks(state),
@@ -137,9 +137,17 @@ function waitingTitle(publications: readonly Publication[], drawnAt: Date): stri
   return scheduled ? say('card.title.approvedScheduled') : say('card.title.approvedGoingOut');
 }
 
-/** What was done about its time, the last three. */
+/** That its time went by, and the way to another one. */
+function expiredBlocks({ post, brand }: CardState): Blocks {
+  if (post.state !== 'expired') return [];
+  const at = post.timing?.findLast(({ kind }) => kind === 'expired')?.to;
+  return [section(say('card.expired', at === undefined ? { when: 'unknown', time: '' } : { when: 'known', time: timeFor(brand, at) }))];
+}
+
+/** What was done about its time, the last three; that it is over stands below. */
 function timingLines({ post, brand }: CardState): string[] {
-  return (post.timing ?? []).slice(-3).map((act) => say('card.timing', { at: moment(act.at), act: actWords(act, brand) }));
+  const acts = (post.timing ?? []).filter(({ kind }) => kind !== 'expired' || post.state !== 'expired');
+  return acts.slice(-3).map((act) => say('card.timing', { at: moment(act.at), act: actWords(act, brand) }));
 }
 
 /** What reasons are called, in the order in which the modal offers them. */

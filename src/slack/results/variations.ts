@@ -71,8 +71,8 @@ function textTitle({ overrides = [] }: CardState['revision'], account: string): 
 }
 
 function variationBlock({ labels, words }: Variation): RichTextBlock {
-  const lines = words.flatMap(([title, text]) => [
-    { type: 'text' as const, text: `\n${title}\n`, style: { bold: true } },
+  const lines = words.flatMap(([title, text], index) => [
+    { type: 'text' as const, text: `${index === 0 ? '\n' : '\n\n'}${title}\n`, style: { bold: true } },
     { type: 'text' as const, text: cut(text === '' ? say('post.emptyText') : text, room(words.length)) },
   ]);
   const accounts = cut(listOf(labels, 'list'), 300);

@@ -14,8 +14,9 @@ export function stepWords({ who, need, channel }: Step, groups: GroupNames): str
     ...who.groups.map((id) => escaped(groups.get(id) ?? id)),
     ...(who.approvers ? [say('rules.who.approvers')] : []),
   ].join(', ');
+  const isOne = who.people.length === 1 && who.groups.length === 0 && !who.approvers;
   const where = channel === undefined ? '' : `\n${say('rules.who.outside', { channel })}`;
-  return `${needWords(need, names)}${where}`;
+  return `${isOne ? names : needWords(need, names)}${where}`;
 }
 
 /** A policy in one line: `Editor, then Legal`. mrkdwn. */

@@ -62,7 +62,7 @@ export function stepView(input: {
         type: 'input',
         optional: true,
         block_id: ACTIONS.stepApprovers,
-        label: plain(say('rules.step.and'), LIMITS.inputLabel),
+        label: plain(say('rules.step.who.approvers'), LIMITS.inputLabel),
         element: {
           type: 'checkboxes',
           action_id: ACTIONS.stepApprovers,

@@ -49,6 +49,8 @@ export function settingsView(state: SettingsState): ModalView {
       ...approvalBlocks(state),
       ...scheduleBlocks(state),
       ...permissionSwitches(state),
+      { type: 'divider' },
+      otherBlock(state),
       ...brandsBlocks(state),
     ],
   });
@@ -78,11 +80,11 @@ function brandsBlocks({ brandId, brandName, workspace }: SettingsState): Blocks 
     ...(workspace.archived ? [button(ACTIONS.restoreBrand, say('brand.restore'), { label: say('brand.restore.label') })] : []),
     ...(workspace.others ? [archive] : []),
   ];
-  return [{ type: 'divider' }, { type: 'actions', elements }];
+  return [{ type: 'actions', elements }];
 }
 
 /** A brand with a policy of its own says in it whether authors may approve. */
-function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: SettingsState): Blocks {
+function approvalBlocks({ brandId, policy, authorsMayApprove }: SettingsState): Blocks {
   const option = ownPostsOption();
   const ownPosts: Blocks[number] = {
     type: 'input',
@@ -104,13 +106,22 @@ function approvalBlocks({ brandId, policy, authorsMayApprove, workspace }: Setti
         button(ACTIONS.policy, say('label.whoApproves'), { value: brandId, label: say('settings.whoApproves.label') }),
         button(ACTIONS.roles, say('roles.title'), { value: brandId, label: say('settings.roles.label') }),
         button(ACTIONS.reminders, say('reminder.title'), { value: brandId, label: say('settings.reminders.label') }),
-        button(ACTIONS.notifications, say('settings.notifications'), { label: say('settings.notifications.label') }),
-        button(ACTIONS.library, say('label.library'), { value: brandId, label: say('settings.library.label') }),
-        button(ACTIONS.exportHistory, say('settings.exportHistory'), { value: brandId, label: say('settings.exportHistory.label') }),
-        ...(workspace === undefined ? [] : [exportEverythingButton()]),
       ],
     },
   ];
+}
+
+/** What is beside the settings. */
+function otherBlock({ brandId, workspace }: SettingsState): Blocks[number] {
+  return {
+    type: 'actions',
+    elements: [
+      button(ACTIONS.library, say('label.library'), { value: brandId, label: say('settings.library.label') }),
+      button(ACTIONS.notifications, say('settings.notifications'), { label: say('settings.notifications.label') }),
+      button(ACTIONS.exportHistory, say('settings.exportHistory'), { value: brandId, label: say('settings.exportHistory.label') }),
+      ...(workspace === undefined ? [] : [exportEverythingButton()]),
+    ],
+  };
 }
 
 function exportEverythingButton() {

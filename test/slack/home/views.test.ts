@@ -102,6 +102,8 @@ describe('Home', () => {
     expect(theirs).toContain('<@U5> set Copydesk up');
     expect(theirs).not.toContain('Choose a channel');
     expect(JSON.stringify(homeView(homeOf()).blocks)).not.toContain('Three steps');
+    expect(mine).not.toContain('What to show');
+    expect(JSON.stringify(homeView(homeOf({ steps: { ...steps, post: true } })).blocks)).toContain('What to show');
   });
 
   test('tells times in the reader’s zone and in the brand’s, by day', () => {
@@ -153,7 +155,7 @@ describe('Home', () => {
       { state: 'failed', account: 'A2' },
     ]);
     const shown = JSON.stringify(homeView(homeOf({ results: { rows: [half], more: false } })).blocks);
-    expect(shown).toContain('Published on 1 of 2 accounts. The others: 1 failed: <https://www.facebook.com/1|Facebook: Bluebird Coffee>');
+    expect(shown).toContain('Published on 1 of 2 accounts: <https://www.facebook.com/1|Facebook: Bluebird Coffee>. The others: 1 failed.');
   });
 });
 
@@ -222,8 +224,8 @@ describe('the status', () => {
       '*2 posts need somebody:* 1 failed, 1 blocked, 1 may be live.',
       '*1 late:*',
       '*Waiting for your review:* 1 post.',
-      '*Waiting to go out:* 1 post and more.',
-      'Sun 22 Nov 2026, 14:00 (Berlin) on Facebook: Bluebird Coffee.',
+      '*Waiting to go out:* more than 1 post.',
+      'Sun 22 Nov 2026, 14:00 (Berlin) · Facebook: Bluebird Coffee',
     ])
       expect(text).toContain(words);
     const full = statusMessage({ ...base, reader: fullest(undefined).reader, accounts: ACCOUNTS, trouble, coming, waiting: none });

@@ -194,6 +194,32 @@ describe('a card', () => {
     expect(JSON.stringify(pendingCard(own).blocks)).toContain('"Read all"');
   });
 
+  test('keeps the alt text of a picture that most of many accounts get', () => {
+    const state = stateOf({ text: 'Picture', pictures: 2, accounts: 9 });
+    const [first, ...others] = state.revision.accounts;
+    if (first === undefined) throw new Error('There are nine.');
+    const one = { ...first, content: { ...first.content, media: first.content.media.slice(1) } };
+    const { blocks } = pendingCard({ ...state, revision: { ...state.revision, accounts: [one, ...others] } });
+    const titles = blocks.flatMap((block) => (block.type === 'image' ? block.title?.text : []));
+    expect(titles).toContainEqual(expect.stringMatching(/^Picture 1 \(8 of 9 accounts\)\. Alt text: a+/));
+  });
+
+  test('says first what needs somebody, then once what is so for several accounts, and no account twice', () => {
+    const state = stateOf({ text: 'Hello', accounts: 4 });
+    const [first, ...others] = publicationsOf(state, 'queued').map(({ trouble: _trouble, ...each }) => ({
+      ...each,
+      dueAt: new Date(state.drawnAt.getTime() + 3_600_000),
+    }));
+    const failed = publicationsOf(state, 'failed').slice(-1);
+    if (first === undefined) throw new Error('There are four.');
+    const accounts = state.accounts.map((account, index) => ({ ...account, name: `Page ${index}` }));
+    const { blocks } = settledCard(approved({ ...state, accounts, publications: [first, ...others.slice(0, 2), ...failed] }));
+    const shown = JSON.stringify(blocks);
+    expect(shown).toMatch(/"\*Facebook: Page 3\*: failed.*"\*Facebook: Page 0, Facebook: Page 1, Facebook: Page 2\*: scheduled for/);
+    expect(shown.match(/scheduled for/g)).toHaveLength(1);
+    expect(shown).not.toContain('*For*');
+  });
+
   test('names a document, since Slack shows none of its pages', () => {
     const state = stateOf({ text: 'Slides' });
     const accounts = state.revision.accounts.map((each) => ({

@@ -36,17 +36,18 @@ export function confirmView(
   input: { readonly kind: BulkKind; readonly rows: readonly WaitingPost[]; readonly changed: readonly string[] },
 ): ModalView {
   const { kind, rows, changed } = input;
-  const title = say(kind === 'approved' ? 'bulk.approvePosts' : 'bulk.rejectPosts', { posts: rows.length });
+  const none = rows.length === 0;
+  const title = none ? say('bulk.title') : say(kind === 'approved' ? 'bulk.approvePosts' : 'bulk.rejectPosts', { posts: rows.length });
   return modal(VIEWS.bulkConfirm, {
     private_metadata: packed(kind, rows.map(pickedOf)),
     title,
-    ...(rows.length === 0 ? {} : { submit: title }),
-    close: say('button.cancel'),
+    ...(none ? {} : { submit: title }),
+    close: say(none ? 'button.close' : 'button.cancel'),
     blocks: [
       section(questionWords(kind, rows.length)),
-      ...rows.flatMap((row) => confirmRow(state, row)),
+      ...rows.flatMap((row) => (kind === 'approved' ? confirmRow(state, row) : [quoted(wordsOf(row, 200))])),
       ...leftOut(changed),
-      ...(kind === 'rejected' && rows.length > 0 ? reasonBlocks((action) => action, say('bulk.commentHint')) : []),
+      ...(kind === 'rejected' && !none ? reasonBlocks((action) => action, say('bulk.commentHint')) : []),
     ],
   });
 }
@@ -106,8 +107,8 @@ function chooseRow(state: RowsState, row: WaitingPost, index: number): KnownBloc
         options: [{ text: plain(say('bulk.chooseThis')), value: String(index) }],
       },
     },
-    { ...section(waitingWords(state, row)), accessory: readAll },
     quoted(wordsOf(row, 300)),
+    { ...section(waitingWords(state, row)), accessory: readAll },
   ];
 }
 
@@ -143,5 +144,7 @@ function leftOut(changed: readonly string[]): KnownBlock[] {
 }
 
 function wordsOf({ words }: WaitingPost, most: number): string {
-  return words.text === '' ? say('post.noText') : cut(words.text, most);
+  if (words.text === '') return say('post.noText');
+  // A list holds the beginning of a text.
+  return words.length > words.text.length ? cut(`${words.text}…`, most) : cut(words.text, most);
 }
