@@ -50,9 +50,9 @@ export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, LIMITS.headerText) };
 }
 
-/** What a person typed, shown to the letter: no mention, link or formatting in it takes effect. */
+/** What a person typed, shown to the letter and set apart as a quote: no mention, link or formatting in it takes effect, and it does not pass for our words. */
 export function quoted(text: string): RichTextBlock {
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
+  return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }] };
 }
 
 /** Escapes untrusted text for mrkdwn and for a message's top-level `text`. */

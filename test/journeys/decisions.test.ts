@@ -144,7 +144,7 @@ test('a rejected post is not published, and its author reads why', async () => {
   await journey.openReason(approver.id, card, 'review_reject', { reason: 'claim', comment: 'We cannot promise this' });
   await journey.slack.as(approver.id).submit();
   expectNoButtons(await journey.shows(card, 'Rejected', 'We cannot promise this'), ...DECIDE);
-  expect(textOf(await journey.hears(author.id, 'We cannot promise this'))).toContain('Rejected by');
+  expect(textOf(await journey.hears(author.id, 'We cannot promise this'))).toContain('rejected your post');
   const since = journey.slack.ephemerals(approver.id).length;
   await journey.slack.as(approver.id).click({ message: { channel: card.channel, ts: card.ts, seen: card } }, 'review_approve');
   await journey.told(approver.id, `Already rejected by <@${approver.id}>`, since);

@@ -132,7 +132,7 @@ test('a post that nobody approved by its time expires, says so, and waits for it
   const since = journey.slack.ephemerals(approver.id).length;
   await journey.approve(card);
   await journey.told(approver.id, 'The time of this post is over', since);
-  expectNoButtons(await journey.shows(card, 'Expired', 'Nobody approved it in time'), 'review_approve');
+  expectNoButtons(await journey.shows(card, 'Expired', 'Nobody approved it by'), 'review_approve');
   await journey.hears(author.id, 'Not approved by its time');
   expect(journey.live(text)).toEqual([]);
 
@@ -186,7 +186,7 @@ test('a scheduled post is held, released, sent out early and cancelled from its 
   await journey.shows(card, 'Approved, scheduled');
   await journey.work.click(approver.id, journey.now(card), 'timing_hold');
   await journey.shows(card, 'Approved, held', 'An approver holds it until it is released.', 'timing_release');
-  await journey.hears(author.id, `Held by <@${approver.id}>`);
+  await journey.hears(author.id, `<@${approver.id}> holds your post`);
   await journey.work.click(approver.id, journey.now(card), 'timing_release');
   await journey.shows(card, 'Approved, scheduled', 'timing_hold');
   await journey.work.click(author.id, journey.now(card), 'timing_publish_now');

@@ -39,7 +39,7 @@ export function accountSelect(choices: readonly AccountChoice[], chosen: readonl
   const usable = choices.filter(({ broken }) => broken === undefined);
   const only = usable.length === 1 ? usable : [];
   const selected = chosen.length === 0 ? only : usable.filter(({ id }) => chosen.includes(id));
-  const initial = selected.length === 0 ? {} : { initial_options: selected.slice(0, MAX_ACCOUNTS).map(optionOf) };
+  const initial = selected.length === 0 ? {} : { initial_options: selected.slice(0, MAX_ACCOUNTS).map(optionsAmong(usable)) };
   const shared = {
     action_id: ACTIONS.writeAccounts,
     placeholder: plain(say('label.chooseAccounts')),
@@ -55,20 +55,27 @@ export function accountSelect(choices: readonly AccountChoice[], chosen: readonl
 /** The first hundred choices whose name or username holds `query`, by platform. */
 export function matchingChoices(choices: readonly AccountChoice[], query: string): ChoiceGroup[] {
   const wanted = query.trim().toLowerCase();
-  const matches = choices.filter(
-    ({ broken, name, username = '', platformName }) =>
-      broken === undefined && `${name} ${username} ${platformName}`.toLowerCase().includes(wanted),
+  const usable = choices.filter(({ broken }) => broken === undefined);
+  const matches = usable.filter(({ name, username = '', platformName }) =>
+    `${name} ${username} ${platformName}`.toLowerCase().includes(wanted),
   );
-  return choiceGroups(matches.slice(0, LIMITS.options));
+  return choiceGroups(matches.slice(0, LIMITS.options), optionsAmong(usable));
 }
 
-function choiceGroups(choices: readonly AccountChoice[]): ChoiceGroup[] {
+function choiceGroups(choices: readonly AccountChoice[], optionOf = optionsAmong(choices)): ChoiceGroup[] {
   const groups = new Map<string, PlainTextOption[]>();
   for (const choice of choices) groups.set(choice.platformName, [...(groups.get(choice.platformName) ?? []), optionOf(choice)]);
   return [...groups].map(([label, options]) => ({ label: { type: 'plain_text', text: cut(label, LIMITS.optionText) }, options }));
 }
 
-function optionOf({ id, name, username }: AccountChoice): PlainTextOption {
-  const description = username === undefined ? {} : { description: plain(`@${username}`, LIMITS.optionDescription) };
-  return { text: plain(name, LIMITS.optionText), value: id, ...description };
+/** Makes the option of each. A chosen one stands without its group, so a name that another one has, too, says its platform. */
+function optionsAmong(all: readonly AccountChoice[]): (choice: AccountChoice) => PlainTextOption {
+  const counts = new Map<string, number>();
+  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return ({ id, name, username, platformName }) => {
+    const short = cut(name, LIMITS.optionText - platformName.length - 3);
+    const words = (counts.get(name) ?? 0) > 1 ? say('compose.accounts.named', { account: short, platform: platformName }) : name;
+    const description = username === undefined ? {} : { description: plain(`@${username}`, LIMITS.optionDescription) };
+    return { text: plain(words, LIMITS.optionText), value: id, ...description };
+  };
 }

@@ -56,7 +56,7 @@ function isCustomisable({ maxLength, hasOptions, ownText, leftOut }: AccountChec
 
 function customiseButton({ account, name, platformName }: AccountCheck) {
   const shown = cut(name, SHOWN_NAME);
-  return button(ACTIONS.customise, say('check.account.customise', { account: shown }), {
+  return button(ACTIONS.customise, say('customise.title'), {
     value: account,
     label: say('check.account.customiseOn', { account: shown, platform: platformName }),
   });

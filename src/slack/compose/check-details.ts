@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextSection } from '@slack/types';
+import type { RichTextBlock, RichTextQuote } from '@slack/types';
 import { say } from '../../language/index.js';
 import type { AccountCheck, Part } from '../../posts/index.js';
 import { cut } from '../blocks.js';
@@ -34,12 +34,12 @@ export function partWords(parts: readonly Part[], most: number): (readonly [stri
 }
 
 /** A title in bold with a text below it. */
-export function titled(title: string, text: string): RichTextSection {
+export function titled(title: string, text: string): RichTextQuote {
   return {
-    type: 'rich_text_section',
+    type: 'rich_text_quote',
     elements: [
       { type: 'text', text: `${title}\n`, style: { bold: true } },
-      { type: 'text', text: `${text === '' ? say('post.emptyText') : text}\n` },
+      { type: 'text', text: text === '' ? say('post.emptyText') : text },
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { say } from '../../language/index.js';
 import type { Draft } from '../../posts/index.js';
-import { button, confirm, context, cut, header, inert, moment, quoted } from '../blocks.js';
+import { button, confirm, context, cut, header, inert, moment, quoted, section } from '../blocks.js';
 import { type BrandNames, NO_NAMES } from '../brand-select.js';
 import { ACTIONS } from '../ids.js';
 
@@ -32,7 +32,7 @@ export function resumeMessage(draft: Draft, words: string): { readonly text: str
   return {
     text: words,
     blocks: [
-      quoted(words),
+      section(words),
       ...(draft.text === '' ? [] : [quoted(cut(draft.text, SHOWN_TEXT))]),
       { type: 'actions', elements: [resumeButton(draft, 'check')] },
     ],

@@ -102,6 +102,17 @@ describe('the first screen', () => {
     expect(ids(1).filter((id) => ids(2).includes(id))).toEqual([]);
   });
 
+  test('says the platform of an account whose name another one has, too: chosen, it stands without its group', () => {
+    const choices = [
+      ...choicesOf(2, { name: 'Bluebird' }).map((each, index) => ({ ...each, id: `${index}` })),
+      ...choicesOf(1, { name: 'Kestrel' }),
+    ];
+    const view = JSON.stringify(writeView({ ...smallestWrite, choices, chosen: ['0'] }));
+    expect(view).toMatch(/"initial_options":\[\{"text":\{"type":"plain_text","text":"Bluebird \(Facebook\)"/);
+    expect(view).toContain('"text":"Bluebird (Instagram)"');
+    expect(view).toContain('"text":"Kestrel"');
+  });
+
   test('finds accounts by name, username or platform among very many', () => {
     const many = [
       ...choicesOf(300),
@@ -223,7 +234,7 @@ describe('the second screen', () => {
     const view = JSON.stringify(checkView({ ...smallest, checks: [own, checkOf({ account: 'b', name: 'Plain' })] }));
     expect(view).toContain('Customise for Ada & co');
     expect(view).toContain('Customise for Plain');
-    expect(view).toContain('"text":"Own <!channel>\\n"');
+    expect(view).toContain('"text":"Own <!channel>"');
     expect(view).toContain('5 of 63,206 characters\\nWho can see it: My connections only');
     expect(JSON.stringify(checkView(smallest))).not.toContain('compose_customise');
   });
