@@ -72,7 +72,7 @@ test('changes that are requested reach the author, and the changed post is revie
   await journey.slack.as(approver.id).submit();
   const asked = await journey.shows(card, 'Changes requested', 'We open at ten', 'Timing');
   expectNoButtons(asked, ...DECIDE);
-  const message = await journey.hears(author.id, 'Changes requested');
+  const message = await journey.hears(author.id, 'requested changes');
   expect(textOf(message)).toContain('We open at ten');
   expect(hasAction(message.blocks, 'review_edit')).toBe(true);
 

@@ -186,7 +186,7 @@ test('a scheduled post is held, released, sent out early and cancelled from its 
   await journey.shows(card, 'Approved, scheduled');
   await journey.work.click(approver.id, journey.now(card), 'timing_hold');
   await journey.shows(card, 'Approved, held', 'An approver holds it until it is released.', 'timing_release');
-  await journey.hears(author.id, `<@${approver.id}> holds your post`);
+  await journey.hears(author.id, `Held by <@${approver.id}>`);
   await journey.work.click(approver.id, journey.now(card), 'timing_release');
   await journey.shows(card, 'Approved, scheduled', 'timing_hold');
   await journey.work.click(author.id, journey.now(card), 'timing_publish_now');
