@@ -195,9 +195,10 @@ async function homeOf(
   };
 }
 
-/** The part of Home that shows what the queue shows. */
+/** The part of Home that shows what the queue shows; there is none to choose before the first post. */
 async function goingOut(person: string): Promise<string[]> {
   const hands = journey.slack.as(person);
+  if (!JSON.stringify(hands.home()?.blocks).includes('"action_id":"home_section"')) return [];
   await hands.click('home', 'home_section', { select: 'coming' });
   const shown = await journey.work.until('What waits to go out', () => (isGoingOut(hands.home()?.blocks ?? []) ? hands.home() : undefined));
   return postsIn(shown.blocks);
