@@ -74,7 +74,7 @@ export function comingPipeline(workspace: string, filter: Parameters<ListStore['
       state: { $in: ['in_review', 'changes_requested', 'held'] },
       brand: { $in: brands },
       ...(author === undefined ? {} : { author }),
-      ...(until === undefined ? {} : { 'when.at': { $lte: until } }),
+      ...(until === undefined ? {} : { $or: [{ 'when.at': { $lte: until } }, { 'when.at': null }] }),
     },
   };
   return [

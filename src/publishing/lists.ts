@@ -49,8 +49,8 @@ export interface ListStore {
   /** Posts that wait for a review, those sent longest ago first. */
   inReview(workspace: string, filter: ListFilter, part: ListPart): Promise<ListedPost[]>;
   /**
-   * What waits for its time, approved or not, the nearest time first; up to `until`, or, without it, everything, with posts that have no
-   * time yet at the end.
+   * What waits for its time, approved or not, the nearest time first; with `until` no time after it. Posts that have no time yet come at
+   * the end.
    */
   comingUp(workspace: string, filter: ListFilter & { readonly until?: Date }, part: ListPart): Promise<ListedPost[]>;
   /**

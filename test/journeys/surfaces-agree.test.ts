@@ -27,14 +27,13 @@ test('after every act, /publish queue, drafts and status and Home tell everybody
   await laterOn(first);
   await journey.approve(first);
   await journey.shows(first, 'timing_cancel');
-  await agree('one approved for a time', { coming: ['Agree 1', 'Agree 2'], week: ['Agree 1'], drafts: ['Agree 3'], waiting: ['Agree 2'] });
+  await agree('one approved for a time', { coming: ['Agree 1', 'Agree 2'], drafts: ['Agree 3'], waiting: ['Agree 2'] });
 
   await slack.as(admin.id).command('/publish', 'pause');
-  await agree('a pause', { coming: ['Agree 1', 'Agree 2'], week: ['Agree 1'], drafts: ['Agree 3'], waiting: ['Agree 2'], paused: true });
+  await agree('a pause', { coming: ['Agree 1', 'Agree 2'], drafts: ['Agree 3'], waiting: ['Agree 2'], paused: true });
   await slack.as(admin.id).command('/publish', 'resume');
   await agree('it goes on', {
     coming: ['Agree 1', 'Agree 2'],
-    week: ['Agree 1'],
     drafts: ['Agree 3'],
     waiting: ['Agree 2'],
     paused: false,
@@ -43,11 +42,11 @@ test('after every act, /publish queue, drafts and status and Home tell everybody
   meta.fault({ match: 'feed', when: 'before', how: { graph: { status: 400, code: 100 } } });
   await journey.approve(second);
   await journey.shows(second, 'result_retry');
-  await agree('one failed', { coming: ['Agree 1'], week: ['Agree 1'], drafts: ['Agree 3'], trouble: ['Agree 2'] });
+  await agree('one failed', { coming: ['Agree 1'], drafts: ['Agree 3'], trouble: ['Agree 2'] });
 
   await work.click(author.id, journey.now(second), 'result_retry');
   await journey.shows(second, 'Published', 'open it');
-  await agree('it is mended', { coming: ['Agree 1'], week: ['Agree 1'], drafts: ['Agree 3'] });
+  await agree('it is mended', { coming: ['Agree 1'], drafts: ['Agree 3'] });
 
   await work.click(author.id, journey.now(first), 'timing_cancel');
   await journey.shows(first, 'ancelled');
@@ -105,8 +104,6 @@ async function opened(open: () => Promise<unknown>): Promise<SlackView> {
 
 interface Told {
   readonly coming?: readonly string[];
-  /** Of those, what has a time within a week. */
-  readonly week?: readonly string[];
   readonly drafts?: readonly string[];
   /** For the approver; the author's own wait for others. */
   readonly waiting?: readonly string[];
@@ -117,7 +114,7 @@ interface Told {
 /** Fails with what each surface says where they differ from what is so. */
 async function agree(act: string, so: Told): Promise<void> {
   const { author, approver } = journey.people;
-  const { coming = [], week = [], drafts = [], waiting = [], trouble = [], paused = false } = so;
+  const { coming = [], drafts = [], waiting = [], trouble = [], paused = false } = so;
   const home = { author: await homeOf(author.id), approver: await homeOf(approver.id) };
   const status = await answer(approver.id, 'status');
   const said = {
@@ -142,8 +139,8 @@ async function agree(act: string, so: Told): Promise<void> {
     act,
     queue: coming,
     'Home, waiting to go out': coming,
-    'Home, next 7 days': week,
-    'Home of the approver, next 7 days': week,
+    'Home, next 7 days': coming,
+    'Home of the approver, next 7 days': coming,
     'queue of the approver': coming,
     drafts,
     'Home, drafts': drafts,

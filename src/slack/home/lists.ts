@@ -48,7 +48,7 @@ async function waiting(deps: Pick<HomeDeps, 'people'>, reader: Reader, listed: L
   return { ...listed, progress, mark: reviewMark(review, progress) };
 }
 
-/** What waits for its time, up to `until`. */
+/** What waits for its time, up to `until`, and what has no time yet. */
 export async function comingUp(
   deps: Deps,
   reader: Reader,
