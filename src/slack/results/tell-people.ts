@@ -2,7 +2,7 @@ import type { Decision } from '../../approvals/index.js';
 import { listOf, say } from '../../language/index.js';
 import { type Card, isFinal, isPostOut, type Publication } from '../../publishing/index.js';
 import type { Notice } from '../../workspaces/index.js';
-import { type Blocks, context, cut, escaped, mention, section } from '../blocks.js';
+import { type Blocks, context, cut, escaped, inert, mention, section } from '../blocks.js';
 import { type CardState, labelOf } from './card-state.js';
 import { textStart } from './content-blocks.js';
 import type { ResultsDeps } from './deps.js';
@@ -135,7 +135,7 @@ function troubleMessages(state: CardState): Message[] {
         kind: publication.state,
         person: post.author,
         occasion: occasionOf(publication),
-        text: [sentence, say('told.yourPost', { words: cut(escaped(revision.text), 120) }), say('told.cardMends')].join('\n'),
+        text: [sentence, whichPost(revision), say('told.cardMends')].join('\n'),
         blocks: [section(sentence), textStart(revision, 120), context(say('told.cardMends'))],
       };
     });
@@ -159,10 +159,18 @@ function endMessage(state: CardState): Message[] {
       instead: 'thread',
       person: state.post.author,
       occasion: `${state.post.revision}.${shown.map((each) => `${each.account}=${wasOut(each) ? 'published' : each.state}`).join(',')}`,
-      text: `${title} ${listOf(names, 'list')}`,
-      blocks: [section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`)],
+      text: [`${title} ${listOf(names, 'list')}`, whichPost(state.revision)].join('\n'),
+      blocks: [
+        section(`${title}\n${cut(shown.map((publication) => sentenceFor(state, publication)).join('\n'), 2_800)}`),
+        textStart(state.revision, 120),
+      ],
     },
   ];
+}
+
+/** How the post begins, for a message's text, which is all that a notification shows. */
+function whichPost({ text }: CardState['revision']): string {
+  return say('told.yourPost', { words: inert(cut(text === '' ? say('post.noText') : text, 120)) });
 }
 
 /** Where nothing went out since the last approval, it changed only what is live, and that is told by itself. */
