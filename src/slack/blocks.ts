@@ -105,13 +105,13 @@ export function overflow(actionId: string, options: readonly { readonly text: st
   return { type: 'overflow', action_id: actionId, options: options.map(({ text, value }) => ({ text: plain(text), value })) };
 }
 
-/** A dialog that asks before an outward or destructive act. */
-export function confirm(title: string, text: string, yes: string, options: { danger?: boolean } = {}): ConfirmationDialog {
+/** A dialog that asks before an outward or destructive act. `no` is on the button that leaves everything as it is: Cancel would be read as the act where that cancels. */
+export function confirm(title: string, text: string, yes: string, options: { danger?: boolean; no?: string } = {}): ConfirmationDialog {
   return {
     title: plain(title, LIMITS.confirmTitle),
     text: plain(text, LIMITS.confirmText),
     confirm: plain(yes, LIMITS.confirmButton),
-    deny: plain(say('button.cancel'), LIMITS.confirmButton),
+    deny: plain(options.no ?? say('button.cancel'), LIMITS.confirmButton),
     ...(options.danger === true ? { style: 'danger' as const } : {}),
   };
 }

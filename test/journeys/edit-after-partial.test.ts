@@ -16,7 +16,7 @@ async function partly(text: string) {
   const card = await journey.review({ text, accounts: BOTH, files: [await journey.picture(journey.people.author.id)] });
   journey.meta.fault({ match: 'media', when: 'before', how: { graph: { status: 400, code: 36003, subcode: 2207009 } } });
   await journey.approve(card);
-  return journey.shows(card, 'Approved: 1 of 2 published', 'failed', 'result_retry', 'open it');
+  return journey.shows(card, '1 of 2 published, 1 failed', 'failed', 'result_retry', 'open it');
 }
 
 test('Facebook published and Instagram failed: the approved edit is published on Instagram, and changes the words of the one post on Facebook', async () => {
@@ -41,7 +41,8 @@ test('Facebook published and Instagram failed: the approved edit is published on
   const posts = journey.live('Open till seven');
   expect(posts.map(({ platform }) => platform)).toEqual(['facebook', 'instagram']);
   expect(posts[0]?.edits).toMatchObject([{ text: 'Open till six' }]);
-  await journey.hears(author.id, 'Your post is published.');
+  const told = await journey.hears(author.id, 'Your post is published.');
+  for (const said of [told.text, JSON.stringify(told.blocks)]) expect(said).toContain('Open till seven');
 });
 
 test('Retry after a partial success touches the failed account alone, however often it is pressed', async () => {

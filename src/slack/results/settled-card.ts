@@ -1,8 +1,8 @@
 import { ANY_APPROVER, type Decision } from '../../approvals/index.js';
-import { type Meaning, say } from '../../language/index.js';
+import { listOf, type Meaning, say } from '../../language/index.js';
 import { never } from '../../lib/never.js';
 import type { Post } from '../../posts/index.js';
-import { awaitsComment, isPostOut, type Publication } from '../../publishing/index.js';
+import { awaitsComment, isPartlyOut, isPostOut, type Publication } from '../../publishing/index.js';
 import { type Blocks, button, context, cut, escaped, header, mention, moment, quoted, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { authorWords, type CardState } from './card-state.js';
@@ -102,9 +102,8 @@ export function titleOf({ post, publications, drawnAt }: CardState): string {
       if (of > 0 && live === of)
         return publications.some(awaitsComment) ? say('card.title.publishedCommentOpen') : say('card.title.published');
       if (of === 0 && publications.some(({ state }) => state === 'deleted')) return say('card.title.deleted');
+      if (publications.some((each) => !isPostOut(each) && isTrouble(each))) return troubleTitle(publications, live, of);
       if (publications.some(({ state }) => state === 'unknown')) return say('card.title.unknown');
-      if (publications.some(({ state }) => state === 'failed' || state === 'blocked'))
-        return say('card.title.publishedSome', { live, count: of });
       return waitingTitle(publications, drawnAt);
     case 'changes_requested':
       return say('card.title.changesRequested');
@@ -128,6 +127,28 @@ export function titleOf({ post, publications, drawnAt }: CardState): string {
 /** What was decided on the current revision. */
 function decisionsHere({ decisions, revision }: CardState): Decision[] {
   return decisions.filter((decision) => decision.revision === revision.number);
+}
+
+/** That something is not published, and how much of it for what reason. */
+function troubleTitle(publications: readonly Publication[], live: number, count: number): string {
+  const left = publications.filter((each) => !isPostOut(each) && each.state !== 'cancelled');
+  const having = (state: Publication['state']) => left.filter((each) => each.state === state).length;
+  const [failed, blocked, unknown] = [having('failed'), having('blocked'), having('unknown')];
+  const troubles = listOf(
+    [
+      ...(failed === 0 ? [] : [say('status.trouble.failed', { count: failed })]),
+      ...(blocked === 0 ? [] : [say('card.title.waitsForReconnect', { count: blocked, accounts: count })]),
+      ...(unknown === 0 ? [] : [say('status.trouble.unknown', { count: unknown })]),
+    ],
+    'list',
+  );
+  if (live === 0 && left.some(isPartlyOut)) return say('card.title.publishedInPart', { troubles });
+  if (live === 0 && left.every(isTrouble)) return say('card.title.notPublished', { troubles });
+  return say('card.title.publishedSome', { live, count, troubles });
+}
+
+function isTrouble({ state }: Publication): boolean {
+  return state === 'failed' || state === 'blocked';
 }
 
 function waitingTitle(publications: readonly Publication[], drawnAt: Date): string {

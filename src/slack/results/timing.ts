@@ -118,6 +118,6 @@ function cancel({ post }: TimingState): Button {
     value: post.id,
     style: 'danger',
     label: say('card.cancel.label'),
-    confirm: confirm(say('card.cancel.title'), say('card.cancel.sure'), say('card.cancel'), { danger: true }),
+    confirm: confirm(say('card.cancel.title'), say('card.cancel.sure'), say('card.cancel'), { danger: true, no: say('card.cancel.no') }),
   });
 }

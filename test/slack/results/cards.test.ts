@@ -351,6 +351,44 @@ describe('a first comment', () => {
   });
 });
 
+describe('what a card is called', () => {
+  test.each([
+    [['failed'], 'Not published: 1 failed'],
+    [['blocked'], 'Not published: waits for a reconnect'],
+    [['failed', 'blocked', 'blocked'], 'Not published: 1 failed, 2 wait for a reconnect'],
+    [['published', 'failed'], '1 of 2 published, 1 failed'],
+    [['published', 'blocked', 'cancelled'], '1 of 2 published, 1 waits for a reconnect'],
+    [['failed', 'publishing'], '0 of 2 published, 1 failed'],
+    [['failed', 'unknown'], '0 of 2 published, 1 failed, 1 may be live'],
+    [['deleted', 'failed'], '0 of 1 published, 1 failed'],
+    [['unknown'], 'Approved: one outcome is not known'],
+    [['publishing'], 'Approved, going out'],
+    [['published'], 'Published'],
+  ] satisfies [PublicationState[], string][])('says what failed: %j', (states, title) => {
+    const state = stateOf({ text: 'Hello', accounts: states.length });
+    const publications = publicationsOf(state, 'queued').map((each, nth) => ({ ...each, state: states[nth] ?? each.state }));
+    const card = settledCard(approved({ ...state, publications }));
+    expect(card.blocks[0]).toMatchObject({ type: 'header', text: { text: title } });
+    expect(card.text).toContain(title);
+  });
+
+  test('does not say of a thread that is live in part that it is not published', () => {
+    const state = withPublications('failed');
+    const acts = [{ key: 'part 1', attempts: [], ref: '1_2' }];
+    const publications = state.publications.map((each) => ({ ...each, plan: ['part 1', 'part 2'], acts }));
+    expect(settledCard(approved({ ...state, publications })).text).toContain('Published in part: 1 failed');
+  });
+});
+
+test('the question before a post is cancelled has one button that cancels, and one that keeps the post', () => {
+  const state = withPublications('queued');
+  const publications = state.publications.map((each) => ({ ...each, dueAt: new Date(Date.now() + 3_600_000) }));
+  const { blocks } = settledCard(approved({ ...state, publications }));
+  expect(JSON.stringify(blocks)).toMatch(
+    /"confirm":\{"type":"plain_text","text":"Cancel post"[^{]*\},"deny":\{"type":"plain_text","text":"Keep it"/,
+  );
+});
+
 describe('the modals of a review', () => {
   test('keep to the limits, with the longest text any platform takes', () => {
     expect(checkView(reasonModal('rejected', `${'p'.repeat(24)}:12`))).toEqual([]);
