@@ -3,7 +3,7 @@ import { never } from '../lib/never.js';
 import { RefusedError } from '../lib/refused-error.js';
 import type { Tx } from '../lib/transaction.js';
 import type { When } from '../posts/index.js';
-import { type Brand, slotsAfter } from '../workspaces/index.js';
+import { type Brand, hasSlots, slotsAfter } from '../workspaces/index.js';
 import { type ApprovedPublications, SlotTakenError } from './ports.js';
 
 /** When something goes out, and the slot it then holds. */
@@ -41,8 +41,7 @@ export async function dueFor(
       if (when.at <= now) throw new NoTimeError(say('decision.noTime.over'));
       return { at: when.at };
     case 'next slot': {
-      if (brand.postingTimes === undefined || slotsAfter(brand.postingTimes, brand.zone, now, 1).length === 0)
-        throw new NoTimeError(say('decision.noTime.noSlots'));
+      if (brand.postingTimes === undefined || !hasSlots(brand)) throw new NoTimeError(say('when.noSlots'));
       const slots = slotsAfter(brand.postingTimes, brand.zone, new Date(now.getTime() + input.leadMs), MOST_SLOTS);
       const taken = await approved.takenTimes(brand.workspace, { accounts: input.accounts, except: input.post, among: slots }, tx);
       const slot = slots.find((each) => !taken.some((other) => other.getTime() === each.getTime()));

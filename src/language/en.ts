@@ -336,6 +336,7 @@ export const en = {
   'check.file.title': 'Title of document {number, number}',
   'check.file.titleHint': 'Shown with the document.',
   'check.goesOut': '*Goes out* {when}',
+  'check.goesOut.afterApproval': 'right after approval',
   'check.goesOut.at': '{when}, if it is approved by then',
   'check.goesOut.atInBothZones': '{when}, which is {whenOfBrand}, if it is approved by then',
   'check.goesOut.nextSlot': 'in the next free slot, once it is approved',
@@ -558,7 +559,6 @@ export const en = {
   'decision.already.unreviewed': 'Already published without approval by {person}.',
   'decision.already.withdrawn': 'It was withdrawn by {person}.',
   'decision.noTime.noSlotFree': 'Every slot of the next months is taken. Choose a time instead.',
-  'decision.noTime.noSlots': 'This brand has no posting times yet. Set them with /publish settings, or choose a time.',
   'decision.noTime.over': 'The time of this post is over. Press Reschedule on its card to choose another one.',
   'decision.refused.approvedAlready': 'You approved this already. It still waits for {whom}.',
   'decision.refused.cannotBeGivenTo': 'This person cannot approve the post now. Choose somebody who can.',
@@ -1855,6 +1855,8 @@ export const en = {
 
   'when.moment': '{moment} ({city})',
   'when.momentOfTwo': '{moment} UTC{offset} ({city})',
+  'when.noSlots':
+    'This brand has no posting times, so there is no next free slot. Choose a time, or ask an admin to set posting times with /publish settings.',
   'when.timeOfTwo': '{time} UTC{offset}',
 
   'workspace.notSetUp': 'Copydesk is not set up in this workspace any more. Ask an admin to install it again.',

@@ -53,4 +53,5 @@ export type { AccountContent, AccountOverride, Draft, DraftFile, PagePreview, Po
 export { type SendDeps, SendRefusedError, sendForReview } from './send-for-review.js';
 export { type TakeFilesDeps, takeFiles } from './take-files.js';
 export { cityOf, type PickedTime, pickerValues, timeIn, timeWords, wordsIn } from './when.js';
+export { whenProblem } from './when-problem.js';
 export { type Stretch, wordDiff, wordsChanged } from './word-diff.js';

@@ -10,7 +10,7 @@ import { contentHash } from './content-hash.js';
 import { saidBy } from './library/index.js';
 import type { DraftStore, PostStore, PublicationsOfPost } from './ports.js';
 import type { Draft, Post, Revision } from './post.js';
-import { wordsIn } from './when.js';
+import { whenProblem } from './when-problem.js';
 
 /** What sending a draft needs. */
 export interface SendDeps extends RightsDeps, ContentDeps {
@@ -52,9 +52,8 @@ export async function sendForReview(
   if (brand.reviewChannel === undefined) {
     throw new SendRefusedError(say('draft.refused.noReviewChannel'));
   }
-  if (draft.when?.kind === 'at' && draft.when.at <= deps.clock.now()) {
-    throw new SendRefusedError(say('draft.refused.timeOver', { moment: wordsIn(brand.zone, draft.when.at) }));
-  }
+  const untimely = whenProblem(draft.when, brand, deps.clock.now());
+  if (untimely !== undefined) throw new SendRefusedError(untimely);
   const revision = freeze(deps, draft, await contents(deps, draft));
   const send = async (tx: Tx): Promise<Post> => {
     if (!(await deps.drafts.markSent(input.workspace, draft.id, draft.version, tx))) throw new SendRefusedError(say('draft.refused.sent'));

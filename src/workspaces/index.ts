@@ -41,7 +41,7 @@ export {
 } from './policy.js';
 export type { BrandSettings, People, WorkspaceStore } from './ports.js';
 export { BeingDeletedError, NameTakenError, PeopleUnavailableError } from './ports.js';
-export { readTimes, slotsAfter } from './posting-times.js';
+export { hasSlots, readTimes, slotsAfter } from './posting-times.js';
 export { holderOf, type Reader, readerOf } from './reader.js';
 export { type Escalation, REMINDERS, type Reminders, RemindersError, saveReminders } from './reminders.js';
 export { DELETE_AFTER_MS, deleteRemoved, RELEASE_AFTER_MS, type RemovedDeps, type RemovedWorkspaces, releaseRemoved } from './removed.js';

@@ -1,6 +1,11 @@
 import { DateTime } from 'luxon';
 import { moments } from '../lib/zone.js';
-import type { PostingTimes } from './workspace.js';
+import type { Brand, PostingTimes } from './workspace.js';
+
+/** Whether the brand ever has a next free slot. */
+export function hasSlots({ postingTimes }: Pick<Brand, 'postingTimes'>): boolean {
+  return postingTimes !== undefined && postingTimes.days.length > 0 && postingTimes.times.length > 0;
+}
 
 /**
  * The next `count` slots after a moment, soonest first. A slot keeps its local time when clocks change: a day that leaves its time out has

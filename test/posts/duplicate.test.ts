@@ -30,7 +30,7 @@ describe('a copy of a post', () => {
         { account: shop.facebook, text: 'Own words' },
         { account: going.id, text: 'Gone words' },
       ],
-      when: { kind: 'next slot' },
+      when: { kind: 'at', at: new Date('2099-01-01T09:00:00Z') },
     });
     await shop.deps.drafts.insert(original);
     const { post } = await sendForReview(shop.deps, { workspace: original.workspace, draft: original.id, version: 1, person: author.id });

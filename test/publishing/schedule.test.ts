@@ -116,7 +116,7 @@ describe('the next free slot', () => {
   });
 
   test('needs posting times, and says where to set them', async () => {
-    await expect(schedule.approve([words()], { kind: 'next slot' })).rejects.toThrow('Set them with /publish settings');
+    await expect(schedule.approve([words()], { kind: 'next slot' })).rejects.toThrow('set posting times with /publish settings');
   });
 });
 

@@ -4,7 +4,7 @@ import { type AccountCheck, type Draft, MAX_FILES } from '../../posts/index.js';
 import { button, confirm, context, cut, escaped, quoted, section } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { modal } from '../modal.js';
-import { accountRows, customiseSelect } from './check-accounts.js';
+import { accountRows, customiseSelect, problemLine } from './check-accounts.js';
 import { pictureBlocks } from './check-pictures.js';
 import { commentRights } from './comment-view.js';
 import { writeMetadata } from './metadata.js';
@@ -25,8 +25,10 @@ export interface CheckState {
   readonly showsPrices: boolean;
   /** Whether posts of the brand can have a first comment, or this one has one. */
   readonly offersComment?: boolean;
-  /** When it goes out, in words; absent for right after approval. */
+  /** When it goes out, in words; absent where the person may not send it. */
   readonly when?: string;
+  /** Why it cannot go out then. */
+  readonly whenProblem?: string;
   /** Something to say first, in our own words. */
   readonly message?: string;
 }
@@ -42,8 +44,9 @@ export function checkView(state: CheckState): ModalView {
     close: say('button.close'),
     blocks: [
       ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
-      verdict(checks),
+      verdict(state),
       ...(state.when === undefined ? [] : [context(say('check.goesOut', { when: escaped(state.when) }))]),
+      ...(state.whenProblem === undefined ? [] : [section(problemLine('stops', state.whenProblem))]),
       ...saying(draft),
       { type: 'divider' },
       ...accountRows(checks, state),
@@ -56,14 +59,8 @@ export function checkView(state: CheckState): ModalView {
   });
 }
 
-/** How many different things keep the draft from being sent. */
-export function stopsOf(checks: readonly AccountCheck[]): number {
-  const stops = checks.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'stops').map(({ sentence }) => sentence));
-  return new Set(stops).size;
-}
-
-function verdict(checks: readonly AccountCheck[]): KnownBlock {
-  const stops = stopsOf(checks);
+function verdict(state: CheckState): KnownBlock {
+  const stops = stopsOf(state);
   return stops === 0 ? context(say('check.nothingToFix')) : section(say('check.toFix', { count: stops }));
 }
 
@@ -76,7 +73,14 @@ function saying({ text, link, comment }: Draft): KnownBlock[] {
   ];
 }
 
-function buttons({ draft, checks, mayPublishNow, offersComment = false }: CheckState): KnownBlock {
+/** How many different things keep the draft from being sent. */
+function stopsOf({ checks, whenProblem }: CheckState): number {
+  const stops = checks.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'stops').map(({ sentence }) => sentence));
+  return new Set(stops).size + (whenProblem === undefined ? 0 : 1);
+}
+
+function buttons(state: CheckState): KnownBlock {
+  const { draft, checks, mayPublishNow, offersComment = false } = state;
   const isNow = draft.when === undefined;
   const act = say(isNow ? 'button.publishNow' : 'check.button.schedule');
   const asked = say(isNow ? 'check.publishNowConfirm' : 'check.scheduleConfirm', { accounts: checks.length });
@@ -92,7 +96,7 @@ function buttons({ draft, checks, mayPublishNow, offersComment = false }: CheckS
       ...(offersComment
         ? [button(ACTIONS.firstComment, say(draft.comment === undefined ? 'check.button.addComment' : 'check.button.changeComment'))]
         : []),
-      ...(mayPublishNow && stopsOf(checks) === 0 ? [past] : []),
+      ...(mayPublishNow && stopsOf(state) === 0 ? [past] : []),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Draft } from '../../posts/index.js';
-import { authorize } from '../../workspaces/index.js';
+import { authorize, hasSlots } from '../../workspaces/index.js';
 import { accountChoices } from './account-choices.js';
 import { alsoTaken } from './also-taken.js';
 import type { ComposeDeps } from './deps.js';
@@ -81,7 +81,7 @@ export async function withChoices(
     brands,
     offers: { templates: templates.length > 0, snippets, labels },
     choices: accountChoices(accounts, deps.platforms),
-    nextSlot: brand.postingTimes !== undefined,
+    nextSlot: hasSlots(brand),
     noChannel: brand.reviewChannel === undefined,
     alsoTaken: alsoTaken(
       deps.platforms,

@@ -2,7 +2,7 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { publishNowKind } from '../../approvals/index.js';
 import { say } from '../../language/index.js';
 import { type Asset, sizeWords, videoLength } from '../../media/index.js';
-import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview } from '../../posts/index.js';
+import { checkDraft, type Draft, draftAssets, ownDraft, takeFiles, takePreview, whenProblem } from '../../posts/index.js';
 import { authorize, mayPerson, NotAllowedError } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import { noticeView } from '../notice.js';
@@ -87,16 +87,17 @@ async function showFailure(context: ListenerContext, viewId: string, error: unkn
 async function aboutPerson(
   deps: ComposeDeps,
   draft: Draft,
-): Promise<Pick<CheckState, 'mayPublishNow' | 'showsPrices' | 'offersComment' | 'when'>> {
+): Promise<Pick<CheckState, 'mayPublishNow' | 'showsPrices' | 'offersComment' | 'when' | 'whenProblem'>> {
   try {
     const about = await authorize(deps, { workspace: draft.workspace, brand: draft.brand, person: draft.person, right: 'compose' });
     const { person, brand } = about;
-    const when = whenWords(draft.when, zoneFor(person, brand), brand);
+    const problem = whenProblem(draft.when, brand, deps.clock.now());
     return {
       mayPublishNow: publishNowKind(about, draft.accounts) !== undefined,
       showsPrices: mayPerson(person, 'manage', about).allowed,
       offersComment: offersComment(brand, draft),
-      ...(when === undefined ? {} : { when }),
+      when: whenWords(draft.when, zoneFor(person, brand), brand),
+      ...(problem === undefined ? {} : { whenProblem: problem }),
     };
   } catch (error) {
     if (error instanceof NotAllowedError) return { mayPublishNow: false, showsPrices: false };

@@ -8,9 +8,9 @@ export function zoneFor(person: Pick<Person, 'zone'>, brand: Pick<Brand, 'zone'>
   return IANAZone.isValidZone(person.zone) ? person.zone : brand.zone;
 }
 
-/** When a post goes out, in a person's zone and the brand's; undefined for right after approval. */
-export function whenWords(when: When | undefined, zone: string, brand: Pick<Brand, 'zone'>): string | undefined {
-  if (when === undefined || when.kind === 'after approval') return undefined;
+/** When a post goes out, in a person's zone and the brand's. */
+export function whenWords(when: When | undefined, zone: string, brand: Pick<Brand, 'zone'>): string {
+  if (when === undefined || when.kind === 'after approval') return say('check.goesOut.afterApproval');
   if (when.kind === 'next slot') return say('check.goesOut.nextSlot');
   const own = wordsIn(zone, when.at);
   return zone === brand.zone

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { type Meaning, say } from '../../language/index.js';
 import { cityOf, type Post, pickerValues, timeWords, type When } from '../../posts/index.js';
-import type { Brand } from '../../workspaces/index.js';
+import { type Brand, hasSlots } from '../../workspaces/index.js';
 import { context, plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
 import { LIMITS } from '../limits.js';
@@ -35,8 +35,7 @@ export function rescheduleView(state: RescheduleState): ModalView {
 
 function kindBlock({ post, brand }: RescheduleState): InputBlock[] {
   const waits = post.state !== 'approved' && post.state !== 'closed';
-  const slots = brand.postingTimes !== undefined && brand.postingTimes.days.length > 0 && brand.postingTimes.times.length > 0;
-  const offered = KINDS.filter(({ value }) => (value === 'next slot' ? slots : value === 'at' || waits));
+  const offered = KINDS.filter(({ value }) => (value === 'next slot' ? hasSlots(brand) : value === 'at' || waits));
   const options = offered.map(({ value, text }) => ({ text: plain(say(text)), value }));
   const initial = options.find(({ value }) => value === 'at');
   if (options.length < 2) return [];

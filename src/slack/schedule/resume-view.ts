@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { type Meaning, say } from '../../language/index.js';
-import type { Brand, OverdueChoice } from '../../workspaces/index.js';
+import { type Brand, hasSlots, type OverdueChoice } from '../../workspaces/index.js';
 import { plainSection } from '../accounts/account-words.js';
 import { plain } from '../blocks.js';
 import { ACTIONS, VIEWS } from '../ids.js';
@@ -15,8 +15,7 @@ export function resumeView({
   readonly brand: Pick<Brand, 'id' | 'name' | 'postingTimes'>;
   readonly overdue: number;
 }): ModalView {
-  const slots = brand.postingTimes !== undefined && brand.postingTimes.days.length > 0 && brand.postingTimes.times.length > 0;
-  const options = CHOICES.filter(({ value }) => value !== 'next slots' || slots).map(({ value, text, more }) => ({
+  const options = CHOICES.filter(({ value }) => value !== 'next slots' || hasSlots(brand)).map(({ value, text, more }) => ({
     text: plain(say(text), LIMITS.optionText),
     description: plain(say(more), LIMITS.optionDescription),
     value,

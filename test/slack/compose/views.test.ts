@@ -164,6 +164,7 @@ describe('the second screen', () => {
     offersComment: true,
     message: 'Fix this first. '.repeat(100),
     when: 'Sun 25 Oct 2026, 02:30 UTC+2 (Berlin), if it is approved by then',
+    whenProblem: 'There is no such time. '.repeat(200),
   };
   const thread = checkOf({
     platform: 'x',
@@ -275,6 +276,7 @@ describe('the second screen', () => {
     expect(offers(smallest)).toBe(false);
     expect(offers({ ...smallest, mayPublishNow: true })).toBe(true);
     expect(offers({ ...smallest, mayPublishNow: true, checks: [checkOf({ problems: [wide] })] })).toBe(false);
+    expect(offers({ ...smallest, mayPublishNow: true, whenProblem: 'No slots.' })).toBe(false);
   });
 
   test('names every account also when there are too many for a row each', () => {

@@ -3,10 +3,12 @@ import type { Draft } from '../../../src/posts/index.js';
 import { openShop, publish, type Shop, screen, viewWhen } from './shop.js';
 
 let shop: Shop;
+let settings: { reviewChannel: string; zone: string; authorsMayApprove: boolean };
 let now: Date | undefined;
 
 beforeAll(async () => {
   shop = await openShop('compose_when');
+  settings = { reviewChannel: shop.slack.channels.review, zone: 'Europe/Berlin', authorsMayApprove: false };
   const { clock } = shop.deps;
   Object.assign(shop.deps, { clock: { ...clock, now: () => now ?? clock.now() } });
   const others = shop.deps.people;
@@ -48,7 +50,7 @@ describe('when a post goes out', () => {
     await shop.author.click('view', 'compose_when', { select: 'after approval' });
     await viewWhen(shop.author, ({ blocks }) => !JSON.stringify(blocks).includes('datepicker'));
     await shop.author.submit();
-    await screen(shop.author, 'compose_check');
+    await screen(shop.author, 'compose_check', '*Goes out* right after approval');
     expect((await draft()).when).toBeUndefined();
   });
 
@@ -99,12 +101,37 @@ describe('when a post goes out', () => {
     expect((await draft()).when).toEqual({ kind: 'at', at: new Date('2031-07-01T13:00:00Z') });
   });
 
+  test('is not the next free slot where posting times have days but no times, or the other way round', async () => {
+    for (const postingTimes of [
+      { days: [1], times: [] },
+      { days: [], times: ['09:00'] },
+    ]) {
+      await shop.workspaces.saveSettings(shop.slack.team.id, 'brand', { ...settings, postingTimes });
+      expect(JSON.stringify((await publish(shop.author, 'Slot')).blocks)).not.toContain('next slot');
+    }
+  });
+
+  test('has to be chosen anew where the brand has lost its posting times, which is said before anybody reviews it', async () => {
+    const lost = { ...settings, postingTimes: { days: [], times: [] } };
+    await shop.workspaces.saveSettings(shop.slack.team.id, 'brand', { ...settings, postingTimes: { days: [1], times: ['09:00'] } });
+    await publish(shop.author, 'Slot');
+    shop.author.fill({ compose_accounts: [shop.facebook], compose_when: 'next slot' });
+    await shop.workspaces.saveSettings(shop.slack.team.id, 'brand', lost);
+    await shop.author.submit();
+    const said = 'This brand has no posting times, so there is no next free slot. Choose a time, or ask an admin to set posting times';
+    const check = await screen(shop.author, 'compose_check', `*To fix:* ${said}`);
+    expect(JSON.stringify(check.blocks)).toContain('One thing to fix');
+    await shop.author.submit();
+    await screen(shop.author, 'compose_check', `*${said}`);
+    expect((await draft()).state).toBe('open');
+    await shop.author.click('view', 'compose_back');
+    const { state } = await screen(shop.author, 'compose_write');
+    expect(JSON.stringify(state.values)).toContain('"value":"next slot"');
+  });
+
   test('may be the next free slot where the brand has posting times', async () => {
-    expect(JSON.stringify((await publish(shop.author, 'Slot')).blocks)).not.toContain('next slot');
     await shop.workspaces.saveSettings(shop.slack.team.id, 'brand', {
-      reviewChannel: shop.slack.channels.review,
-      zone: 'Europe/Berlin',
-      authorsMayApprove: false,
+      ...settings,
       postingTimes: { days: [1, 2], times: ['09:00'] },
     });
     await publish(shop.author, 'Slot');

@@ -36,6 +36,8 @@ describe('the Reschedule form', () => {
     expect(JSON.stringify(waits)).toContain('Right after approval');
     expect(JSON.stringify(waits)).toContain('Cards also show it in Berlin');
     expect(JSON.stringify(approved)).not.toMatch(/Right after approval|next free slot|Cards also show/);
+    const noTimes = { zone: 'Europe/Berlin', postingTimes: { days: [1], times: [] } };
+    expect(JSON.stringify(rescheduleView({ post, brand: noTimes, zone: 'Europe/Berlin', now }))).not.toContain('next free slot');
   });
 
   test('begins at the time it has, or within the next hour', () => {
