@@ -267,12 +267,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     pages: createPageReader({ log, ...(overrides.allowLoopback === undefined ? {} : { allowLoopback: overrides.allowLoopback }) }),
     subcommands: new Map([...createSubcommands(timing), ...createHomeSubcommands(home), ...createLibrarySubcommands(room)]),
     publications: mongoStores.createPublicationsOfPost(mongo),
+    live: publications,
     neighbours: mongoStores.createNeighbourReader(mongo),
     allowances: (workspace: string, ids: readonly string[]) => readAllowances(publishing, workspace, ids),
     drawCard: async (workspace: string, post: string) => cards.changed(workspace, post),
     openSettings: (input: Parameters<typeof openSettings>[1]) => openSettings(room, input).catch(ownSettingsInstead(own, input)),
   };
-  const editing = { ...composing, live: publications };
 
   const face = createSlackFace({
     config: config.slack,
@@ -286,14 +286,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...followed(
         [
           ...composeListeners(composing),
-          ...editLiveListeners(editing),
+          ...editLiveListeners(composing),
           ...approvalListeners({
             ...approving,
             cards: cardStore,
             drawCard: cards.changed,
             openHistory: (context, clicked, post) => openHistory(room, context, clicked, post),
             openDuplicate: (context, clicked, post) => openDuplicate(composing, context, clicked, post),
-            openEdit: (input) => openEditOf(editing, input),
+            openEdit: (input) => openEditOf(composing, input),
             policyModal: (context, scope) => loadPolicy(approving, context, scope),
           }),
           ...resultListeners({ ...publishing, ...room, media: publishing.media, poke: () => engine.poke() }),

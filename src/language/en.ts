@@ -300,9 +300,12 @@ export const en = {
     '{used, number} of {limit, number} {unit, select, requests {requests} other {posts}} used; the count starts again {resetsAt}',
   'check.account.customiseOn': 'Customise for {account} on {platform}',
   'check.account.customiseOne': 'Customise for one account',
+  'check.account.deleted': 'It was deleted there and is not sent again.',
   'check.account.length': '{length, number} of {most, number} characters',
   'check.account.lengthOfComment': 'First comment: {length, number} of {most, number} characters',
   'check.account.lengthOfThread': '{length, number} characters, in {posts, number} posts',
+  'check.account.live': 'It is live there already and is not sent again.',
+  'check.account.liveKeeps': 'This edit does not reach it.',
   'check.account.noComment': 'No first comment',
   'check.account.notShown': '{count, plural, one {# more account is} other {# more accounts are}} not shown. Choose fewer to see each.',
   'check.account.price': 'Costs about {amount, number, ::.###} {currency} at {platform} (prices of {since})',
@@ -312,6 +315,7 @@ export const en = {
   'check.button.backToText': 'Back to the text',
   'check.button.changeComment': 'Change the first comment',
   'check.button.schedule': 'Schedule',
+  'check.changesConfirm': 'Its text is changed where it is live, without a review.',
   'check.checking': 'Checking your files… Your post is kept as a draft. You can close this: you get a message once it is checked.',
   'check.detail.commentSent': 'First comment as it goes out',
   'check.detail.linkSent': 'Link as it goes out',
@@ -344,10 +348,12 @@ export const en = {
   'check.nothingToFix': 'Nothing stands in the way. Nothing is sent until you say so.',
   'check.problem': '*To fix:* {sentence}',
   'check.problemOfFiles': '*To fix:* see {files} below.',
-  'check.publishNowConfirm': 'This goes out on {accounts, plural, one {one account} other {# accounts}} at once, without a review.',
+  'check.publishNowConfirm':
+    '{accounts, plural, =0 {Nothing is sent again.} one {This goes out on one account at once, without a review.} other {This goes out on # accounts at once, without a review.}}',
   'check.said.comment': 'First comment: {comment}',
   'check.said.link': 'Link: {link}',
-  'check.scheduleConfirm': 'This goes out on {accounts, plural, one {one account} other {# accounts}} at its time, without a review.',
+  'check.scheduleConfirm':
+    '{accounts, plural, =0 {Nothing is sent again.} one {This goes out on one account at its time, without a review.} other {This goes out on # accounts at its time, without a review.}}',
   'check.send': 'Send for review',
   'check.title': 'Check your post',
   'check.toFix':
@@ -363,6 +369,7 @@ export const en = {
 
   'compose.accounts.broken': '{account} ({platform}): {reason}',
   'compose.accounts.brokenTitle': '*Cannot be chosen until connected again with /connect*',
+  'compose.accounts.live': '*Live already:* {accounts}. It is not sent there again.',
   'compose.accounts.moreBroken': '{count, plural, one {# more account} other {# more accounts}}.',
   'compose.accounts.named': '{account} ({platform})',
   'compose.accounts.none': 'This brand has no accounts yet. An admin connects them with `/connect`.',

@@ -26,6 +26,11 @@ test('Facebook published and Instagram failed: the approved edit is published on
   expect(journey.live('Open till six').map(({ platform }) => platform)).toEqual(['facebook']);
 
   await journey.work.edit(author.id, card, { text: 'Open till seven' });
+  const check = textOf(journey.slack.as(author.id).view());
+  expect(check).toContain(
+    'It is live there already and is not sent again. Once this is approved, its text is changed there, and nothing else of it.',
+  );
+  expect(check.match(/live there already/g)).toHaveLength(1);
   await journey.work.submit(author.id);
   await journey.shows(
     card,
@@ -74,6 +79,9 @@ test('an edit while one outcome is unknown is refused by name and kept as a draf
 test('an edit that takes the failed account away leaves what is live alone', async () => {
   const { author } = journey.people;
   const card = await partly('Without Instagram');
+  await journey.work.click(author.id, card, 'review_edit');
+  const said = '*Live already:* Facebook: Bluebird Coffee. It is not sent there again.';
+  await journey.work.until(said, () => textOf(journey.slack.as(author.id).view()).includes(said));
   await journey.work.edit(author.id, card, { text: 'Without Instagram after all', accounts: ['Bluebird Coffee'] });
   await journey.work.submit(author.id);
   await journey.shows(card, 'Without Instagram after all', 'review_approve');

@@ -5,9 +5,15 @@ import { button, context, cut, escaped, plain, section } from '../blocks.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { detailsBlock } from './check-details.js';
+import { type LiveThere, liveThereWords } from './live-there.js';
 
 /** What rows are drawn with. */
-type About = { readonly allowances?: ReadonlyMap<string, string>; readonly showsPrices: boolean; readonly draft: Pick<Draft, 'files'> };
+interface About {
+  readonly allowances?: ReadonlyMap<string, string>;
+  readonly live?: ReadonlyMap<string, LiveThere>;
+  readonly showsPrices: boolean;
+  readonly draft: Pick<Draft, 'files'>;
+}
 
 /**
  * One row per account, with Customise; where there are many, one row per outcome that names its accounts. Problems of a picture stand at the picture.
@@ -15,7 +21,7 @@ type About = { readonly allowances?: ReadonlyMap<string, string>; readonly shows
  */
 export function accountRows(checks: readonly AccountCheck[], about: About): KnownBlock[] {
   const single = hasRowEach(checks);
-  const groups = single ? checks.map((check) => [check]) : byOutcome(checks);
+  const groups = single ? checks.map((check) => [check]) : byOutcome(checks, about);
   const shown = groups.slice(0, MOST_ROWS);
   const most = shown.length > FEW_ROWS ? SHORT : LONG;
   const rows = shown.flatMap((group) => {
@@ -23,7 +29,8 @@ export function accountRows(checks: readonly AccountCheck[], about: About): Know
     if (first === undefined) return [];
     const row = rowOf(first, group, about);
     const customised = single && isCustomisable(first, checks.length) ? { ...row, accessory: customiseButton(first) } : row;
-    return [customised, ...detailsBlock(first, most)];
+    const there = about.live?.get(first.account);
+    return [customised, ...(there === undefined || there === 'its words' ? detailsBlock(first, most) : [])];
   });
   const left = groups.slice(MOST_ROWS).flat().length;
   return left === 0 ? rows : [...rows, context(say('check.account.notShown', { count: left }))];
@@ -62,22 +69,30 @@ function customiseButton({ account, name, platformName }: AccountCheck) {
   });
 }
 
-function rowOf(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, draft, allowances }: About): SectionBlock {
+function rowOf(first: AccountCheck, group: readonly AccountCheck[], about: About): SectionBlock {
   const names = group.slice(0, SHOWN_NAMES).map(({ name }) => escaped(name));
   const more = group.length > SHOWN_NAMES ? [say('list.more', { count: group.length - SHOWN_NAMES })] : [];
   const title = [first.platformName, [...names, ...more].join(', ')].filter((part) => part !== '').join(' · ');
+  const there = about.live?.get(first.account);
   return section(
     [
       `*${title}*`,
-      ...lengthLine(first),
-      ...(group.length > 1 ? [] : [allowances?.get(first.account) ?? []].flat()),
-      ...first.happens.map(escaped),
-      ...commentLine(first),
-      ...first.settings.map(escaped),
-      ...(showsPrices ? priceLine(first) : []),
-      ...problemLines(first, draft),
+      ...(there === undefined ? sentLines(first, group, about) : [liveThereWords(there)]),
+      ...problemLines(first, about.draft),
     ].join('\n'),
   );
+}
+
+/** What is sent there. */
+function sentLines(first: AccountCheck, group: readonly AccountCheck[], { showsPrices, allowances }: About): string[] {
+  return [
+    ...lengthLine(first),
+    ...(group.length > 1 ? [] : [allowances?.get(first.account) ?? []].flat()),
+    ...first.happens.map(escaped),
+    ...commentLine(first),
+    ...first.settings.map(escaped),
+    ...(showsPrices ? priceLine(first) : []),
+  ];
 }
 
 function lengthLine({ length, maxLength, parts }: AccountCheck): string[] {
@@ -113,11 +128,11 @@ export function problemLine(severity: 'stops' | 'note', sentence: string): strin
   return say(severity === 'stops' ? 'check.problem' : 'check.note', { sentence: escaped(sentence) });
 }
 
-function byOutcome(checks: readonly AccountCheck[]): AccountCheck[][] {
+function byOutcome(checks: readonly AccountCheck[], { live }: About): AccountCheck[][] {
   const groups = new Map<string, AccountCheck[]>();
   for (const check of checks) {
     const { account: _account, name: _name, ...outcome } = check;
-    const key = JSON.stringify(outcome);
+    const key = JSON.stringify([outcome, live?.get(check.account)]);
     groups.set(key, [...(groups.get(key) ?? []), check]);
   }
   return [...groups.values()];

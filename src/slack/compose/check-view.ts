@@ -7,6 +7,7 @@ import { modal } from '../modal.js';
 import { accountRows, customiseSelect, problemLine } from './check-accounts.js';
 import { pictureBlocks } from './check-pictures.js';
 import { commentRights } from './comment-view.js';
+import type { LiveThere } from './live-there.js';
 import { writeMetadata } from './metadata.js';
 
 /** What the second screen shows. */
@@ -19,6 +20,8 @@ export interface CheckState {
   readonly videos?: ReadonlyMap<string, string>;
   /** By account: how much of its day is used up, in words. */
   readonly allowances?: ReadonlyMap<string, string>;
+  /** By account to which an edited post is not sent again: what its approval does there. */
+  readonly live?: ReadonlyMap<string, LiveThere>;
   /** Whether this person may publish without a review. */
   readonly mayPublishNow: boolean;
   /** Whether this person answers for what publishing costs. */
@@ -45,7 +48,7 @@ export function checkView(state: CheckState): ModalView {
     blocks: [
       ...(state.message === undefined ? [] : [section(`*${state.message}*`)]),
       verdict(state),
-      ...(state.when === undefined ? [] : [context(say('check.goesOut', { when: escaped(state.when) }))]),
+      ...timing(state),
       ...(state.whenProblem === undefined ? [] : [section(problemLine('stops', state.whenProblem))]),
       ...saying(draft),
       { type: 'divider' },
@@ -73,6 +76,18 @@ function saying({ text, link, comment }: Draft): KnownBlock[] {
   ];
 }
 
+/** When it goes out, or that it only changes what is live. */
+function timing(state: CheckState): KnownBlock[] {
+  const { when } = state;
+  if (when === undefined) return [];
+  return [context(sentTo(state) === 0 ? say('review.card.changesLive') : say('check.goesOut', { when: escaped(when) }))];
+}
+
+/** To how many accounts it is sent. */
+function sentTo({ checks, live }: CheckState): number {
+  return checks.filter(({ account }) => live?.has(account) !== true).length;
+}
+
 /** How many different things keep the draft from being sent. */
 function stopsOf({ checks, whenProblem }: CheckState): number {
   const stops = checks.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'stops').map(({ sentence }) => sentence));
@@ -80,10 +95,10 @@ function stopsOf({ checks, whenProblem }: CheckState): number {
 }
 
 function buttons(state: CheckState): KnownBlock {
-  const { draft, checks, mayPublishNow, offersComment = false } = state;
+  const { draft, mayPublishNow, offersComment = false } = state;
   const isNow = draft.when === undefined;
   const act = say(isNow ? 'button.publishNow' : 'check.button.schedule');
-  const asked = say(isNow ? 'check.publishNowConfirm' : 'check.scheduleConfirm', { accounts: checks.length });
+  const asked = askedOf(state);
   const past = button(ACTIONS.publishNow, act, { confirm: confirm(act, asked, act) });
   return {
     type: 'actions',
@@ -99,6 +114,15 @@ function buttons(state: CheckState): KnownBlock {
       ...(mayPublishNow && stopsOf(state) === 0 ? [past] : []),
     ],
   };
+}
+
+/** What happens at once, or at its time, without a review. */
+function askedOf(state: CheckState): string {
+  const { draft, checks, live } = state;
+  const accounts = sentTo(state);
+  const goesOut = say(draft.when === undefined ? 'check.publishNowConfirm' : 'check.scheduleConfirm', { accounts });
+  const isChanged = checks.some(({ account }) => live?.get(account) === 'its words');
+  return isChanged ? `${goesOut} ${say('check.changesConfirm')}` : goesOut;
 }
 
 const SHOWN_TEXT = 600;

@@ -1,7 +1,7 @@
 import type { DecideDeps } from '../../approvals/index.js';
 import type { MediaStore } from '../../media/index.js';
 import type { CheckDeps, LibraryStore, MentionDeps, SendDeps, TakeFilesDeps, TakePreviewDeps } from '../../posts/index.js';
-import type { Allowance } from '../../publishing/index.js';
+import type { Allowance, PublicationStore } from '../../publishing/index.js';
 import type { WorkspaceStore } from '../../workspaces/index.js';
 import type { ListenerContext } from '../listener.js';
 import type { Subcommand } from '../schedule/index.js';
@@ -11,6 +11,8 @@ export interface ComposeDeps extends SendDeps, CheckDeps, TakeFilesDeps, TakePre
   readonly workspaces: WorkspaceStore;
   readonly library: LibraryStore;
   readonly media: MediaStore;
+  /** What became of a post that is edited. */
+  readonly live: Pick<PublicationStore, 'ofPost'>;
   /** How much of its day each account has used up; absent where nobody knows. */
   allowances(workspace: string, accounts: readonly string[]): Promise<ReadonlyMap<string, Allowance>>;
   /** Opens the settings modal. */

@@ -4,6 +4,7 @@ import { authorize, hasSlots } from '../../workspaces/index.js';
 import { accountChoices } from './account-choices.js';
 import { alsoTaken } from './also-taken.js';
 import type { ComposeDeps } from './deps.js';
+import { liveNames } from './live-there.js';
 import { type WhenState, whenState } from './when-blocks.js';
 import { type WriteState, writeView } from './write-view.js';
 import { assertReady, type WritingBrand, writingBrand } from './writing-brand.js';
@@ -50,6 +51,7 @@ export async function loadWrite(
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
     labels,
+    live: await liveNames(deps, draft),
     files: files.map(({ name }) => name),
     ...(message === undefined ? {} : { message }),
   };

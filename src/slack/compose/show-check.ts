@@ -10,6 +10,7 @@ import { allowanceWords } from './allowance-words.js';
 import { type CheckState, checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { resumeMessage } from './drafts-list.js';
+import { liveThere } from './live-there.js';
 import { offersComment } from './offers-comment.js';
 import { sentenceOf } from './refused.js';
 import { replaceView } from './replace-view.js';
@@ -17,11 +18,12 @@ import { whenWords, zoneFor } from './zone.js';
 
 /** What the second screen of a draft shows now. Makes the renditions that are missing. */
 export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: string): Promise<CheckState> {
-  const [checks, assets, about, allowances] = await Promise.all([
+  const [checks, assets, about, allowances, live] = await Promise.all([
     checkDraft(deps, draft),
     draftAssets(deps, draft),
     aboutPerson(deps, draft),
     allowanceWords(deps, draft),
+    liveThere(deps, draft),
   ]);
   const shown = draft.files.filter(({ asset }) => SHOWABLE.has(assets.get(asset ?? '')?.mimeType ?? '')).map(({ slackFile }) => slackFile);
   const videos = draft.files.flatMap(({ slackFile, asset }) => {
@@ -34,6 +36,7 @@ export async function loadCheck(deps: ComposeDeps, draft: Draft, message?: strin
     shown: new Set(shown),
     videos: new Map(videos),
     allowances,
+    live,
     ...about,
     ...(message === undefined ? {} : { message }),
   };

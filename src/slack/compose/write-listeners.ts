@@ -20,6 +20,7 @@ import { type Submission, type ViewPayload, viewSubmission } from '../payloads.j
 import { checkView } from './check-view.js';
 import type { ComposeDeps } from './deps.js';
 import { readFiles, readWritten } from './form.js';
+import { liveNames } from './live-there.js';
 import { loadWrite, withChoices, writingFor } from './load-write.js';
 import { type ComposeMetadata, readMetadata } from './metadata.js';
 import { withOwnChoices } from './own-choices.js';
@@ -104,6 +105,7 @@ async function redrawn(deps: ComposeDeps, context: ListenerContext, view: ViewPa
     text: inParts ? stored.text : text,
     ...(link === undefined ? {} : { link }),
     ...(note === undefined ? {} : { note }),
+    live: await liveNames(deps, stored),
     files: stored?.files.map(({ name }) => name) ?? [],
   };
   return writeView(await withChoices(deps, writing, state));

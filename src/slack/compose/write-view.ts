@@ -23,6 +23,8 @@ export interface WriteState extends ComposeMetadata {
   readonly noChannel: boolean;
   readonly choices: readonly AccountChoice[];
   readonly chosen: readonly string[];
+  /** Those on which the post is live already, as `Facebook: Harbour Café`. */
+  readonly live?: readonly string[];
   readonly text: string;
   readonly link?: string;
   readonly note?: string;
@@ -85,6 +87,7 @@ function brandBlocks(state: WriteState): KnownBlock[] {
 }
 
 function accountBlocks(state: WriteState): KnownBlock[] {
+  const { live = [] } = state;
   const broken = state.choices.filter((choice) => choice.broken !== undefined);
   const blocks: KnownBlock[] = [
     ...(state.choices.length === 0 ? [context(say('compose.accounts.none'))] : []),
@@ -94,8 +97,15 @@ function accountBlocks(state: WriteState): KnownBlock[] {
     const element = accountSelect(state.choices, state.chosen);
     blocks.push({ type: 'input', block_id: writeBlock('accounts', state), label: plain(say('label.accounts')), element });
   }
+  if (live.length > 0) blocks.push(context(liveWords(live)));
   if (broken.length > 0) blocks.push(context(brokenWords(broken)));
   return blocks;
+}
+
+function liveWords(live: readonly string[]): string {
+  const named = live.slice(0, SHOWN_LIVE).map((name) => escaped(cut(name, 100)));
+  const more = live.length > SHOWN_LIVE ? [say('list.more', { count: live.length - SHOWN_LIVE })] : [];
+  return say('compose.accounts.live', { accounts: [...named, ...more].join(', ') });
 }
 
 function brokenWords(broken: readonly AccountChoice[]): string {
@@ -206,5 +216,7 @@ function noteBlock(state: WriteState): InputBlock {
 const OF_BRAND: ReadonlySet<string> = new Set(['accounts', 'labels', 'offers']);
 
 const FILE_TYPES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'pdf', 'mp4', 'mov', 'm4v'];
+
+const SHOWN_LIVE = 10;
 
 const SHOWN_BROKEN = 5;

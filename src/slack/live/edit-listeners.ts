@@ -14,7 +14,7 @@ import {
   sendLiveEdit,
   withLiveTexts,
 } from '../../posts/index.js';
-import { type PublicationStore, textEditable, whyNotEdited } from '../../publishing/index.js';
+import { textEditable, whyNotEdited } from '../../publishing/index.js';
 import { type ComposeDeps, openEdit } from '../compose/index.js';
 import { openModal } from '../compose/open-modal.js';
 import { sentenceOf } from '../compose/refused.js';
@@ -27,19 +27,14 @@ import { formValues, readIds, type Submission, type ViewPayload, viewPayload, vi
 import { accountLabel } from '../results/card-state.js';
 import { editLiveView, shownTexts, textBlock } from './edit-view.js';
 
-/** What editing the words of a live post needs. */
-export interface EditLiveDeps extends ComposeDeps {
-  readonly live: Pick<PublicationStore, 'ofPost'>;
-}
-
 /** The submit of the screen for live words, and its close, which keeps what was typed. */
-export function editLiveListeners(deps: EditLiveDeps): AnyListener[] {
+export function editLiveListeners(deps: ComposeDeps): AnyListener[] {
   return [submitEdit(deps), closedEdit(deps)];
 }
 
 /** Opens what the Edit button of a card is for: the words alone of what is all live, the whole post otherwise. What is refused is told. */
 export async function openEditOf(
-  deps: EditLiveDeps,
+  deps: ComposeDeps,
   input: { readonly context: ListenerContext; readonly triggerId: string; readonly post: string },
 ): Promise<void> {
   const { context, post } = input;
@@ -51,7 +46,7 @@ export async function openEditOf(
   });
 }
 
-function submitEdit(deps: EditLiveDeps): AnyListener {
+function submitEdit(deps: ComposeDeps): AnyListener {
   return listener<Submission, string | undefined>({
     kind: 'view',
     id: VIEWS.editLive,
@@ -75,7 +70,7 @@ function submitEdit(deps: EditLiveDeps): AnyListener {
   });
 }
 
-function closedEdit(deps: EditLiveDeps): AnyListener {
+function closedEdit(deps: ComposeDeps): AnyListener {
   return listener({
     kind: 'view_closed',
     id: VIEWS.editLive,
@@ -101,7 +96,7 @@ interface LiveDraft {
 }
 
 /** A draft of a live post with what of it can be changed. */
-async function liveDraft(deps: EditLiveDeps, draft: Draft): Promise<LiveDraft> {
+async function liveDraft(deps: ComposeDeps, draft: Draft): Promise<LiveDraft> {
   const [base, publications] = await Promise.all([
     deps.posts.revision(draft.workspace, draft.post, draft.base),
     deps.live.ofPost(draft.workspace, draft.post),
@@ -137,13 +132,13 @@ function editView({ draft, texts, keeps, labels }: LiveDraft): ModalView {
   });
 }
 
-async function draftIn(deps: EditLiveDeps, context: ListenerContext, privateMetadata: string): Promise<Draft> {
+async function draftIn(deps: ComposeDeps, context: ListenerContext, privateMetadata: string): Promise<Draft> {
   const { draft, version } = readIds(metadataSchema, privateMetadata);
   return ownDraft(deps, { workspace: context.workspace.id, person: context.userId, draft, version });
 }
 
 /** Keeps what was typed; the draft is as it was where that is the same. */
-async function keep(deps: EditLiveDeps, found: LiveDraft, view: ViewPayload): Promise<Draft> {
+async function keep(deps: ComposeDeps, found: LiveDraft, view: ViewPayload): Promise<Draft> {
   const { workspace, id, person, version } = found.draft;
   return changeDraft(deps, { workspace, draft: id, person, version }, (now) => {
     const typed = withTyped(found, view, now);

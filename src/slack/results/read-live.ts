@@ -1,11 +1,20 @@
+import type { Post, Revision } from '../../posts/index.js';
 import { liveEffect, type Publication } from '../../publishing/index.js';
 import type { CardState } from './card-state.js';
 import type { ResultsDeps } from './deps.js';
 
-/** What approving the post's current revision does to each account where it is live. */
+/** What approving a revision of the post does to each account where it is live. */
 export async function readLive(
   deps: Pick<ResultsDeps, 'posts' | 'platforms'>,
-  { post, revision, publications }: Pick<CardState, 'post' | 'revision' | 'publications'>,
+  {
+    post,
+    revision,
+    publications,
+  }: {
+    readonly post: Pick<Post, 'id' | 'workspace'>;
+    readonly revision: Pick<Revision, 'number' | 'accounts'>;
+    readonly publications: readonly Publication[];
+  },
 ): Promise<NonNullable<CardState['live']>> {
   const live = publications.filter(({ state }) => state === 'published');
   const numbers = [...new Set(live.map((publication) => publication.revision))];

@@ -15,6 +15,7 @@ import {
   createMediaStore,
   createNeighbourReader,
   createPostStore,
+  createPublicationStore,
   createPublicationsOfPost,
 } from '../../../src/mongo/index.js';
 import { createPlatformHttp } from '../../../src/platforms/http.js';
@@ -68,6 +69,7 @@ export async function openShop(label: string): Promise<Shop> {
     http: http.send,
     log: ground.log,
     publications: createPublicationsOfPost(mongo),
+    live: createPublicationStore(mongo),
     neighbours: createNeighbourReader(mongo),
     subcommands: new Map(),
     allowances: async () => new Map(),

@@ -52,6 +52,7 @@ describe('the first screen', () => {
         edits: true,
         brands: Array.from({ length: 150 }, (_, index) => ({ id: `${index}`, name: 'Brand '.repeat(40) })),
         noChannel: true,
+        live: Array.from({ length: 100 }, () => `Facebook: ${'<&'.repeat(100)}`),
         choices: [
           ...choicesOf(150),
           ...choicesOf(40, { broken: 'Facebook ended the connection, because the password was changed. '.repeat(8) }),
@@ -140,6 +141,7 @@ describe('the second screen', () => {
   ]);
   const largest: CheckState = {
     draft: draftOf({ files, text: LONGEST_TEXT, link: `https://example.com/${'x'.repeat(2900)}`, comment: 'c'.repeat(3000) }),
+    live: new Map(Array.from({ length: 60 }, (_, index) => [`${index}`, 'its words'])),
     checks: Array.from({ length: 120 }, (_, index) =>
       checkOf({
         account: `${index}`,
@@ -204,6 +206,42 @@ describe('the second screen', () => {
     expect(view).toContain('*Facebook · A &amp; B*\\n5 of 63,206 characters\\nThe link is shown with a preview.');
     expect(view).toContain('*Instagram · bakery*\\n2,201 of 2,200 characters\\n*To fix:* Take out 1.');
     expect(view).toContain('*One thing to fix before this can be sent.*');
+  });
+
+  test('says of an account where an edited post is out already what its approval does there, and nothing that would be sent', () => {
+    const names = ['Same', 'Changed', 'Left', 'Gone', 'New'] as const;
+    const state: CheckState = {
+      ...smallest,
+      checks: names.map((name) => checkOf({ account: name, name, happens: ['A preview is shown.'], ownText: `Own of ${name}` })),
+      live: new Map([
+        ['Same', 'nothing'],
+        ['Changed', 'its words'],
+        ['Left', 'it keeps its own'],
+        ['Gone', 'it is deleted'],
+      ]),
+      when: 'right after approval',
+      mayPublishNow: true,
+    };
+    const view = JSON.stringify(checkView(state));
+    const live = 'It is live there already and is not sent again.';
+    expect(view).toContain(`*Facebook · Same*\\n${live}"`);
+    expect(view).toContain(`*Facebook · Changed*\\n${live} Once this is approved, its text is changed there, and nothing else of it."`);
+    expect(view).toContain(`*Facebook · Left*\\n${live} This edit does not reach it."`);
+    expect(view).toContain('*Facebook · Gone*\\nIt was deleted there and is not sent again."');
+    expect(view.match(/A preview is shown/g)).toHaveLength(1);
+    expect(view.match(/Own of \w+/g)).toEqual(['Own of Changed', 'Own of New']);
+    expect(view).toContain('This goes out on one account at once, without a review. Its text is changed where it is live');
+    expect(view).toContain('*Goes out* right after approval');
+    const allLive = JSON.stringify(checkView({ ...state, checks: state.checks.slice(0, 2) }));
+    expect(allLive).toContain('Nothing is sent again. Its text is changed where it is live, without a review.');
+    expect(allLive).not.toContain('*Goes out*');
+  });
+
+  test('keeps accounts where it is live apart also where accounts share a row', () => {
+    const checks = Array.from({ length: 21 }, (_, index) => checkOf({ account: `${index}`, name: `Page ${index}` }));
+    const view = JSON.stringify(checkView({ ...smallest, checks, live: new Map([['3', 'nothing']]) }));
+    expect(view).toContain('*Facebook · Page 3*\\nIt is live there already');
+    expect(view.match(/Page 3\W/g)).toHaveLength(2);
   });
 
   test('says a problem of a picture once, at the picture, with a border where that helps', () => {
