@@ -81,7 +81,10 @@ test('an edit that takes the failed account away leaves what is live alone', asy
   const card = await partly('Without Instagram');
   await journey.work.click(author.id, card, 'review_edit');
   const said = '*Live already:* Facebook: Bluebird Coffee. It is not sent there again.';
-  await journey.work.until(said, () => textOf(journey.slack.as(author.id).view()).includes(said));
+  const form = () => textOf(journey.slack.as(author.id).view());
+  await journey.work.until(said, () => form().includes(said));
+  await journey.slack.as(author.id).click('view', 'compose_when', { select: 'at' });
+  await journey.work.until(said, () => form().includes('If it is not approved by then') && form().includes(said));
   await journey.work.edit(author.id, card, { text: 'Without Instagram after all', accounts: ['Bluebird Coffee'] });
   await journey.work.submit(author.id);
   await journey.shows(card, 'Without Instagram after all', 'review_approve');
