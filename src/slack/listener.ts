@@ -21,7 +21,7 @@ export interface ListenerContext {
   readonly log: Log;
   /** When the request reached us. */
   readonly arrivedAt: Date;
-  /** Tells the person something privately: through the response URL, else an ephemeral message in the channel, else a DM. Never throws. */
+  /** Tells the person something privately: through the response URL, else over Home where they clicked there, else an ephemeral message in the channel, else a DM. Never throws. */
   tell(text: string): Promise<void>;
 }
 

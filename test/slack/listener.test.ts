@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { Secret } from '../../src/lib/secret.js';
 import { startSlack } from '../../src/playground/slack/index.js';
+import { button } from '../../src/slack/blocks.js';
 import { lifecycleListeners } from '../../src/slack/index.js';
 import { type AnyListener, listener } from '../../src/slack/listener.js';
+import { noticeView } from '../../src/slack/notice.js';
+import { onClick } from '../../src/slack/on-click.js';
 import { commandPayload } from '../../src/slack/payloads.js';
 import { listenerTable } from '../../src/slack/table.js';
 import { NotAllowedError } from '../../src/workspaces/index.js';
@@ -156,6 +159,32 @@ describe('telling somebody', () => {
     await slack.as(second.id).command('/publish', '', slack.channels.unjoined);
     await eventually(() => slack.directMessages(second.id).some(({ text }) => text === 'hello there'));
     undo();
+    await served.end();
+  });
+
+  test('who pressed something on Home happens in a modal there, and by DM where the click has opened another one', async () => {
+    const { slack } = ground;
+    const { approver } = slack.people;
+    const hands = slack.as(approver.id);
+    const client = await ground.clients.of(slack.team.id);
+    const elements = [button('home_write', 'New post'), button('home_find', 'Find')];
+    await client.views.publish({ user_id: approver.id, view: { type: 'home', blocks: [{ type: 'actions', elements }] } });
+    const served = await serve(ground, [
+      onClick('home_write', async () => {
+        throw new NotAllowedError('There is no review channel yet.');
+      }),
+      onClick('home_find', async ({ trigger_id }, context) => {
+        await context.client.views.open({ trigger_id, view: noticeView('Find', 'Looking for it.') });
+        throw new NotAllowedError('There is nothing to find.');
+      }),
+    ]);
+    slack.connectTo(served.origin);
+    await hands.click('home', 'home_write');
+    await eventually(() => JSON.stringify(hands.view()?.blocks ?? []).includes('There is no review channel yet.'));
+    expect(slack.directMessages(approver.id)).toEqual([]);
+    await hands.closeView();
+    await hands.click('home', 'home_find');
+    await eventually(() => slack.directMessages(approver.id).some(({ text }) => text === 'There is nothing to find.'));
     await served.end();
   });
 });
