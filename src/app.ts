@@ -207,7 +207,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     deletions: mongoStores.createDeletionStore(mongo),
     everywhere: mongoStores.createAccountsEverywhere(mongo, box),
     publications: accountPublications,
-    notifier: createAccountsNotifier(clients, platforms, outbox),
+    notifier: createAccountsNotifier(clients, platforms, outbox, { acted: (workspace, person) => homes.acted(workspace, person) }),
     publicUrl: config.publicUrl,
   };
   const renewer = createRenewer(accountsDeps);
@@ -245,6 +245,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...drawing,
     accounts,
     grants: accountsDeps.grants,
+    choices: accountsDeps.choices,
     lists,
     homes: mongoStores.createHomeStore(mongo),
   };

@@ -111,6 +111,8 @@ export interface ChoiceStore {
   /** Stores a choice in the place of any other of the same person and family. */
   put(choice: PendingChoice, tokens: ChoiceTokens): Promise<void>;
   choice(workspace: string, person: string, choice: string, now: Date): Promise<PendingChoice | undefined>;
+  /** The newest that this person has still to make. */
+  waiting(workspace: string, person: string, now: Date): Promise<Pick<PendingChoice, 'id' | 'family'> | undefined>;
   /** Removes the choice and hands it out, once. Throws `SealBrokenError`. */
   take(
     workspace: string,

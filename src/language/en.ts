@@ -930,6 +930,7 @@ export const en = {
   'home.step.asking': '{person} set Copydesk up and can do the first two steps. So can admins of this workspace.',
   'home.step.channel': 'Choose the review channel',
   'home.step.channelMore': 'Posts wait there until somebody approves them.',
+  'home.step.chooseMore': 'Almost there: choose your {noun, select, page {Pages} other {accounts}} within five minutes.',
   'home.step.connectAccounts': 'Connect accounts',
   'home.step.connectAccountsHeard': 'Connect social accounts',
   'home.step.done': '{number, number}. ~{step}~ Done',

@@ -15,6 +15,13 @@ export function createChoiceStore({ connection }: Mongo, box: SecretBox): Choice
       const stored = await choices.findOne({ _id: choice, workspace, person, until: { $gt: now } }).lean();
       return stored === null ? undefined : toChoice(stored);
     },
+    waiting: async (workspace, person, now) => {
+      const stored = await choices
+        .findOne({ workspace, person, until: { $gt: now } }, { family: 1 })
+        .sort({ until: -1 })
+        .lean();
+      return stored === null ? undefined : { id: stored._id, family: stored.family };
+    },
     take: async (workspace, person, choice, now, tx) => {
       const stored = await choices.findOneAndDelete({ _id: choice, workspace, person, until: { $gt: now } }, within(tx)).lean();
       return stored === null ? undefined : { choice: toChoice(stored), tokens: openTokens(box, stored) };

@@ -12,6 +12,7 @@ import {
   createListStore,
   createWorkspaceStore,
 } from '../../src/mongo/index.js';
+import { createChoiceStore } from '../../src/mongo/pending-choices.js';
 import { contentHash } from '../../src/posts/index.js';
 import type { PublicationState } from '../../src/publishing/index.js';
 import type { LoadDeps } from '../../src/slack/home/load-home.js';
@@ -50,6 +51,8 @@ export async function createHomeWorld(uri: string, count: number): Promise<HomeW
       },
       accounts,
       grants: createGrantStore(mongo, box),
+      choices: createChoiceStore(mongo, box),
+      connectors: new Map(),
       drafts: createDraftStore(mongo),
       lists: createListStore(mongo),
       platforms: new Map(),

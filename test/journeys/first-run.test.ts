@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createBrowser } from '../../src/playground/browser.js';
 import { hasAction } from '../../src/playground/work.js';
 import { type Journey, startJourney, textOf } from '../support/journey.js';
 
@@ -15,6 +16,13 @@ test('before anything is set up each command says what to do next, and a text th
   await journey.slack.as(author.id).command('/publish', 'My very first post');
   await journey.told(author.id, 'There is no review channel yet.');
   await journey.told(author.id, 'Your text is kept. Go on with it later by /publish drafts.');
+  await journey.slack.as(author.id).openHome();
+  await journey.work.until('Home', () => journey.slack.as(author.id).home());
+  await journey.slack.as(author.id).click('home', 'home_write');
+  await journey.work.until('Why not, on Home', () =>
+    textOf(journey.slack.as(author.id).view()).includes('There is no review channel yet.'),
+  );
+  await journey.slack.as(author.id).closeView();
 
   await journey.work.setUp(admin.id);
   await journey.slack.as(author.id).command('/publish');
@@ -23,7 +31,7 @@ test('before anything is set up each command says what to do next, and a text th
   const list = await journey.told(author.id, 'No accounts are connected yet.');
   expect(hasAction(list.blocks, 'accounts_connect')).toBe(false);
 
-  await journey.work.connect(admin.id, 'ada', ['Bluebird Coffee']);
+  await consentAndChooseOnHome(admin.id);
   const hands = journey.slack.as(author.id);
   await hands.command('/publish', 'drafts');
   const drafts = await journey.told(author.id, 'Your drafts');
@@ -42,6 +50,23 @@ test('before anything is set up each command says what to do next, and a text th
   expect(metrics).toContain('copydesk_publications{standing="due"} 0');
   expect(metrics).toContain('copydesk_lateness_seconds_count 1');
 });
+
+/** Gives Meta consent and goes back to Home, where the choice waits, too. */
+async function consentAndChooseOnHome(person: string): Promise<void> {
+  const hands = journey.slack.as(person);
+  await hands.openHome();
+  await journey.work.until('Home', () => textOf(hands.home()).includes('Connect accounts'));
+  const browser = createBrowser();
+  const dialog = await browser.submit(await browser.get(await journey.work.connectLink(person)));
+  await browser.get(await journey.meta.consent(dialog.location ?? '', { person: 'ada', action: 'accept' }));
+  await journey.work.until('The choice on Home', () => textOf(hands.home()).includes('choose your Pages within five minutes'));
+  await hands.click('home', 'accounts_choose_pages');
+  await journey.work.until('The Pages', () => hands.view()?.callbackId === 'accounts_choose_pages');
+  const page = journey.meta.pages('ada').find(({ name }) => name === 'Bluebird Coffee');
+  hands.fill({ 'accounts_pages:0': [page?.id ?? ''] });
+  await journey.work.submit(person);
+  await journey.work.until('What was connected', () => textOf(hands.home()).includes('Connect an account~ Done'));
+}
 
 test('help names every command with an example, and a word of help inside a text is text', async () => {
   const { second } = journey.people;

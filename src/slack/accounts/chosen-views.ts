@@ -1,4 +1,4 @@
-import type { ModalView, RichTextBlock, RichTextSection } from '@slack/types';
+import type { Button, ModalView, RichTextBlock, RichTextSection } from '@slack/types';
 import type { Account, Connected } from '../../accounts/index.js';
 import { say } from '../../language/index.js';
 import type { Noun } from '../../platforms/connector.js';
@@ -55,11 +55,19 @@ export function chooseMessage(state: {
   blocks: Blocks;
 } {
   const { connector, noun, count, brand } = state;
-  const choose = button(ACTIONS.choosePages, say('connect.choose', { noun }), { value: chooseButtonValue(state), style: 'primary' });
   return {
     text: say('connect.choose.summary', { connector: escaped(connector), noun, count }),
-    blocks: [plainSection(say('connect.choose.found', { connector, noun, count, brand })), { type: 'actions', elements: [choose] }],
+    blocks: [
+      plainSection(say('connect.choose.found', { connector, noun, count, brand })),
+      { type: 'actions', elements: [chooseButton(state)] },
+    ],
   };
+}
+
+/** Opens the choice. */
+export function chooseButton(state: Pick<PagesMetadata, 'family' | 'choice'> & { readonly noun: Noun }): Button {
+  const { noun } = state;
+  return button(ACTIONS.choosePages, say('connect.choose', { noun }), { value: chooseButtonValue(state), style: 'primary' });
 }
 
 /** A sentence of ours with a link to connect, made for the person who reads it. */

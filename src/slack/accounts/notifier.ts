@@ -6,15 +6,17 @@ import { chooseMessage, connectMessage } from './chosen-views.js';
 import type { PlatformNames } from './deps.js';
 import { tokenMessage } from './token-message.js';
 
-/** Speaks to people by DM from the workspace's bot. */
+/** Speaks to people by DM from the workspace's bot; a choice also stands on their Home. */
 export function createAccountsNotifier(
   clients: { of(workspace: string): Promise<WebClient> },
   platforms: PlatformNames,
   outbox: Pick<Outbox, 'tell'>,
+  homes: { acted(workspace: string, person: string): void },
 ): AccountsNotifier {
   return {
     accountsToChoose: async ({ workspace, person, ...state }) => {
       const client = await clients.of(workspace);
+      homes.acted(workspace, person);
       await client.chat.postMessage({ channel: person, ...chooseMessage(state) });
     },
     connectAgain: async ({ workspace, person, url, connector, brand }) => {

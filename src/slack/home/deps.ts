@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { AccountStore, GrantStore } from '../../accounts/index.js';
+import type { AccountStore, AccountsDeps, ChoiceStore, GrantStore } from '../../accounts/index.js';
 import type { DecideDeps } from '../../approvals/index.js';
 import type { DraftStore, LibraryStore } from '../../posts/index.js';
 import type { HomeStore, ListStore } from '../../publishing/index.js';
@@ -9,6 +9,8 @@ import type { ResultsDeps } from '../results/deps.js';
 export interface HomeDeps extends Omit<ResultsDeps, 'accounts' | 'openRendition'>, Omit<DecideDeps, 'accounts'> {
   readonly accounts: AccountStore;
   readonly grants: Pick<GrantStore, 'grants'>;
+  readonly choices: Pick<ChoiceStore, 'waiting'>;
+  readonly connectors: AccountsDeps['connectors'];
   readonly drafts: Pick<DraftStore, 'openDrafts'>;
   readonly library: Pick<LibraryStore, 'findLabels'>;
   readonly lists: ListStore;

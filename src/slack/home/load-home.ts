@@ -1,4 +1,4 @@
-import type { Account, Grant } from '../../accounts/index.js';
+import { type Account, type Grant, nounOf } from '../../accounts/index.js';
 import type { HomeChoice, ListedPost, Section } from '../../publishing/index.js';
 import { type Brand, mayPerson, type Reader, type RightsDeps, readerOf } from '../../workspaces/index.js';
 import type { PlatformNames } from '../accounts/deps.js';
@@ -10,7 +10,7 @@ import type { FirstSteps, HomeAccount, HomeState } from './state.js';
 
 /** What reading a Home needs. */
 export type LoadDeps = RightsDeps &
-  Pick<HomeDeps, 'accounts' | 'grants' | 'drafts' | 'lists' | 'clock'> & { readonly platforms: PlatformNames };
+  Pick<HomeDeps, 'accounts' | 'grants' | 'choices' | 'connectors' | 'drafts' | 'lists' | 'clock'> & { readonly platforms: PlatformNames };
 
 /** Reads a person's Home: one query for each section it shows, side by side. Throws `NotAllowedError`, `PeopleUnavailableError`. */
 export async function loadHome(
@@ -23,9 +23,10 @@ export async function loadHome(
   const until = choice.section === 'coming' ? {} : { until: new Date(now.getTime() + WEEK_MS) };
   const read = <T>(section: Section, list: (part: { skip: number; limit: number }) => Promise<T>): Promise<T | undefined> =>
     choice.section === undefined || choice.section === section ? list(partOf(section, choice)) : Promise.resolve(undefined);
-  const [connected, grants, hasPosts, trouble, waiting, drafts, coming, results] = await Promise.all([
+  const [connected, grants, pending, hasPosts, trouble, waiting, drafts, coming, results] = await Promise.all([
     deps.accounts.accounts(input.workspace),
     deps.grants.grants(input.workspace),
+    deps.choices.waiting(input.workspace, input.person, now),
     deps.lists.hasPosts(input.workspace),
     read('trouble', (part) => inTrouble(deps, reader, choice, part)),
     read('waiting', (part) => waitingFor(deps, reader, choice, part)),
@@ -36,6 +37,8 @@ export async function loadHome(
   const rows = [trouble, waiting, coming, results].flatMap((list) => list?.rows ?? []);
   const accounts = await describe(deps, input.workspace, { connected, grants, rows, now });
   const manages = mayManage(reader);
+  const choose =
+    pending === undefined ? {} : { choose: { family: pending.family, choice: pending.id, noun: nounOf(deps, pending.family) } };
   const steps = stepsOf(reader, connected, hasPosts, manages);
   const brand = reader.brands.find(({ id }) => id === choice.brand) ?? reader.brands[0];
   return {
@@ -45,7 +48,7 @@ export async function loadHome(
     now,
     choice,
     accounts,
-    ...(steps === undefined ? {} : { steps }),
+    ...(steps === undefined ? {} : { steps: { ...steps, ...choose } }),
     ...(trouble === undefined ? {} : { trouble }),
     ...(waiting === undefined ? {} : { waiting }),
     ...(drafts === undefined ? {} : { drafts }),

@@ -1,3 +1,5 @@
+import type { Noun } from '../../platforms/connector.js';
+import type { FamilyId } from '../../platforms/platform.js';
 import type { Draft } from '../../posts/index.js';
 import type { HomeChoice, ListedPost } from '../../publishing/index.js';
 import type { Reader } from '../../workspaces/index.js';
@@ -30,6 +32,8 @@ export interface FirstSteps {
   readonly accounts: boolean;
   readonly channel: boolean;
   readonly post: boolean;
+  /** Accounts that this person gave access to and has still to choose from. */
+  readonly choose?: { readonly family: FamilyId; readonly choice: string; readonly noun: Noun };
   /** Who can do what only a manager may, where that is known and somebody else. */
   readonly ask?: string;
 }

@@ -16,7 +16,12 @@ beforeAll(async () => {
   const { mongo, workspaces, clients } = ground;
   const people = createPeople(clients, { now: () => new Date(), wait: async () => {} });
   accounts = await openAccounts('slack_accounts_meta', {
-    shared: { mongo, workspaces, people, notifier: createAccountsNotifier(clients, new Map(), { tell: async () => {} }) },
+    shared: {
+      mongo,
+      workspaces,
+      people,
+      notifier: createAccountsNotifier(clients, new Map(), { tell: async () => {} }, { acted: () => {} }),
+    },
   });
   served = await serve(ground, accountListeners({ ...accounts.deps, platforms: accounts.platforms, history: createHistoryStore(mongo) }));
   ground.slack.connectTo(served.origin);

@@ -101,6 +101,11 @@ describe('Home', () => {
     const theirs = JSON.stringify(homeView(homeOf({ manages: false, steps: { ...steps, ask: 'U5' } })).blocks);
     expect(theirs).toContain('<@U5> set Copydesk up');
     expect(theirs).not.toContain('Choose a channel');
+    const choose = { family: 'meta', choice: 'choice-1', noun: 'page' } as const;
+    const choosing = JSON.stringify(homeView(homeOf({ steps: { ...steps, accounts: false, choose } })).blocks);
+    expect(choosing).toContain('choose your Pages within five minutes');
+    expect(choosing).toContain('meta:choice-1');
+    expect(choosing).not.toContain('Connect accounts');
     expect(JSON.stringify(homeView(homeOf()).blocks)).not.toContain('Three steps');
     expect(mine).not.toContain('What to show');
     expect(JSON.stringify(homeView(homeOf({ steps: { ...steps, post: true } })).blocks)).toContain('What to show');
