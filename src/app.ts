@@ -319,7 +319,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       healthRoutes({ ...mongo, clockOffsetMs: clock.offsetMs }),
       metricsRoutes(metrics, config.metricsToken),
       mediaRoutes({ media: mongoStores.createMediaEverywhere(mongo), clock, log }),
-      oauthRoutes(accountsDeps, installs.only?.url === undefined ? {} : { slackUrl: installs.only.url }),
+      oauthRoutes(accountsDeps, { slack: { url: installs.only?.url, app: installs.only?.app } }),
       ...installs.routers,
       metaWebhookRoutes(accountsDeps, config.meta.state === 'on' ? config.meta : undefined),
     ],

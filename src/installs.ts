@@ -21,7 +21,7 @@ import {
 /** Whom this Copydesk serves, and with which tokens. */
 export interface Installs extends Pick<SlackClientsDeps, 'tokenOf' | 'onRevoked'> {
   /** The one workspace; absent where Copydesk is installed into many. */
-  readonly only?: { readonly id: string; readonly url?: string };
+  readonly only?: { readonly id: string; readonly url?: string; readonly app?: string };
   readonly onUninstalled: OnUninstalled;
   readonly routers: readonly Router[];
   readonly turns: readonly Turn<readonly mongoStores.Due[]>[];
@@ -50,11 +50,11 @@ export async function createInstalls({ slack, publicUrl }: Config, deps: Install
 
   if (slack.workspaces.kind === 'one') {
     const { botToken: token } = slack.workspaces;
-    const { url, ...workspace } = await identifyWorkspace({ ...api, botToken: token, log });
+    const { url, app, ...workspace } = await identifyWorkspace({ ...api, botToken: token, log });
     await installWorkspace(installing, workspace);
     return {
       ...ends,
-      only: { id: workspace.id, ...(url === undefined ? {} : { url }) },
+      only: { id: workspace.id, ...(url === undefined ? {} : { url }), ...(app === undefined ? {} : { app }) },
       tokenOf: async (asked) => (asked === workspace.id ? { token, version: CONFIGURED } : undefined),
       routers: [],
       turns: [],

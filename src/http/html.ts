@@ -18,9 +18,12 @@ export type Way =
   | { readonly kind: 'slack'; readonly workspace?: string; readonly app?: string }
   | { readonly kind: 'button'; readonly label: string; readonly action: string; readonly fields: Readonly<Record<string, string>> };
 
-/** Where Slack is in a browser, as Slack itself says; absent, the way back to Slack opens its app. Set as `response.locals`. */
+/**
+ * Where the way back to Slack leads, set as `response.locals`: to the messages of our `app` where it is known, in a browser where Slack's
+ * `url` is, else in Slack's own app.
+ */
 export interface PageLocals {
-  readonly slackUrl?: string;
+  readonly slack?: { readonly url?: string | undefined; readonly app?: string | undefined } | undefined;
 }
 
 /** Sends a page that nothing keeps, frames or runs scripts in, and that tells no other site where it came from. */
@@ -39,7 +42,7 @@ export function sendPage(response: Response, page: Page): void {
 }
 
 /** The page as HTML. */
-export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { slackUrl }: PageLocals = {}): string {
+export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { slack }: PageLocals = {}): string {
   return `<!doctype html>
 <html lang="${languageTag()}">
 <head>
@@ -53,7 +56,7 @@ export function renderPage({ title, paragraphs, list = [], ways = [] }: Page, { 
 <h1>${escapeHtml(title)}</h1>
 ${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 ${list.length === 0 ? '' : `<ul>${list.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
-${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way, slackUrl) : way, index)).join('\n')}
+${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way, slack) : way, index)).join('\n')}
 </main>
 </body>
 </html>
@@ -63,12 +66,30 @@ ${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way, sla
 /** A deep link of Slack's app (slack:interactivity/deep-linking, November 2026), or Slack in the browser where we know it. */
 function backToSlack(
   { workspace, app }: { readonly workspace?: string; readonly app?: string },
-  slackUrl: string | undefined,
+  slack: PageLocals['slack'] = {},
 ): Exclude<Way, { kind: 'slack' }> {
+  const to = { workspace, app: app ?? slack.app, tab: app === undefined ? 'messages' : 'home' };
+  const href = slack.url === undefined ? inApp(to) : inBrowser(slack.url, to);
+  return { kind: 'link', label: say(app === undefined ? 'page.backToSlack' : 'page.openInSlack'), href };
+}
+
+interface SlackPlace {
+  readonly workspace: string | undefined;
+  readonly app: string | undefined;
+  readonly tab: string;
+}
+
+function inApp({ workspace, app, tab }: SlackPlace): string {
   const team = workspace === undefined ? '' : `team=${encodeURIComponent(workspace)}`;
-  const deep =
-    app === undefined || team === '' ? `slack://open${team && `?${team}`}` : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=home`;
-  return { kind: 'link', label: say(app === undefined ? 'page.backToSlack' : 'page.openInSlack'), href: slackUrl ?? deep };
+  return app === undefined || team === ''
+    ? `slack://open${team && `?${team}`}`
+    : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=${tab}`;
+}
+
+/** Slack leads from there to the conversation with the app. */
+function inBrowser(url: string, { workspace, app }: SlackPlace): string {
+  if (workspace === undefined || app === undefined) return url;
+  return new URL(`/app_redirect?${new URLSearchParams({ app, team: workspace })}`, url).href;
 }
 
 function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {

@@ -14,17 +14,20 @@ import { say } from '../language/index.js';
 import { Secret } from '../lib/secret.js';
 import { NotAllowedError, PeopleUnavailableError } from '../workspaces/index.js';
 import { readCookie } from './cookies.js';
-import { type Page, sendPage } from './html.js';
+import { type Page, type PageLocals, sendPage } from './html.js';
 import { ownPagesOnly } from './own-pages.js';
 import { choosePage, continuePage, newLinkPage, plainPage, problemPage } from './pages.js';
 import { rateLimit } from './rate-limit.js';
 
-/** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. `slackUrl` is where Slack is in a browser. Paths of unknown connectors fall through. */
-export function oauthRoutes(deps: AccountsDeps, options: { readonly perMinute?: number; readonly slackUrl?: string } = {}): Router {
+/** `/oauth/<connector>/start` and `/callback`, where a browser goes from Slack to the platform and back. Paths of unknown connectors fall through. */
+export function oauthRoutes(
+  deps: AccountsDeps,
+  options: { readonly perMinute?: number; readonly slack?: PageLocals['slack'] } = {},
+): Router {
   const router = Router();
   const form = [ownPagesOnly(deps.publicUrl, 'page.otherSite.connect'), express.urlencoded({ extended: false, limit: '4kb' })];
   router.use('/oauth', rateLimit(options.perMinute ?? 60), (_request, { locals }, next) => {
-    if (options.slackUrl !== undefined) locals.slackUrl = options.slackUrl;
+    locals.slack = options.slack;
     next();
   });
   router.post('/oauth/new-link', form, (request: Request, response: Response) => sendNewLink(deps, request, response));

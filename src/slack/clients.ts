@@ -70,14 +70,15 @@ export async function identifyWorkspace(options: {
   readonly apiUrl?: string;
   readonly botToken: Secret;
   readonly log: Log;
-}): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string; readonly url?: string }> {
+}): Promise<{ readonly id: string; readonly name: string; readonly botUserId: string; readonly url?: string; readonly app?: string }> {
   const client = new WebClient(options.botToken.unwrap(), webClientOptions(options.apiUrl, boltLogger(options.log)));
   try {
     const { team_id: team, enterprise_id: organisation, is_enterprise_install: isOrgWide, ...told } = await client.auth.test();
-    const { team: name, user_id: botUserId, url } = told;
+    const { team: name, user_id: botUserId, bot_id: bot, url } = told;
     const id = isOrgWide === true ? organisation : team;
     if (id === undefined || botUserId === undefined) throw new Error('auth.test named no team or no user.');
-    return { id, name: name ?? id, botUserId, ...(url === undefined ? {} : { url }) };
+    const app = bot === undefined ? undefined : await appOf(client, bot);
+    return { id, name: name ?? id, botUserId, ...(url === undefined ? {} : { url }), ...(app === undefined ? {} : { app }) };
   } catch (cause) {
     const refused = cause instanceof WebAPIPlatformError;
     throw new Error(
@@ -89,6 +90,12 @@ export async function identifyWorkspace(options: {
       },
     );
   }
+}
+
+/** Links lead to the app where it is known, and without it only to Slack: nothing else rests on it. */
+async function appOf(client: WebClient, bot: string): Promise<string | undefined> {
+  const answer = await client.bots.info({ bot }).catch(() => undefined);
+  return answer?.bot?.app_id;
 }
 
 /** Options of every client: 10 s for a call, and no repeats but our own. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startConnect } from '../../src/accounts/index.js';
+import { renderPage } from '../../src/http/html.js';
 import { consent, openBrowser } from '../accounts/browser.js';
 import { ADA, BRAND, type Ground, openGround, WORKSPACE } from '../accounts/ground.js';
 
@@ -189,6 +190,15 @@ describe('every page', () => {
 
   test('leads back to the workspace in Slack', async () => {
     expect((await openBrowser(ground.origin).get(await link())).html).toContain(`href="slack://open?team=${WORKSPACE}"`);
+  });
+
+  test.each([
+    [{ app: 'A1' }, `slack://app?team=${WORKSPACE}&amp;id=A1&amp;tab=messages`],
+    [{ app: 'A1', url: 'https://bluebird.slack.com/' }, `https://bluebird.slack.com/app_redirect?app=A1&amp;team=${WORKSPACE}`],
+    [{ url: 'https://bluebird.slack.com/' }, 'https://bluebird.slack.com/'],
+  ])('leads back to the messages of Copydesk as far as Slack is known: %p', (slack, href) => {
+    const page = { status: 200, title: 'Done', paragraphs: [], ways: [{ kind: 'slack' as const, workspace: WORKSPACE }] };
+    expect(renderPage(page, { slack })).toContain(`href="${href}"`);
   });
 });
 

@@ -51,7 +51,8 @@ describe('each way in which connecting goes no further has its own page and a wa
     says(page, 403, 'A permission is missing', 'Copydesk needs every permission it asks for', 'Try again');
     const again = /href="([^"]*\/oauth\/meta\/start[^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const { browser, dialog } = await toDialog(again);
-    says(await browser.get(await journey.meta.consent(dialog, { person: 'ada', action: 'accept' })), 200, 'Now choose your Pages in Slack');
+    const done = await browser.get(await journey.meta.consent(dialog, { person: 'ada', action: 'accept' }));
+    says(done, 200, 'Now choose your Pages in Slack', `/app_redirect?app=${journey.slack.bot.appId}&amp;team=${journey.slack.team.id}`);
   });
 
   test('the login has no Page', async () => {

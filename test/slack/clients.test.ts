@@ -69,6 +69,7 @@ test('says whose token it is, and why Slack refuses one', async () => {
     name: slack.team.name,
     botUserId: slack.bot.userId,
     url: `${new URL(apiUrl).origin}/`,
+    app: slack.bot.appId,
   });
   await expect(identifyWorkspace({ apiUrl, log, botToken: new Secret('xoxb-wrong') })).rejects.toThrow(
     'Slack refused SLACK_BOT_TOKEN (invalid_auth).',

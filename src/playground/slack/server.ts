@@ -66,21 +66,27 @@ async function route(world: World, sockets: Sockets, { request, url, body }: Ask
     case 'response':
       return withFaults(world, 'response_url', () => respond(world, url.pathname, body.toString()));
     case '':
-      return toPeople(world, []);
+      return toPeople(world);
+    case 'app_redirect':
+      return toPeople(world, ...APP_MESSAGES);
     case 'archives':
-      return toPeople(world, [rest[0] ?? '', url.searchParams.get('thread_ts') ?? '']);
+      return toPeople(world, ...placeOf(world, rest[0] ?? '', url.searchParams.get('thread_ts') ?? ''));
     default:
       return { status: 404, body: 'Not found' };
   }
 }
 
-/** Leads a browser to where this Slack is shown, as whoever it was last; to a channel and a thread where they are named. */
-function toPeople({ shownAt, conversations }: World, [channel = '', threadTs = '']: string[]): Reply {
+/** Leads a browser to where this Slack is shown, to a place there, as whoever it was last. */
+function toPeople({ shownAt }: World, ...place: readonly string[]): Reply {
   if (shownAt === undefined) return { status: 404, body: 'Nobody shows this Slack' };
-  const conversation = conversations.get(channel);
-  const place = conversation?.isIm === true ? ['copydesk', 'messages'] : conversation === undefined ? [] : [conversation.name];
-  const path = ['me', 'slack', ...place, ...(threadTs === '' ? [] : ['thread', threadTs])];
+  const path = ['me', 'slack', ...place];
   return { status: 302, body: '', headers: { location: new URL(path.map(encodeURIComponent).join('/'), `${shownAt}/`).href } };
+}
+
+function placeOf({ conversations }: World, channel: string, threadTs: string): string[] {
+  const conversation = conversations.get(channel);
+  const place = conversation?.isIm === true ? APP_MESSAGES : conversation === undefined ? [] : [conversation.name];
+  return [...place, ...(threadTs === '' ? [] : ['thread', threadTs])];
 }
 
 async function upload(world: World, id: string, contentType: string, bytes: Buffer): Promise<Reply> {
@@ -121,3 +127,5 @@ function write(response: ServerResponse, reply: Reply): void {
   response.writeHead(status, { 'content-type': plain ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8', ...headers });
   response.end(plain ? body : JSON.stringify(body));
 }
+
+const APP_MESSAGES = ['copydesk', 'messages'];
