@@ -86,10 +86,11 @@ function inApp({ workspace, app, tab }: SlackPlace): string {
     : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=${tab}`;
 }
 
-/** Slack leads from there to the conversation with the app. */
+/** Slack leads from there to the conversation with the app; its own address for that is that of no workspace (slack:interactivity/deep-linking, November 2026). */
 function inBrowser(url: string, { workspace, app }: SlackPlace): string {
   if (workspace === undefined || app === undefined) return url;
-  return new URL(`/app_redirect?${new URLSearchParams({ app, team: workspace })}`, url).href;
+  const slack = new URL(url).hostname.endsWith('.slack.com') ? 'https://slack.com' : url;
+  return new URL(`/app_redirect?${new URLSearchParams({ app, team: workspace })}`, slack).href;
 }
 
 function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {

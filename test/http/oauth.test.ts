@@ -194,7 +194,7 @@ describe('every page', () => {
 
   test.each([
     [{ app: 'A1' }, `slack://app?team=${WORKSPACE}&amp;id=A1&amp;tab=messages`],
-    [{ app: 'A1', url: 'https://bluebird.slack.com/' }, `https://bluebird.slack.com/app_redirect?app=A1&amp;team=${WORKSPACE}`],
+    [{ app: 'A1', url: 'https://bluebird.slack.com/' }, `https://slack.com/app_redirect?app=A1&amp;team=${WORKSPACE}`],
     [{ url: 'https://bluebird.slack.com/' }, 'https://bluebird.slack.com/'],
   ])('leads back to the messages of Copydesk as far as Slack is known: %p', (slack, href) => {
     const page = { status: 200, title: 'Done', paragraphs: [], ways: [{ kind: 'slack' as const, workspace: WORKSPACE }] };
