@@ -5,6 +5,7 @@ import type { Section } from '../../publishing/index.js';
 import { type Blocks, button, context, header, inert, mention, moment, section } from '../blocks.js';
 import { brandNames } from '../brand-select.js';
 import { draftBlocks } from '../compose/drafts-list.js';
+import { distinctlyHeard } from '../heard.js';
 import { ACTIONS } from '../ids.js';
 import { LIMITS } from '../limits.js';
 import { accountBlocks, shownAccounts } from './accounts-section.js';
@@ -34,7 +35,7 @@ export function saidView(sentence: string): HomeView {
 }
 
 function view(blocks: Blocks): HomeView {
-  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+  return { type: 'home', blocks: distinctlyHeard(blocks.slice(0, LIMITS.viewBlocks)) };
 }
 
 /** They begin with the brand that Home is narrowed to. */

@@ -92,6 +92,20 @@ describe('Home', () => {
     expect(silent).toEqual([]);
   });
 
+  test('two posts with the same words sound different', () => {
+    const rows = ['P1', 'P2', 'P1'].map((post) => listedOf({ post: { id: post, state: 'in_review' }, text: 'Same words' }, []));
+    const { blocks } = homeView(homeOf({ coming: { rows, more: false } }));
+    const opening = [...JSON.stringify(blocks).matchAll(/"value":"(P\d)","accessibility_label":"([^"]*)"/g)].map(([, post, label]) => [
+      post,
+      label,
+    ]);
+    expect(opening).toEqual([
+      ['P1', 'Open the post Same words'],
+      ['P2', 'Open the post Same words (2)'],
+      ['P1', 'Open the post Same words'],
+    ]);
+  });
+
   test('begins with the steps to the first post, and says who can do what this person may not', () => {
     const steps = { accounts: true, channel: false, post: false };
     const mine = JSON.stringify(homeView(homeOf({ steps })).blocks);
