@@ -35,9 +35,14 @@ test('every word of the pages in a browser is from the catalogue, or somebody wr
 /** Last, because it changes everything. */
 test('whatever is pressed, every word that people read is from the catalogue, or somebody wrote it', async () => {
   const { slack, people, ids, posts } = world;
+  const sent = new Set<string>();
   for (const post of Object.values(posts)) {
-    for (const { send, by = 'admin' } of Object.values(CASES)) {
-      await slack.forge(people[by].id, send({ ...ids, ...post }));
+    for (const [name, { send, by = 'admin' }] of Object.entries(CASES)) {
+      const forged = send({ ...ids, ...post });
+      const payload = `${name} ${JSON.stringify(forged)}`;
+      if (sent.has(payload)) continue;
+      sent.add(payload);
+      await slack.forge(people[by].id, forged);
       await world.idle();
     }
   }
