@@ -63,13 +63,26 @@ ${ways.map((way, index) => renderWay(way.kind === 'slack' ? backToSlack(way, sla
 `;
 }
 
+/**
+ * Where Slack leads a browser to the conversation with the app; `url` itself where the workspace or the app is not known. Slack's own address for that is
+ * that of no workspace (slack:interactivity/deep-linking, November 2026).
+ */
+export function slackInBrowser(
+  url: string,
+  { workspace, app }: { readonly workspace?: string | undefined; readonly app?: string | undefined },
+): string {
+  if (workspace === undefined || app === undefined) return url;
+  const slack = new URL(url).hostname.endsWith('.slack.com') ? 'https://slack.com' : url;
+  return new URL(`/app_redirect?${new URLSearchParams({ app, team: workspace })}`, slack).href;
+}
+
 /** A deep link of Slack's app (slack:interactivity/deep-linking, November 2026), or Slack in the browser where we know it. */
 function backToSlack(
   { workspace, app }: { readonly workspace?: string; readonly app?: string },
   slack: PageLocals['slack'] = {},
 ): Exclude<Way, { kind: 'slack' }> {
   const to = { workspace, app: app ?? slack.app, tab: app === undefined ? 'messages' : 'home' };
-  const href = slack.url === undefined ? inApp(to) : inBrowser(slack.url, to);
+  const href = slack.url === undefined ? inApp(to) : slackInBrowser(slack.url, to);
   return { kind: 'link', label: say(app === undefined ? 'page.backToSlack' : 'page.openInSlack'), href };
 }
 
@@ -84,13 +97,6 @@ function inApp({ workspace, app, tab }: SlackPlace): string {
   return app === undefined || team === ''
     ? `slack://open${team && `?${team}`}`
     : `slack://app?${team}&id=${encodeURIComponent(app)}&tab=${tab}`;
-}
-
-/** Slack leads from there to the conversation with the app; its own address for that is that of no workspace (slack:interactivity/deep-linking, November 2026). */
-function inBrowser(url: string, { workspace, app }: SlackPlace): string {
-  if (workspace === undefined || app === undefined) return url;
-  const slack = new URL(url).hostname.endsWith('.slack.com') ? 'https://slack.com' : url;
-  return new URL(`/app_redirect?${new URLSearchParams({ app, team: workspace })}`, slack).href;
 }
 
 function renderWay(way: Exclude<Way, { kind: 'slack' }>, index: number): string {

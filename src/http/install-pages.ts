@@ -1,5 +1,5 @@
 import { type Meaning, say } from '../language/index.js';
-import type { Page, Way } from './html.js';
+import { type Page, slackInBrowser, type Way } from './html.js';
 
 /** Why an install went no further. */
 export type InstallProblem =
@@ -34,7 +34,6 @@ export function installedPage(installed: {
   readonly slackUrl: string;
 }): Page {
   const { workspace, name, app, org, slackUrl } = installed;
-  const inBrowser = `${slackUrl}/app_redirect?app=${encodeURIComponent(app ?? '')}&team=${encodeURIComponent(workspace)}`;
   return {
     status: 200,
     title: say('install.done', { workspace: name }),
@@ -47,7 +46,9 @@ export function installedPage(installed: {
     ],
     ways: [
       { kind: 'slack', workspace, ...(app === undefined ? {} : { app }) },
-      ...(app === undefined ? [] : [{ kind: 'link' as const, label: say('install.openInBrowser'), href: inBrowser }]),
+      ...(app === undefined
+        ? []
+        : [{ kind: 'link' as const, label: say('install.openInBrowser'), href: slackInBrowser(slackUrl, { workspace, app }) }]),
     ],
   };
 }

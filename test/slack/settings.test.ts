@@ -293,15 +293,18 @@ describe('/publish settings', () => {
         const { firstComments, asksToDelete } = (await ground.workspaces.brand(workspace(), id)) ?? {};
         return [firstComments === true, asksToDelete === true];
       };
+      const switchOn = async () => {
+        await open(admin);
+        await admin.click('view', 'settings_brand', { select: 'brand' });
+        await shows('brand');
+        admin.fill({
+          settings_review_channel: ground.slack.channels.review,
+          settings_first_comments: ['yes'],
+          settings_asks_to_delete: ['yes'],
+        });
+      };
       await away();
-      await open(admin);
-      await admin.click('view', 'settings_brand', { select: 'brand' });
-      await shows('brand');
-      admin.fill({
-        settings_review_channel: ground.slack.channels.review,
-        settings_first_comments: ['yes'],
-        settings_asks_to_delete: ['yes'],
-      });
+      await switchOn();
       await admin.click('view', 'settings_brand', { select: second });
       await shows(second);
       await admin.submit();
@@ -309,14 +312,7 @@ describe('/publish settings', () => {
         [false, false],
         [false, false],
       ]);
-      await open(admin);
-      await admin.click('view', 'settings_brand', { select: 'brand' });
-      await shows('brand');
-      admin.fill({
-        settings_review_channel: ground.slack.channels.review,
-        settings_first_comments: ['yes'],
-        settings_asks_to_delete: ['yes'],
-      });
+      await switchOn();
       await admin.submit();
       expect([await switches('brand'), await switches(second)]).toEqual([
         [true, true],

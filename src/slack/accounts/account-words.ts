@@ -28,11 +28,6 @@ export function listed(names: readonly string[], max = 20): string {
   return listOf(names.length > max ? [...names.slice(0, max), say('list.more', { count: names.length - max })] : names);
 }
 
-/** `1 post`, `3 posts`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Text shown to the letter in a section that can carry a button; no mention or formatting in it takes effect. */
 export function plainSection(text: string, accessory?: SectionBlock['accessory']): SectionBlock {
   const plain: PlainTextElement = { type: 'plain_text', text: cut(text, LIMITS.sectionText), emoji: false };
