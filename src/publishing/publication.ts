@@ -232,11 +232,6 @@ export function mayBeTwice(acts: readonly ActRecord[]): boolean {
   });
 }
 
-/** The newest attempt of the act. */
-export function lastAttempt(act: ActRecord | undefined): Attempt | undefined {
-  return act?.attempts.at(-1);
-}
-
 /** Replaces one attempt by id. */
 export function withAttempt(acts: readonly ActRecord[], attemptId: string, change: (attempt: Attempt) => Attempt): ActRecord[] {
   return acts.map((act) => ({ ...act, attempts: act.attempts.map((attempt) => (attempt.id === attemptId ? change(attempt) : attempt)) }));
